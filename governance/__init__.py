@@ -1,0 +1,1 @@
+"""Folkmoot: where an employee-owned mutual governs itself."""

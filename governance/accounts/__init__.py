@@ -1,0 +1,8 @@
+"""Signing in, and who holds which role.
+
+*Account*: the means by which a party signs in: an e-mail address and a password (later passkeys,
+one-time codes and single sign-on, each a file here). *Invitation*: a signed, expiring link, usable
+once, by which a person sets their first password. *Reset*: the same for a forgotten one. *Epoch*: a
+number in every session; raising it signs the person out everywhere. *Role*: given and withdrawn on the
+record; *member* is not given but follows from the register.
+"""

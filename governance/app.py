@@ -1,0 +1,100 @@
+"""Puts it all together: `create_app(settings)`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from sqlalchemy import create_engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from governance import cli
+from governance.accounts import sessions
+from governance.accounts.views import blueprint as accounts_views
+from governance.ballots.views import blueprint as ballots_views
+from governance.home.views import blueprint as home_views
+from governance.infrastructure.database import db, tune
+from governance.infrastructure.events import Subscriptions
+from governance.infrastructure.paths import PACKAGE, folder
+from governance.members.masthead import society_card
+from governance.members.views import blueprint as members_views
+from governance.motions.views import blueprint as motions_views
+from governance.notifications.views import blueprint as notifications_views
+from governance.record.views import blueprint as record_views
+from governance.subscriptions import SUBSCRIPTIONS
+from governance.web import access, errors, navigation, security, templating, transactions
+from governance.web.navigation import Section
+
+BLUEPRINTS = (
+    home_views,
+    accounts_views,
+    members_views,
+    motions_views,
+    ballots_views,
+    notifications_views,
+    record_views,
+)
+
+SECTIONS = (
+    Section("Home", "home.home", ("home.home",)),
+    Section("Decisions", "motions.decisions", ("motions.", "ballots.")),
+    Section("Membership", "members.membership", ("members.membership",)),
+    Section("Office", "home.office", ("home.office", "members.register", "members.import")),
+    Section("Duties", "home.office", ("home.office",), office=True),
+    Section("Register", "members.register", ("members.register", "members.person"), office=True),
+    Section("Import", "members.imports", ("members.import",), office=True),
+    Section("Ballots", "ballots.office", ("ballots.office",), office=True),
+    Section("Roles", "accounts.roles", ("accounts.role",), office=True),
+    Section("Mail", "notifications.office", ("notifications.office",), office=True),
+    Section("Record", "record.office", ("record.",), office=True),
+)
+
+
+def create_app(settings: Mapping[str, Any]) -> Flask:
+    """Build the application from its settings (see config.py at the top of the project).
+
+    Raises:
+        AudienceMissing: a view does not say who may open it.
+    """
+    app = Flask(
+        "governance",
+        static_folder=str(PACKAGE / "static"),
+        template_folder=None,
+        root_path=str(PACKAGE),
+    )
+    app.config.from_mapping(settings)
+    _open_databases(app)
+    _set_up_web(app)
+    app.extensions["folkmoot_subscriptions"] = Subscriptions(SUBSCRIPTIONS)
+    cli.install(app)
+    return app
+
+
+def _open_databases(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        tune(db.engine)
+    # The box keeps no write-ahead log: it would keep the order in which papers came.
+    box = create_engine(app.config["BALLOT_BOX_URL"], pool_pre_ping=True)
+    tune(box, journal="DELETE")
+    app.extensions["folkmoot_ballot_box"] = box
+    Migrate(app, db, directory=str(folder("migrations")))
+
+
+def _set_up_web(app: Flask) -> None:
+    if app.config["TRUSTED_PROXIES"]:
+        trusted = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    CSRFProtect(app)
+    Babel(app, default_locale="en_GB", default_timezone="Europe/London")
+    sessions.install(app)
+    templating.install(app, society_card)
+    security.install(app)
+    errors.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    navigation.install(app, SECTIONS)
+    access.guard_views(app)
+    transactions.wrap_views(app)

@@ -1,0 +1,104 @@
+"""Facts about ballots. The choices of a secret ballot are in none of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from governance.infrastructure.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotPlanned(DomainEvent):
+    """The secretary put a motion to a ballot; it will open by itself."""
+
+    kind: ClassVar[str] = "ballot planned"
+
+    ballot_id: int
+    motion_id: int
+    resolution_kind: str
+    secrecy: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotCalledOff(DomainEvent):
+    """A ballot that was planned or open was stopped; nothing in it counts."""
+
+    kind: ClassVar[str] = "ballot called off"
+
+    ballot_id: int
+    motion_id: int
+    reason_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotOpened(DomainEvent):
+    """The roll is frozen and voting has begun."""
+
+    kind: ClassVar[str] = "ballot opened"
+
+    ballot_id: int
+    motion_id: int
+    definition_hash: str
+    roll_hash: str
+    roll_size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteCast(DomainEvent):
+    """A vote in an open ballot: the name stands with it, so it is a link of the record."""
+
+    kind: ClassVar[str] = "vote cast"
+
+    ballot_id: int
+    voter_id: int
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretVoteReceived(DomainEvent):
+    """A person on the roll of a secret ballot has voted; how is not known here.
+
+    Not a link of the record: a dated link per voter would help to match papers with people.
+    """
+
+    kind: ClassVar[str] = "secret vote received"
+    on_record: ClassVar[bool] = False
+
+    ballot_id: int
+    voter_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnoutRecorded(DomainEvent):
+    """A checkpoint of a ballot's turnout, and the box's root once it is sealed."""
+
+    kind: ClassVar[str] = "turnout recorded"
+
+    ballot_id: int
+    marked: int
+    box_root: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotClosed(DomainEvent):
+    """Voting has ended."""
+
+    kind: ClassVar[str] = "ballot closed"
+
+    ballot_id: int
+    motion_id: int
+    marked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotDeclared(DomainEvent):
+    """The result is counted and stands; `outcome` is carried, lost or inquorate."""
+
+    kind: ClassVar[str] = "ballot declared"
+
+    ballot_id: int
+    motion_id: int
+    outcome: str
+    declaration_digest: str

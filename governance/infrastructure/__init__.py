@@ -1,0 +1,1 @@
+"""What every room stands on: the database, events, the clock, who acts, refusals, ids, paths."""

@@ -1,0 +1,160 @@
+"""The database: typed base, UTC instants, and how SQLite and PostgreSQL begin a transaction.
+
+SQLite: WAL, `synchronous=FULL`, foreign keys on; a writer begins IMMEDIATE and holds one process-wide
+lock until its connection goes back to the pool, a reader begins DEFERRED. With several writers waiting
+on `busy_timeout` instead, the unlucky wait for seconds (measured, see docs/decisions/0003).
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, registry
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+"""A surrogate key: 64 bits on PostgreSQL, the rowid on SQLite."""
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; a naive one is a programmer's error."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "an instant needs its time zone"
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every table of the book stands on."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: UTCDateTime(),
+            dict[str, Any]: JSON(),
+            list[Any]: JSON(),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Say that what begins in here will write: SQLite takes its write lock at once."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """Give a connection of its own for a short read that must not hold the write lock."""
+    token = _writing.set(False)
+    try:
+        with db.engine.connect() as connection:
+            yield connection
+    finally:
+        _writing.reset(token)
+
+
+def tune(engine: Engine, *, journal: str = "WAL") -> None:
+    """Set an engine up for its database. `journal` is SQLite's; the ballot box keeps no WAL."""
+    if engine.dialect.name != "sqlite":
+        return
+    lock = threading.Lock()
+
+    @event.listens_for(engine, "connect")
+    def on_connect(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+        for pragma in (
+            "busy_timeout=15000",
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "secure_delete=ON",
+        ):
+            raw.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        if not _writing.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not connection.connection.info.get("holds_lock"):
+            lock.acquire()
+            connection.connection.info["holds_lock"] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "checkin")
+    def on_checkin(_raw: Any, record: Any) -> None:
+        if record.info.pop("holds_lock", False):
+            lock.release()
+
+
+def after_commit(step: Callable[[], None]) -> None:
+    """Run the step once this transaction is committed; if it raises, the request fails aloud."""
+    db.session().info.setdefault("after_commit", []).append(step)
+
+
+def steps_after_commit() -> list[Callable[[], None]]:
+    """Take the steps that waited for the commit; they are given once."""
+    steps: list[Callable[[], None]] = db.session().info.pop("after_commit", [])
+    return steps
+
+
+def is_postgresql() -> bool:
+    """Say whether the book is kept in PostgreSQL."""
+    return db.engine.dialect.name == "postgresql"
+
+
+def lock_for_transaction(name: str, *, shared: bool = False) -> None:
+    """Hold a named lock until this transaction ends.
+
+    PostgreSQL: an advisory lock. SQLite needs none: a writer began IMMEDIATE and is alone.
+    """
+    if not is_postgresql():
+        return
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    db.session.execute(text(f"SELECT {function}(hashtextextended(:name, 0))"), {"name": name})

@@ -1,0 +1,68 @@
+"""Long work done by the worker: a row a job, claimed under a lease, with its progress to be read."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CheckConstraint, String, Text, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.database import Base, Id, db
+
+LEASE = timedelta(minutes=10)
+
+
+class Job(Base):
+    """A piece of long work: queued, running, done or failed."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), index=True)
+    subject_id: Mapped[int | None] = mapped_column(Id)
+    state: Mapped[str] = mapped_column(String(10), default="queued", index=True)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")
+    created_by: Mapped[int | None] = mapped_column(Id)
+    created_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+
+
+Work = Callable[[Job, datetime], None]
+
+
+def enqueue(kind: str, *, subject_id: int | None, actor: Actor, now: datetime) -> Job:
+    """Ask the worker for a piece of work, in this transaction."""
+    job = Job(kind=kind, subject_id=subject_id, created_by=actor.party_id, created_at=now)
+    db.session.add(job)
+    db.session.flush()
+    return job
+
+
+def claim(*, now: datetime) -> Job | None:
+    """Take the oldest job that waits (or whose worker died), for this worker alone."""
+    waiting = or_(Job.state == "queued", (Job.state == "running") & (Job.lease_until < now))
+    oldest = select(Job.id).where(waiting).order_by(Job.id).limit(1)
+    if db.engine.dialect.name == "postgresql":
+        oldest = oldest.with_for_update(skip_locked=True)
+    taken = (
+        update(Job)
+        .where(Job.id == oldest.scalar_subquery(), waiting)
+        .values(state="running", lease_until=now + LEASE)
+        .returning(Job.id)
+    )
+    found = db.session.scalar(taken)
+    return None if found is None else db.session.get(Job, found, populate_existing=True)
+
+
+def progress_of(job_id: int) -> dict[str, Any] | None:
+    """Return a job's state and figures for a page: state, done, total, error."""
+    job = db.session.get(Job, job_id)
+    if job is None:
+        return None
+    return {"state": job.state, "done": job.done, "total": job.total, "error": job.error}

@@ -1,0 +1,68 @@
+"""Tables of motions, their seconders and their discussion."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from governance.infrastructure.database import Base, Id
+
+
+class Motion(Base):
+    """What is proposed, why, and what it would cost. `reference` is year/number, as people quote it."""
+
+    __tablename__ = "motion"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        CheckConstraint(
+            "state IN ('proposed', 'seconded', 'balloted', 'carried', 'lost', 'inquorate',"
+            " 'withdrawn')",
+            name="state",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    year: Mapped[int]
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    cost: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(12), default="proposed", index=True)
+    mover_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
+    seconders_needed: Mapped[int]
+    proposed_at: Mapped[datetime]
+    seconded_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    digest: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def reference(self) -> str:
+        return f"{self.year}/{self.number}"
+
+
+class Secondment(Base):
+    """A member's support that the motion be decided; each once, never the mover."""
+
+    __tablename__ = "secondment"
+
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class Comment(Base):
+    """A word in the discussion. Removing one leaves its place and the reason, on the record."""
+
+    __tablename__ = "comment"
+    __table_args__ = (UniqueConstraint("motion_id", "author_id", "submission"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
+    submission: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[int | None] = mapped_column(Id)
+    removed_reason: Mapped[str] = mapped_column(String(200), default="")

@@ -1,0 +1,40 @@
+"""The outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from governance.infrastructure.database import Base, Id
+
+
+class Mail(Base):
+    """One mail to one person about one event; `event_key` and address together exist once.
+
+    Its words are made from `template` and `context` when it is sent. A mail about a secret ballot never
+    has a tracker in its context.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        UniqueConstraint("event_key", "address"),
+        CheckConstraint(
+            "state IN ('queued', 'sending', 'sent', 'failed', 'unconfirmed')", name="state"
+        ),
+        Index("ix_mail_due", "state", "next_attempt_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    event_key: Mapped[str] = mapped_column(String(100))
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
+    address: Mapped[str] = mapped_column(String(254))
+    template: Mapped[str] = mapped_column(String(60))
+    context: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[str] = mapped_column(String(12), default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,106 @@
+"""The outcome of a count: who is elected, every stage on the way, and every tie."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+UNIT = 100_000  # One vote. SSI 2011/399, rule 49: values to five decimal places, the rest ignored.
+
+
+class Step(StrEnum):
+    """What a stage does."""
+
+    FIRST_PREFERENCES = "first preferences"
+    SURPLUS = "surplus"
+    EXCLUDE = "exclude"
+
+
+@dataclass(frozen=True)
+class Elected:
+    """A candidate who is elected, and the number of the stage that did it, from 1."""
+
+    candidate: int
+    stage: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: what was done, and the votes of every candidate, by number, after it.
+
+    `votes` and `nontransferable` are in hundred-thousandths of a vote.
+    """
+
+    step: Step
+    candidate: int | None
+    votes: tuple[int, ...]
+    nontransferable: int
+
+    @property
+    def action(self) -> str:
+        """The step and the number of the candidate whose votes moved, as in "surplus 2"."""
+        return f"{self.step} {self.candidate}" if self.candidate else str(self.step)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Candidates with equal votes of whom one had to be chosen.
+
+    `stage` is the stage that does to `chosen` what `step` says. `drawn` are those whom no earlier
+    stage told apart, so that the lot order chose among them; it is empty if an earlier stage did.
+    """
+
+    stage: int
+    step: Step
+    tied: tuple[int, ...]
+    drawn: tuple[int, ...]
+    chosen: int
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A choice made by the lot order: among whom, and who was chosen for what the stage does."""
+
+    stage: int
+    step: Step
+    tied: tuple[int, ...]
+    chosen: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole count. `lot_order` is None where no lot was needed and none was given.
+
+    `quota` is None, and there are no stages, where nobody stood against the seats.
+    """
+
+    method: str
+    candidates: int
+    seats: int
+    withdrawn: frozenset[int]
+    valid: int
+    blank: int
+    quota: int | None
+    elected: tuple[Elected, ...]
+    stages: tuple[Stage, ...]
+    ties: tuple[Tie, ...]
+    lot_order: tuple[int, ...] | None
+
+    @property
+    def lots(self) -> tuple[Lot, ...]:
+        """The ties that only the lot order could settle."""
+        return tuple(
+            Lot(tie.stage, tie.step, tie.drawn, tie.chosen) for tie in self.ties if tie.drawn
+        )
+
+    @property
+    def vacant(self) -> int:
+        """The seats that nobody takes."""
+        return self.seats - len(self.elected)
+
+    def elected_at(self, stage: int) -> tuple[int, ...]:
+        """Return those elected at a stage, numbered from 1."""
+        return tuple(each.candidate for each in self.elected if each.stage == stage)
+
+
+def decimal(votes: int) -> str:
+    """Write hundred-thousandths of a vote with five decimals, as in "19.99964"."""
+    return f"{votes // UNIT}.{votes % UNIT:05d}"

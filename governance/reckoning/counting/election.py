@@ -1,0 +1,90 @@
+"""What a count is given: candidates, seats and papers, with equal papers together."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import TypeAlias
+
+Ranking: TypeAlias = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Election:
+    """Candidates numbered from 1, seats to fill, and how many papers bear each ranking.
+
+    The empty ranking is a blank paper. A candidate in `withdrawn` is struck from every paper
+    before the first stage; a paper that is left with nobody is blank.
+    """
+
+    candidates: int
+    seats: int
+    papers: Mapping[Ranking, int]
+    withdrawn: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.candidates < 1 or self.seats < 1:
+            raise ValueError("An election needs at least one candidate and one seat.")
+        everyone = frozenset(range(1, self.candidates + 1))
+        if not self.withdrawn <= everyone:
+            raise ValueError("Only a candidate can withdraw.")
+        for ranking, number in self.papers.items():
+            if number < 1:
+                raise ValueError(f"{number} papers cannot bear the ranking {ranking}.")
+            if len(set(ranking)) != len(ranking) or not everyone.issuperset(ranking):
+                raise ValueError(f"{ranking} does not rank candidates of this election once each.")
+
+    @cached_property
+    def standing(self) -> tuple[int, ...]:
+        """The candidates who have not withdrawn."""
+        return tuple(
+            candidate
+            for candidate in range(1, self.candidates + 1)
+            if candidate not in self.withdrawn
+        )
+
+    @cached_property
+    def countable(self) -> Mapping[Ranking, int]:
+        """The papers with withdrawn candidates struck out, blank ones left out."""
+        if not self.withdrawn:
+            return {ranking: number for ranking, number in self.papers.items() if ranking}
+        struck: Counter[Ranking] = Counter()
+        for ranking, number in self.papers.items():
+            struck[tuple(each for each in ranking if each not in self.withdrawn)] += number
+        return {ranking: number for ranking, number in struck.items() if ranking}
+
+    @cached_property
+    def valid(self) -> int:
+        """The number of papers that rank somebody who stands."""
+        return sum(self.countable.values())
+
+    @cached_property
+    def blank(self) -> int:
+        """The number of papers that rank nobody: in the turnout, not in the count."""
+        return sum(self.papers.values()) - self.valid
+
+    def as_lines(self) -> Iterable[str]:
+        """Yield the election as a BLT file without names, papers merged and in order.
+
+        However the papers came, this text is the same; its digest is the seed of the lots.
+        """
+        yield f"{self.candidates} {self.seats}"
+        if self.withdrawn:
+            yield " ".join(f"-{candidate}" for candidate in sorted(self.withdrawn))
+        for ranking in sorted(self.papers):
+            yield " ".join(map(str, (self.papers[ranking], *ranking, 0)))
+        yield "0"
+
+    def digest(self) -> str:
+        """Return the SHA-256 of `as_lines`, each line ended by a line feed, in hexadecimal."""
+        text = "".join(f"{line}\n" for line in self.as_lines())
+        return sha256(text.encode()).hexdigest()
+
+
+def merged(papers: Iterable[tuple[Ranking, int]]) -> dict[Ranking, int]:
+    """Put equal rankings together: (ranking, number of papers) in, one entry a ranking out."""
+    together: dict[Ranking, int] = {}
+    for ranking, number in papers:
+        together[ranking] = together.get(ranking, 0) + number
+    return together

@@ -1,0 +1,144 @@
+"""The result sheet: a count as JSON for programs, and as the table that a scrutineer signs."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Any
+
+from governance.reckoning.counting.count import Count, Stage, Step, decimal
+from governance.reckoning.counting.explanation import (
+    closest_exclusion,
+    explanation,
+    figure,
+    outcome,
+)
+from governance.reckoning.sentence import Sentence
+
+WIDTH = 100
+NAME_WIDTH = 26
+
+
+def as_json(count: Count) -> dict[str, Any]:
+    """Return the count for `json.dumps`: candidates by number, votes as text with five decimals."""
+    return {
+        "method": count.method,
+        "valid": count.valid,
+        "quota": count.quota,
+        "elected": [{"candidate": each.candidate, "stage": each.stage} for each in count.elected],
+        "stages": [
+            {
+                "action": stage.action,
+                "votes": [decimal(votes) for votes in stage.votes],
+                "nontransferable": decimal(stage.nontransferable),
+            }
+            for stage in count.stages
+        ],
+        "lots": [
+            {
+                "stage": lot.stage,
+                "action": str(lot.step),
+                "tied": list(lot.tied),
+                "chosen": lot.chosen,
+                "order": list(count.lot_order or ()),
+            }
+            for lot in count.lots
+        ],
+    }
+
+
+def as_text(count: Count, names: Sequence[str], *, title: str, method: str) -> str:
+    """Return the stage table and, stage by stage, what happened, as plain text."""
+    lines = [title or "Result of the count", *_head(count, names, method)]
+    for first in range(0, len(count.stages), _stages_abreast(count)):
+        lines += ["", *_table(count, names, first)]
+    for number, sentences in enumerate(explanation(count, names), start=1):
+        lines += ["", *_paragraph(f"Stage {number}:", sentences)]
+    return "\n".join([*lines, "", *_foot(count, names)]) + "\n"
+
+
+def _head(count: Count, names: Sequence[str], method: str) -> Iterator[str]:
+    yield f"{method} · seats {count.seats:,} · candidates {count.candidates:,}"
+    quota = f" · quota {count.quota:,}" if count.quota else ""
+    yield f"valid papers {count.valid:,} · blank papers {count.blank:,}{quota}"
+    if count.withdrawn:
+        yield "withdrawn: " + ", ".join(names[each - 1] for each in sorted(count.withdrawn))
+
+
+def _stages_abreast(count: Count) -> int:
+    return (WIDTH - NAME_WIDTH) // (_figure_width(count) * 2) or 1
+
+
+def _figure_width(count: Count) -> int:
+    return len(decimal(count.valid * 100_000)) + 2
+
+
+def _table(count: Count, names: Sequence[str], first: int) -> Iterator[str]:
+    """Yield the rows for as many stages as stand side by side, the first of them by index."""
+    width = _figure_width(count)
+    stages = list(range(first, min(first + _stages_abreast(count), len(count.stages))))
+    headings = [(f"Stage {index + 1}", _heading(count.stages[index])) for index in stages]
+    for row in zip(*headings, strict=True):
+        yield f"{'':{NAME_WIDTH}}" + "".join(f"{cell:>{width * 2}}" for cell in row)
+    for candidate, name in enumerate(names, start=1):
+        label = f"{candidate:>3} {name}"[: NAME_WIDTH - 1]
+        cells = [_cells(count, index, candidate, width) for index in stages]
+        yield f"{label:{NAME_WIDTH}}" + "".join(cells) + _standing(count, candidate, stages[-1])
+    yield f"{'    Not transferable':{NAME_WIDTH}}" + "".join(
+        _cells(count, index, None, width) for index in stages
+    )
+    totals = (
+        sum(count.stages[index].votes) + count.stages[index].nontransferable for index in stages
+    )
+    yield f"{'    Total':{NAME_WIDTH}}" + "".join(
+        f"{decimal(each):>{width * 2}}" for each in totals
+    )
+
+
+def _heading(stage: Stage) -> str:
+    if stage.step == Step.FIRST_PREFERENCES:
+        return "First preferences"
+    return f"{'Surplus' if stage.step == Step.SURPLUS else 'Exclusion'} of {stage.candidate}"
+
+
+def _cells(count: Count, index: int, candidate: int | None, width: int) -> str:
+    """Return the transfer and the total of one row at one stage; no candidate: what is lost."""
+    if candidate in _gone_before(count, index):
+        return " " * width * 2
+    now = _held(count.stages[index], candidate)
+    moved = now - _held(count.stages[index - 1], candidate) if index else 0
+    sign = "+" if moved > 0 else "-"
+    transfer = f"{sign}{decimal(abs(moved))}" if moved else ""
+    return f"{transfer:>{width}}{decimal(now):>{width}}"
+
+
+def _gone_before(count: Count, index: int) -> frozenset[int | None]:
+    """Return those withdrawn, and those excluded at a stage before this one."""
+    earlier = count.stages[:index]
+    return count.withdrawn | {each.candidate for each in earlier if each.step == Step.EXCLUDE}
+
+
+def _held(stage: Stage, candidate: int | None) -> int:
+    return stage.votes[candidate - 1] if candidate else stage.nontransferable
+
+
+def _standing(count: Count, candidate: int, index: int) -> str:
+    """Return an asterisk for those elected by the last stage in the table."""
+    elected = {each.candidate for each in count.elected if each.stage <= index + 1}
+    return " *" if candidate in elected else ""
+
+
+def _paragraph(label: str, sentences: Sequence[Sentence]) -> list[str]:
+    text = " ".join([label, *map(str, sentences)])
+    return wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _foot(count: Count, names: Sequence[str]) -> Iterator[str]:
+    yield from _paragraph(str(outcome(count, names)), ())
+    closest = closest_exclusion(count)
+    if closest:
+        stage, votes = closest
+        yield f"The closest exclusion was at stage {stage}, by a margin of {figure(votes)}."
+    if count.lots and count.lot_order:
+        order = ",".join(map(str, count.lot_order))
+        yield f"Lot order: {order} (of those tied, the earlier stands higher)."
+    if count.stages:
+        yield "An asterisk marks those elected."

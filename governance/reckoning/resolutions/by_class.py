@@ -1,0 +1,47 @@
+"""A vote by classes: each class decides by its own rule, and all must consent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from governance.reckoning.resolutions.decision import Decision, Outcome
+from governance.reckoning.sentence import Sentence, translatable
+
+
+@dataclass(frozen=True)
+class ClassDecision:
+    """The outcome of all classes together, and of each."""
+
+    outcome: Outcome
+    classes: Mapping[str, Decision]
+    arithmetic: Sentence
+
+
+def decide_by_class(classes: Mapping[str, Decision]) -> ClassDecision:
+    """Carry what every class has carried. A class in which nobody votes has not consented."""
+    if not classes:
+        raise ValueError("A vote by classes needs a class.")
+    outcomes = {decision.outcome for decision in classes.values()}
+    outcome = Outcome.CARRIED
+    if Outcome.LOST in outcomes:
+        outcome = Outcome.LOST
+    elif Outcome.INQUORATE in outcomes:
+        outcome = Outcome.INQUORATE
+    told = tuple(
+        Sentence(_EACH[decision.outcome], {"name": name}) for name, decision in classes.items()
+    )
+    return ClassDecision(outcome, classes, Sentence(_ALL[outcome], {"classes": told}))
+
+
+_EACH = {
+    Outcome.CARRIED: translatable("%(name)s carried it"),
+    Outcome.LOST: translatable("%(name)s did not carry it"),
+    Outcome.INQUORATE: translatable("%(name)s had no quorum"),
+}
+
+_ALL = {
+    Outcome.CARRIED: translatable("Every class must carry it. %(classes)s: carried."),
+    Outcome.LOST: translatable("Every class must carry it. %(classes)s: lost."),
+    Outcome.INQUORATE: translatable(
+        "Every class must carry it. %(classes)s: inquorate, so nothing is decided."
+    ),
+}

@@ -1,0 +1,46 @@
+"""One handler for refusals and one for HTTP errors, rendered after the rollback."""
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from jinja2 import TemplateNotFound
+from werkzeug.exceptions import HTTPException
+
+from governance.infrastructure.errors import Refused
+
+PAGES = (400, 403, 404, 405, 413, 429)
+
+
+def install(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _broken)
+
+
+def _refused(refusal: Refused) -> tuple[str, int]:
+    return render_template("errors/refused.html", refusal=refusal), refusal.status
+
+
+def _form_expired(error: CSRFError) -> tuple[str, int]:
+    refusal = Refused(
+        "This page had been open too long, or was opened before you signed in, so nothing was done.",
+        next_step="Go back, load the page again and send it once more.",
+    )
+    return render_template("errors/refused.html", refusal=refusal), 400
+
+
+def _http(error: HTTPException) -> object:
+    if error.code is None or error.code < 400:
+        return error
+    if error.code == 500:
+        return _broken(error)
+    page = error.code if error.code in PAGES else 400
+    try:
+        return render_template(f"errors/{page}.html"), error.code
+    except TemplateNotFound:
+        return error
+
+
+def _broken(_error: Exception) -> tuple[str, int]:
+    return render_template("errors/500.html"), 500

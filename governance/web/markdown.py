@@ -1,0 +1,41 @@
+"""Members' Markdown made safe: headings below the page's own, no pictures, no raw HTML, links marked."""
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+TAGS = {
+    "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
+    "h3", "h4", "h5", "a", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+HEADING_SHIFT = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
+CLASSES = {
+    "p": "govuk-body", "a": "govuk-link", "ul": "govuk-list govuk-list--bullet",
+    "ol": "govuk-list govuk-list--number", "h3": "govuk-heading-m", "h4": "govuk-heading-s",
+    "h5": "govuk-heading-s", "table": "govuk-table", "tr": "govuk-table__row",
+    "th": "govuk-table__header", "td": "govuk-table__cell", "blockquote": "govuk-inset-text",
+}  # fmt: skip
+
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+
+def markdown(source: str) -> Markup:
+    """Return the text as HTML that is safe to show."""
+    tokens = _parser.parse(source)
+    for token in tokens:
+        if token.tag in HEADING_SHIFT and token.type.startswith("heading"):
+            token.tag = HEADING_SHIFT[token.tag]
+        if token.nesting == 1 and token.tag in CLASSES:
+            token.attrSet("class", CLASSES[token.tag])
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("class", CLASSES["a"])
+    html = _parser.renderer.render(tokens, _parser.options, {})
+    safe = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={tag: {"class"} for tag in CLASSES if tag != "a"} | {"a": {"href", "class"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener noreferrer",
+    )
+    return Markup(safe)

@@ -1,0 +1,1 @@
+"""The tests; see docs/ and tests/machinery for what they stand on."""

@@ -1,0 +1,1 @@
+"""Tests: see docs in tests/machinery/README.md."""
