@@ -6,7 +6,6 @@ import {
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
   createAll,
 } from "../design-system/govuk-frontend-6.6.0.min.js";
@@ -18,7 +17,6 @@ const COMPONENTS = [
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
 ];
 
