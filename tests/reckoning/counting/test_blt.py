@@ -44,7 +44,7 @@ def test_withdrawn_candidates_stand_before_the_papers(withdrawn: str) -> None:
         "\ufeff" + SMALL,
         SMALL.replace("5 1 2 0", "  5\t1   2 0  "),
         SMALL.replace("5 1 2 0", "(a1) 1 1 2 0\n(a2)1 1 2 0\n3 1 2 0"),
-        SMALL.replace("5 1 2 0", "# the first pile\n\n5 1 2 0 # from \"box 1\""),
+        SMALL.replace("5 1 2 0", '# the first pile\n\n5 1 2 0 # from "box 1"'),
         SMALL.replace('"Ada"\n"Bob"', '"Ada" "Bob" # the two of "Dudley"'),
         SMALL.rstrip("\n") + "\n\n# counted twice",
         SMALL.rstrip("\n"),
@@ -55,7 +55,7 @@ def test_the_same_election_is_read_however_it_is_laid_out(text: str) -> None:
 
 
 def test_a_hash_within_a_name_is_part_of_it() -> None:
-    read = read_blt('1 1\n0\n"Ada #1"\n"Seat # 2"\n'.encode())
+    read = read_blt(b'1 1\n0\n"Ada #1"\n"Seat # 2"\n')
 
     assert (read.names, read.title) == (("Ada #1",), "Seat # 2")
 
@@ -156,15 +156,15 @@ def test_what_is_not_text_is_refused(content: bytes, line: int, reason: str) -> 
     assert (refusal.value.line, reason in refusal.value.reason) == (line, True)
 
 
-@given(st.binary(max_size=60) | st.text("0123456789-=() \n#\"x", max_size=60).map(str.encode))
+@given(st.binary(max_size=60) | st.text('0123456789-=() \n#"x', max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
+    refusal = None
     try:
-        read = read_blt(content)
-    except UnreadableFile as refusal:
-        assert refusal.line >= 1
-        assert refusal.reason.endswith(".")
-    else:
-        assert len(read.names) == read.election.candidates
+        names = read_blt(content).names
+    except UnreadableFile as refused:
+        names, refusal = (), refused
+
+    assert names or (refusal and refusal.line >= 1 and refusal.reason.endswith("."))
 
 
 @given(st.dictionaries(st.permutations([1, 2, 3]).map(tuple), st.integers(1, 9), max_size=5))

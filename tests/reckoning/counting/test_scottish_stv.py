@@ -44,7 +44,9 @@ def test_every_seat_that_can_be_filled_is_filled_once(election: Election) -> Non
 
 
 @given(elections(), st.randoms(use_true_random=False))
-def test_the_order_of_the_papers_does_not_matter(election: Election, shuffle: random.Random) -> None:
+def test_the_order_of_the_papers_does_not_matter(
+    election: Election, shuffle: random.Random
+) -> None:
     papers = list(election.papers.items())
     shuffle.shuffle(papers)
     shuffled = Election(election.candidates, election.seats, dict(papers), election.withdrawn)
@@ -162,5 +164,5 @@ def test_a_lot_order_that_is_not_one_is_a_mistake(order: tuple[int, ...]) -> Non
 def test_what_is_not_an_election_is_not_counted(
     candidates: int, seats: int, papers: dict[Ranking, int], withdrawn: list[int]
 ) -> None:
-    with pytest.raises(ValueError, match="candidate|papers"):
+    with pytest.raises(ValueError, match=r"candidate|papers"):
         Election(candidates, seats, papers, frozenset(withdrawn))
