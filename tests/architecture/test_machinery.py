@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import select, text
+from flask import Flask, g
+from sqlalchemy import select
+from werkzeug.routing import Rule
 
 from governance.infrastructure.database import db
 from governance.infrastructure.jobs import Job
 from tests.machinery.books import Books
+from tests.machinery.client import LeftUncommitted
 from tests.machinery.clock import NOON, Clock
+from tests.machinery.databases import SqlitePair
 from tests.machinery.pages import BadPage, Page
 from tests.machinery.smtp import SmtpServer
 
@@ -66,3 +69,40 @@ def test_a_page_that_a_browser_would_have_to_guess_at_is_refused() -> None:
 
 def test_the_post_office_can_refuse(smtp: SmtpServer) -> None:
     assert smtp.url.startswith("smtp://127.0.0.1:")
+
+
+def test_a_request_that_leaves_a_change_uncommitted_fails_its_test(spare: Flask) -> None:
+    answer_with(spare, lambda: {"id": queue("forgotten").id})
+
+    with pytest.raises(LeftUncommitted):
+        spare.test_client().get("/added")
+
+
+def test_a_request_has_nothing_of_the_tests_context(spare: Flask) -> None:
+    answer_with(spare, lambda: {"shared": "mark" in g})
+    g.mark = True
+
+    assert spare.test_client().get("/added").json == {"shared": False}
+
+
+def test_what_a_test_has_flushed_is_there_for_the_request(spare: Flask) -> None:
+    answer_with(spare, lambda: {"kinds": kinds()})
+    queue("arranged")
+
+    assert spare.test_client().get("/added").json == {"kinds": ["arranged"]}
+
+
+@pytest.fixture
+def spare(run_settings: dict[str, Any]) -> Iterator[Flask]:
+    """An application of this test's own, to which it may add a view."""
+    shared = run_settings["shared"]
+    books = Books(SqlitePair(shared, f"spare-{run_settings['worker']}"), shared)
+    with books.opened() as app:
+        yield app
+    books.close()
+
+
+def answer_with(app: Flask, view: Callable[[], dict[str, Any]]) -> None:
+    """Let the application, which is already running, answer one more address."""
+    app.url_map.add(Rule("/added", endpoint="added", methods=["GET"]))
+    app.view_functions["added"] = view

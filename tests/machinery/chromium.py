@@ -23,7 +23,7 @@ START_OPTIONS = (
 
 
 def program() -> str | None:
-    """Return the Chromium to use: CHROMIUM, one on the path, or Playwright's own; None if none runs."""
+    """Return the Chromium to use: CHROMIUM, one on the path, Playwright's own, or None."""
     return next((found for found in _candidates() if _runs(found)), None)
 
 

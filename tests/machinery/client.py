@@ -37,6 +37,12 @@ class StrictClient(FlaskClient):
     context, its `g` or its session is shared with it.
     """
 
+    def __init__(
+        self, application: Flask, response_class: type, *rest: Any, **options: Any
+    ) -> None:
+        super().__init__(application, response_class, *rest, **options)
+        self.response_wrapper = type("ReadResponse", (Response, response_class), {})
+
     def open(self, *arguments: Any, **keywords: Any) -> Response:
         settle()
         response = Context().run(super().open, *arguments, **keywords)
@@ -80,12 +86,20 @@ class StrictClient(FlaskClient):
             return self.get(action, query_string=data, follow_redirects=follow, headers=headers)
         return self.post(action, data=data, follow_redirects=follow, headers=headers)
 
+    def get(self, *arguments: Any, **keywords: Any) -> Response:
+        return self.open(*arguments, method="GET", **keywords)
+
+    def post(self, *arguments: Any, **keywords: Any) -> Response:
+        return self.open(*arguments, method="POST", **keywords)
+
     def __enter__(self) -> "StrictClient":
-        raise TypeError("Each request has a context of its own: read the answer, not flask.request.")
+        raise TypeError(
+            "Each request has a context of its own: read the answer, not flask.request."
+        )
 
 
 def settle() -> None:
-    """Commit what the test itself has arranged, so that others see it and nothing is kept locked."""
+    """Commit what the test has arranged, so that others see it and nothing is kept locked."""
     if has_app_context():
         db.session.commit()
         db.session.expire_all()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
-"""A Monday in winter, when London keeps UTC: the instant at which tests happen unless they say otherwise."""
+"""When tests happen unless they say otherwise: a Monday in winter, when London keeps UTC."""
 
 
 class Clock:

@@ -1,7 +1,8 @@
 """A pair of databases for a test, the book and the ballot box, put back as new in milliseconds.
 
-A template is made once in a run: by the real migrations (`EMPTY`), or with the demonstration in it.
-What a test stands on is a copy: a copied file on SQLite, `CREATE DATABASE … TEMPLATE` on PostgreSQL.
+A template is made once in a run: by the real migrations (`EMPTY`), or with the demonstration in
+it. What a test stands on is a copy: a copied file on SQLite, `CREATE DATABASE … TEMPLATE` on
+PostgreSQL.
 """
 
 import fcntl

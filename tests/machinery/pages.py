@@ -26,7 +26,9 @@ class Page:
         self.html = html
         problems = [_as_sentence(html, error) for error in parser.errors]
         problems += [f"the id {name!r} is used twice" for name in self._repeated_ids()]
-        problems += [f"nothing has the id {name!r}, which is linked to" for name in self._dangling()]
+        problems += [
+            f"nothing has the id {name!r}, which is linked to" for name in self._dangling()
+        ]
         if problems:
             raise BadPage(f"{address} is not sound HTML:\n  " + "\n  ".join(problems))
 
@@ -66,7 +68,7 @@ class Page:
         ]
 
     def table(self, caption: str) -> list[list[str]]:
-        """Return the rows, each as its cells' words, of the table with these words in its caption."""
+        """Return the rows, as their cells' words, of the table with these words in its caption."""
         for found in self.all("table"):
             if any(caption in part.text for part in found.all("caption")):
                 return [
@@ -153,7 +155,20 @@ def _words(element: Element) -> Iterator[str]:
         if isinstance(child.tag, str):
             yield from _words(child)
         yield child.tail or ""
-        if child.tag in ("p", "li", "td", "th", "dt", "dd", "div", "h1", "h2", "h3", "br", "option"):
+        if child.tag in (
+            "p",
+            "li",
+            "td",
+            "th",
+            "dt",
+            "dd",
+            "div",
+            "h1",
+            "h2",
+            "h3",
+            "br",
+            "option",
+        ):
             yield " "
 
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for one run of tests or benches: a temporary folder, a unix socket, no network.
+"""A PostgreSQL server for one run of tests or benches: a temporary folder and a unix socket.
 
 It runs as somebody other than root, under a small shell that ends it and removes its folder as soon
 as this process is gone, however it went.
@@ -153,7 +153,8 @@ class PostgreSQL:
         shutil.rmtree(self.socket, ignore_errors=True)
 
     def _initialise(self, folder: Path) -> None:
-        command = [folder / "initdb", "--pgdata", self.socket / "data", "--username", SUPERUSER]
+        command = [str(folder / "initdb"), "--pgdata", str(self.socket / "data")]
+        command += ["--username", SUPERUSER]
         command += ["--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]
         made = subprocess.run(
             command, capture_output=True, text=True, cwd=self.socket, **account().keywords()

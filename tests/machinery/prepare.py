@@ -1,8 +1,8 @@
 """Sees to it that this machine has PostgreSQL and Chromium, before the tests run.
 
-What is there is used. What is missing is installed from the system's packages when we may, Chromium
-else from Playwright. Where neither can be had the tests that need it are skipped, loudly; in CI that
-is a failure.
+What is there is used. What is missing is installed from the system's packages when we may,
+Chromium else from Playwright. Where neither can be had the tests that need it are skipped,
+loudly; in CI that is a failure.
 """
 
 import os
