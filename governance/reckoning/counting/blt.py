@@ -93,7 +93,7 @@ class _Reader:
         """Yield the lines that say something, comments cut off, and keep count of all."""
         for number, line in enumerate(lines, start=1):
             said = line.strip()
-            if not said.startswith('"'):  # A # in a name is part of the name.
+            if "#" in said and not said.startswith('"'):  # A # in a name is part of the name.
                 said = said.partition("#")[0].rstrip()
             if said:
                 self.line = number
@@ -126,7 +126,7 @@ class _Reader:
             line = self._next(expected)
         rankings: dict[str, Ranking] = {}  # The same ranking is worked out once.
         while line != "0":
-            self._read_line_of_papers(" ".join(line.split()), rankings)
+            self._read_line_of_papers(line, rankings)
             line = self._next(expected)
 
     def _withdraw(self, line: str) -> None:
@@ -142,11 +142,11 @@ class _Reader:
     def _read_line_of_papers(self, line: str, rankings: dict[str, Ranking]) -> None:
         regular = _LINE_OF_PAPERS.fullmatch(line)
         if regular is None:
-            number, ranking = self._irregular(line)
+            number, ranking = self._irregular(" ".join(line.split()))
         else:
             number, preferences = int(regular[1]), regular[2]
             if preferences not in rankings:
-                rankings[preferences] = self._ranking(preferences.split())
+                rankings[preferences] = self._regular_ranking(preferences.split())
             ranking = rankings[preferences]
             if len(ranking) != preferences.count(" "):
                 self.cut_short += number
@@ -173,6 +173,13 @@ class _Reader:
         if len(ranking) != len(words) - 2:
             self.cut_short += int(words[0])
         return int(words[0]), ranking
+
+    def _regular_ranking(self, words: list[str]) -> Ranking:
+        """Return the preferences of a paper in plain numbers: most have no fault to look for."""
+        ranking = tuple(map(int, words))
+        if len(set(ranking)) == len(ranking) and max(ranking, default=0) <= self.candidates:
+            return ranking
+        return self._ranking(words)
 
     def _ranking(self, words: list[str]) -> Ranking:
         """Return the preferences up to the first fault of the voter's."""
