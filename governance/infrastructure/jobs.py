@@ -1,6 +1,6 @@
-"""Long work done by the worker: a row a job, claimed under a lease, with its progress to be read."""
+"""Long work done by the worker: a row a job, claimed under a lease, with progress to be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,7 +33,14 @@ class Job(Base):
     lease_until: Mapped[datetime | None]
 
 
-Work = Callable[[Job, datetime], None]
+Work = Callable[[Job, datetime], Iterator[None] | None]
+"""What does the jobs of a kind, given the job and the time it was taken.
+
+It may be a generator: each `yield` ends a transaction, so what was done so far stands, `job.done`
+and `job.total` show on pages, and the lease is renewed. What must be all or nothing has no `yield` in
+it. A job whose worker died is begun again from the start, so work must be safe to do again. A
+`Refused` it raises is the job's `error` as a page shows it.
+"""
 
 
 def enqueue(kind: str, *, subject_id: int | None, actor: Actor, now: datetime) -> Job:

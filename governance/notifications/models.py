@@ -12,8 +12,8 @@ from governance.infrastructure.database import Base, Id
 class Mail(Base):
     """One mail to one person about one event; `event_key` and address together exist once.
 
-    Its words are made from `template` and `context` when it is sent. A mail about a secret ballot never
-    has a tracker in its context.
+    Its words are made from `template` and `context` when it is sent. A mail about a secret ballot
+    never has a tracker in its context.
     """
 
     __tablename__ = "mail"

@@ -1,4 +1,4 @@
-"""The chain's one table. Triggers (in the migrations) refuse update, delete and a link out of place."""
+"""The chain's one table. Triggers (see the migrations) refuse update, delete and misplaced links."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from governance.infrastructure.database import Base, Id
 
 
 class Link(Base):
-    """One fact of the record. `payload` is canonical JSON: ids and digests, never a person's words."""
+    """One fact of the record. `payload` is canonical JSON: ids and digests, never words."""
 
     __tablename__ = "link"
 
