@@ -11,6 +11,7 @@ from governance.web.widgets.asking import Asked, Params, Validator, Widget
 from governance.web.widgets.reading import (
     MidnightIsAmbiguous,
     month_numbered,
+    small_number,
     spelt,
     time_of_day,
 )
@@ -119,9 +120,10 @@ class BoxedField(Asked):
         raise self.refuse(sentence, *blank)
 
     def _day(self, typed: Mapping[str, str]) -> int:
-        if not typed["day"].isdecimal() or not 1 <= int(typed["day"]) <= 31:
+        day = small_number(typed["day"])
+        if day is None or not 1 <= day <= 31:
             raise self.refuse(self._unreal(), "day")
-        return int(typed["day"])
+        return day
 
     def _month(self, typed: Mapping[str, str]) -> int:
         month = month_numbered(typed["month"])
@@ -130,13 +132,13 @@ class BoxedField(Asked):
         return month
 
     def _year(self, typed: Mapping[str, str]) -> int:
-        year = typed["year"]
-        if not year.isdecimal() or not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
+        year = small_number(typed["year"])
+        if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
             sentence = gettext(
                 "%(what)s must have a year of 4 numbers, like 2027", what=self.called
             )
             raise self.refuse(sentence, "year")
-        return int(year)
+        return year
 
     def _unreal(self) -> str:
         return str(gettext("%(what)s must be a real date", what=self.called))

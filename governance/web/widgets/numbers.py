@@ -10,8 +10,8 @@ from wtforms.validators import ValidationError
 from governance.web.widgets.asking import Params, Validator
 from governance.web.widgets.text import TextField
 
-WHOLE = re.compile(r"\d+|\d{1,3}(,\d{3})+")
-POUNDS = re.compile(r"£?\s*(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{2}))?")
+WHOLE = re.compile(r"\d+|\d{1,3}(,\d{3})+", re.ASCII)
+POUNDS = re.compile(r"£?\s*(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{2}))?", re.ASCII)
 MOST_DIGITS = 15  # beyond any society's books, within every database's integers
 
 

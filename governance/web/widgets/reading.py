@@ -29,11 +29,16 @@ class MidnightIsAmbiguous(ValueError):
     """Midnight could be the first or the last moment of the day."""
 
 
+def small_number(typed: str) -> int | None:
+    """Return a number of at most four digits; anything else is not one that a box asks for."""
+    return int(typed) if re.fullmatch(r"\d{1,4}", typed, re.ASCII) else None
+
+
 def month_numbered(typed: str) -> int | None:
     """Return the number of a month written as 3, 03, Mar or March."""
     word = typed.strip().rstrip(".").lower()
-    if word.isdecimal():
-        return int(word) if 1 <= int(word) <= len(MONTHS) else None
+    if number := small_number(word):
+        return number if number <= len(MONTHS) else None
     if len(word) < SHORTEST_MONTH:
         return None
     matching = [number for number, name in enumerate(MONTHS, 1) if name.startswith(word)]
