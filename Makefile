@@ -21,7 +21,7 @@ demo: $(INSTALLED) ## Install, load the demonstration society and serve it
 
 test: $(INSTALLED) ## Run the whole suite on both databases and in the browser; ARGS="-k word" goes to pytest
 	@$(BIN)/python -m tests.machinery.prepare
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --database=both $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --database=both $(ARGS)
 
 check: $(INSTALLED) ## Format, lint, types, import contracts; then the tests
 	$(BIN)/ruff format --check

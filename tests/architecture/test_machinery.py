@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from flask import Flask, g
@@ -13,8 +14,9 @@ from governance.infrastructure.jobs import Job
 from tests.machinery.books import Books
 from tests.machinery.client import LeftUncommitted
 from tests.machinery.clock import NOON, Clock
-from tests.machinery.databases import SqlitePair
+from tests.machinery.databases import EMPTY, SqlitePair
 from tests.machinery.pages import BadPage, Page
+from tests.machinery.server import Server
 from tests.machinery.smtp import SmtpServer
 
 
@@ -106,3 +108,15 @@ def answer_with(app: Flask, view: Callable[[], dict[str, Any]]) -> None:
     """Let the application, which is already running, answer one more address."""
     app.url_map.add(Rule("/added", endpoint="added", methods=["GET"]))
     app.view_functions["added"] = view
+
+
+def test_the_real_server_answers_and_can_be_cut_off_and_started_again(databases: Books) -> None:
+    databases.start_from(EMPTY)
+    with Server(databases.book_url, databases.box_url) as server:
+        assert urlopen(f"{server.url}/static/css/brand.css").status == 200
+
+        server.cut_off()
+
+        assert not server.is_running
+        server.start()
+        assert server.is_running
