@@ -60,13 +60,20 @@ class RoleGrant(Base):
     given_by: Mapped[int | None] = mapped_column(Id)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[int | None] = mapped_column(Id)
+    withdrawn_reason: Mapped[str] = mapped_column(String(200), default="")
 
 
 class SignInFailure(Base):
-    """A wrong password or an unknown address: counted per account and per network address."""
+    """A wrong password, an unknown address or a reset asked for: counted per account and network.
+
+    `subject` names neither: the account's is a digest of the address typed, known or not.
+    """
 
     __tablename__ = "sign_in_failure"
-    __table_args__ = (Index("ix_sign_in_failure_subject", "subject", "at"),)
+    __table_args__ = (
+        Index("ix_sign_in_failure_subject", "subject", "at"),
+        Index("ix_sign_in_failure_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     subject: Mapped[str] = mapped_column(String(80))

@@ -73,6 +73,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_sign_in_failure_subject", "sign_in_failure", ["subject", "at"], unique=False
     )
+    op.create_index("ix_sign_in_failure_at", "sign_in_failure", ["at"], unique=False)
     op.create_table(
         "society",
         sa.Column("id", ID, nullable=False),
@@ -215,6 +216,7 @@ def upgrade() -> None:
         sa.Column("given_by", ID, nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_by", ID, nullable=True),
+        sa.Column("withdrawn_reason", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_role_grant_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
     )
@@ -376,10 +378,21 @@ def upgrade() -> None:
         sa.Column("ballot_id", ID, nullable=False),
         sa.Column("party_id", ID, nullable=False),
         sa.Column("choice", sa.String(length=12), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["ballot_id"], ["ballot.id"], name=op.f("fk_open_paper_ballot_id")),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_open_paper_party_id")),
         sa.PrimaryKeyConstraint("ballot_id", "party_id", name=op.f("pk_open_paper")),
+    )
+    op.create_table(
+        "turnout_checkpoint",
+        sa.Column("ballot_id", ID, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("marked", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ballot_id"], ["ballot.id"], name=op.f("fk_turnout_checkpoint_ballot_id")
+        ),
+        sa.PrimaryKeyConstraint("ballot_id", "day", name=op.f("pk_turnout_checkpoint")),
     )
     op.create_table(
         "roll_entry",
@@ -395,6 +408,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("turnout_checkpoint")
     op.drop_table("roll_entry")
     op.drop_table("open_paper")
     op.drop_table("declaration")
@@ -434,6 +448,7 @@ def downgrade() -> None:
     op.drop_table("import_batch")
     op.drop_table("account")
     op.drop_table("society")
+    op.drop_index("ix_sign_in_failure_at", table_name="sign_in_failure")
     op.drop_index("ix_sign_in_failure_subject", table_name="sign_in_failure")
     op.drop_table("sign_in_failure")
     op.drop_table("party")
