@@ -10,7 +10,7 @@ from governance.infrastructure.database import Base, Id
 
 
 class Society(Base):
-    """The one mutual whose platform this is (id 1), and the few settings the rulebook will take over."""
+    """The one mutual whose platform this is (id 1), and the settings the rulebook will take over."""
 
     __tablename__ = "society"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -40,7 +40,8 @@ class Party(Base):
 class Spell(Base):
     """What held of a party from one day to before another, as recorded at a link of the record.
 
-    `data` and `salt` may be erased; `digest` = SHA-256 of ["v1", salt, data] stays, and the link has it.
+    `data` and `salt` may be erased; `digest`, the SHA-256 of ["v1", salt, data], stays, and the
+    link has it.
     """
 
     __tablename__ = "spell"
@@ -67,7 +68,7 @@ class Spell(Base):
 
 
 class RegisterEntry(Base):
-    """The present state of one party, for searching and paging; made again from spells at any change.
+    """The present state of one party, to search and page; made again from spells at any change.
 
     `member_from`/`member_to` and `employed_from`/`employed_to` are half-open days.
     """
@@ -101,7 +102,7 @@ class ImportMapping(Base):
 
 
 class ImportBatch(Base):
-    """One file on its way into the register: uploaded, mapped, tried (the dry run), entered or dropped."""
+    """One file on its way in: uploaded, mapped, tried (the dry run), entered or dropped."""
 
     __tablename__ = "import_batch"
     __table_args__ = (

@@ -1,0 +1,88 @@
+"""The register entry of a party, worked out from its lines: what lists, searches and mails read."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from governance.members.timeline import Line, Stretch, on_or_nearest, run_around
+
+Lines = dict[tuple[str, str], Line]
+"""A party's standing stretches by kind and key."""
+
+NO_NAME = "(name erased)"
+
+
+def row(
+    party_id: int, *, number: int | None, employee_ref: str, lines: Lines, today: date
+) -> dict[str, Any]:
+    """Return the entry as a row: present words, and the days of the present (or nearest) run."""
+    contact = words_on(lines, "contact", today)
+    post = words_on(lines, "employment", today)
+    member_from, member_to = _run(lines, "membership", today)
+    employed_from, employed_to = _run(lines, "employment", today)
+    name = display_name(contact)
+    return {
+        "party_id": party_id,
+        "member_number": number,
+        "name": name[:160],
+        "sort_name": sort_name(contact)[:160],
+        "email": contact.get("email") or "",
+        "employee_ref": employee_ref,
+        "post": post.get("post") or "",
+        "service": post.get("service") or "",
+        "town": post.get("town") or "",
+        "member_from": member_from,
+        "member_to": member_to,
+        "employed_from": employed_from,
+        "employed_to": employed_to,
+    }
+
+
+def words_on(lines: Lines, kind: str, day: date) -> dict[str, Any]:
+    """Return what the party's line of this kind says on the day, or nearest to it, or {}."""
+    found = _on(lines, kind, day)
+    return (found.data or {}) if found else {}
+
+
+def address_changed(before: Lines, after: Lines, today: date) -> bool:
+    """Say whether somebody known already has another e-mail address now."""
+    if not before:
+        return False
+    was = words_on(before, "contact", today).get("email") or ""
+    return was != (words_on(after, "contact", today).get("email") or "")
+
+
+def display_name(contact: Mapping[str, Any]) -> str:
+    """Return the name a person is called by, with the surname."""
+    called = contact.get("known_as") or contact.get("first_name") or ""
+    return f"{called} {contact.get('surname') or ''}".strip() or NO_NAME
+
+
+def sort_name(contact: Mapping[str, Any]) -> str:
+    """Return the name to sort and search by: surname first, then every other name, folded."""
+    parts = (contact.get("surname"), contact.get("known_as"), contact.get("first_name"))
+    return folded(" ".join(dict.fromkeys(part for part in parts if part)))
+
+
+def folded(text: str) -> str:
+    """Return the text without case and accents, so that Siân is found as sian."""
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().split())
+
+
+def line_of(lines: Lines, kind: str) -> Line:
+    """Return the party's first line of this kind (posts may have several keys)."""
+    places = sorted(place for place in lines if place[0] == kind and lines[place])
+    return lines[places[0]] if places else []
+
+
+def _on(lines: Lines, kind: str, day: date) -> Stretch | None:
+    return on_or_nearest(line_of(lines, kind), day)
+
+
+def _run(lines: Lines, kind: str, day: date) -> tuple[date | None, date | None]:
+    line = line_of(lines, kind)
+    found = on_or_nearest(line, day)
+    return run_around(line, found) if found else (None, None)

@@ -1,0 +1,59 @@
+"""Facts about the register. Words of people go in as salted digests only; a party is its id."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from governance.infrastructure.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class SocietySetUp(DomainEvent):
+    """The society was named: whose platform this is."""
+
+    kind: ClassVar[str] = "society set up"
+
+    name: str
+    legal_name: str
+    legal_form: str
+    registered_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterChanged(DomainEvent):
+    """What the register says of one party changed.
+
+    `recorded`: [kind, key, first day, end, digest] of each spell that this link records.
+    `superseded`: [kind, key, first day, recorded at link] of each that no longer stands.
+    `member_number` is there when this is the link that gave it.
+    """
+
+    kind: ClassVar[str] = "register changed"
+
+    party_id: int
+    member_number: int | None
+    recorded: list[list[Any]]
+    superseded: list[list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffImported(DomainEvent):
+    """A file of staff was entered; its people's links stand just before this one."""
+
+    kind: ClassVar[str] = "staff imported"
+
+    batch_id: int
+    file_sha256: str
+    people_new: int
+    people_changed: int
+    people_same: int
+    people_missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressChanged(DomainEvent):
+    """A party's e-mail address is another now: for accounts to follow."""
+
+    on_record: ClassVar[bool] = False
+    kind: ClassVar[str] = "address changed"
+
+    party_id: int
