@@ -9,7 +9,7 @@ from governance.infrastructure.database import Base, Id
 
 
 class Motion(Base):
-    """What is proposed, why, and what it would cost. `reference` is year/number, as people quote it."""
+    """What is proposed, why, and what it would cost; people quote its `reference`, 2026/7."""
 
     __tablename__ = "motion"
     __table_args__ = (
@@ -39,6 +39,25 @@ class Motion(Base):
     @property
     def reference(self) -> str:
         return f"{self.year}/{self.number}"
+
+
+class Draft(Base):
+    """A motion its mover is still writing, kept so that nothing is lost on the way.
+
+    Once proposed it holds the motion it became, and no words: a second click finds that motion.
+    """
+
+    __tablename__ = "motion_draft"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
+    title: Mapped[str] = mapped_column(String(120), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    cost: Mapped[str] = mapped_column(Text, default="")
+    begun_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"), unique=True)
 
 
 class Secondment(Base):

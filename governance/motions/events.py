@@ -1,0 +1,96 @@
+"""Facts of motions. A motion's words are in its digest; comments are named by number only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from governance.infrastructure.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionProposed(DomainEvent):
+    """A member put a motion to the others; `digest` covers its title, text, reason and cost."""
+
+    kind: ClassVar[str] = "motion proposed"
+
+    motion_id: int
+    reference: str
+    seconders_needed: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondmentGiven(DomainEvent):
+    """A member supports that the motion be decided."""
+
+    kind: ClassVar[str] = "secondment given"
+
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionSeconded(DomainEvent):
+    """The motion has all the seconders it needs; the secretary may put it to a ballot."""
+
+    kind: ClassVar[str] = "motion seconded"
+
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionWithdrawn(DomainEvent):
+    """The mover took the motion back."""
+
+    kind: ClassVar[str] = "motion withdrawn"
+
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionBalloted(DomainEvent):
+    """A ballot on the motion is planned."""
+
+    kind: ClassVar[str] = "motion balloted"
+
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionReleased(DomainEvent):
+    """Its ballot was called off; the motion waits for another."""
+
+    kind: ClassVar[str] = "motion released"
+
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionResolved(DomainEvent):
+    """The members decided; `outcome` is carried, lost or inquorate."""
+
+    kind: ClassVar[str] = "motion resolved"
+
+    motion_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentMade(DomainEvent):
+    """Somebody spoke in the discussion: talk, not a step of the motion, so not a link."""
+
+    kind: ClassVar[str] = "comment made"
+    on_record: ClassVar[bool] = False
+
+    motion_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentRemoved(DomainEvent):
+    """A comment was removed, by its author or by an officer for a reason."""
+
+    kind: ClassVar[str] = "comment removed"
+
+    motion_id: int
+    comment_id: int
+    author_id: int
+    reason_digest: str

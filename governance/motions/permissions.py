@@ -1,0 +1,62 @@
+"""Who may do what with motions."""
+
+from enum import StrEnum
+
+from governance.infrastructure import permissions
+from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.permissions import Permitted, is_member
+from governance.motions.models import Comment, Motion
+
+
+class Motions(StrEnum):
+    """What may be done with motions; putting one to a ballot belongs to ballots."""
+
+    SEE = "motions.see"
+    PROPOSE = "motions.propose"
+    SECOND = "motions.second"
+    WITHDRAW = "motions.withdraw"
+    COMMENT = "motions.comment"
+    REMOVE_COMMENT = "motions.remove_comment"
+    MODERATE = "motions.moderate"
+
+
+def is_officer(actor: Actor) -> bool:
+    return actor.is_officer
+
+
+def is_secretary(actor: Actor) -> bool:
+    return actor.has(Role.SECRETARY)
+
+
+def is_chair(actor: Actor) -> bool:
+    return actor.has(Role.CHAIR)
+
+
+def is_the_mover(actor: Actor, motion: Motion) -> bool:
+    return actor.party_id == motion.mover_id
+
+
+def is_not_the_mover(actor: Actor, motion: Motion) -> bool:
+    return actor.party_id != motion.mover_id
+
+
+def wrote_the_comment(actor: Actor, comment: Comment) -> bool:
+    return actor.party_id == comment.author_id
+
+
+PERMITTED: Permitted = {
+    Motions.SEE: [(is_member,), (is_officer,)],
+    Motions.PROPOSE: [(is_member,)],
+    Motions.SECOND: [(is_member, is_not_the_mover)],
+    Motions.WITHDRAW: [(is_member, is_the_mover)],
+    Motions.COMMENT: [(is_member,), (is_officer,)],
+    Motions.REMOVE_COMMENT: [
+        (is_secretary,),
+        (is_chair,),
+        (is_member, wrote_the_comment),
+        (is_officer, wrote_the_comment),
+    ],
+    Motions.MODERATE: [(is_secretary,), (is_chair,)],
+}
+
+permissions.declare(PERMITTED)

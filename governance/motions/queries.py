@@ -1,0 +1,156 @@
+"""Reads of motions, for pages, downloads and ballots."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from governance.infrastructure.database import db
+from governance.members.models import RegisterEntry
+from governance.motions.models import Comment, Draft, Motion, Secondment
+
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
+
+STATES = ("proposed", "seconded", "balloted", "carried", "lost", "inquorate", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A motion in a list: its row, who moved it, and how far it is."""
+
+    motion: Motion
+    mover: str
+    seconders: int
+    comments: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment as it is read: its row, and who wrote and who removed it."""
+
+    comment: Comment
+    author: str
+    remover: str
+
+
+_SECONDERS = (
+    select(func.count())
+    .select_from(Secondment)
+    .where(Secondment.motion_id == Motion.id)
+    .correlate(Motion)
+    .scalar_subquery()
+)
+_COMMENTS = (
+    select(func.count())
+    .select_from(Comment)
+    .where(Comment.motion_id == Motion.id, Comment.removed_at.is_(None))
+    .correlate(Motion)
+    .scalar_subquery()
+)
+
+
+def motion(motion_id: int) -> Motion | None:
+    """Return the motion of that id."""
+    return db.session.get(Motion, motion_id)
+
+
+def listed(motion_id: int) -> Listed | None:
+    """Return the motion of that id with who moved it and how far it is."""
+    row = db.session.execute(_listing().where(Motion.id == motion_id)).one_or_none()
+    return None if row is None else Listed(*row)
+
+
+def motions_found(
+    *, states: Sequence[str] = (), title: str = "", limit: int | None = None, offset: int = 0
+) -> list[Listed]:
+    """Return the motions in these states (or all) that have these words in their titles."""
+    found = _chosen(_listing(), states, title)
+    page = found.order_by(Motion.year.desc(), Motion.number.desc()).limit(limit).offset(offset)
+    return [Listed(*row) for row in db.session.execute(page)]
+
+
+def count_of_motions(*, states: Sequence[str] = (), title: str = "") -> int:
+    """Return how many `motions_found` would return without a limit."""
+    counted = _chosen(select(func.count()).select_from(Motion), states, title)
+    return db.session.scalar(counted) or 0
+
+
+def waiting_for_a_ballot() -> list[Listed]:
+    """Return the seconded motions, the one that has waited longest first."""
+    waiting = _listing().where(Motion.state == "seconded").order_by(Motion.seconded_at, Motion.id)
+    return [Listed(*row) for row in db.session.execute(waiting)]
+
+
+def seconders_of(motion_id: int) -> list[tuple[int, str]]:
+    """Return the party ids and names of a motion's seconders in the order they came."""
+    seconders = (
+        select(Secondment.party_id, func.coalesce(RegisterEntry.name, ""))
+        .outerjoin(RegisterEntry, RegisterEntry.party_id == Secondment.party_id)
+        .where(Secondment.motion_id == motion_id)
+        .order_by(Secondment.at, Secondment.party_id)
+    )
+    return [(party_id, name) for party_id, name in db.session.execute(seconders)]
+
+
+def has_seconded(motion_id: int, party_id: int | None) -> bool:
+    """Say whether that person supports that the motion be decided."""
+    return party_id is not None and db.session.get(Secondment, (motion_id, party_id)) is not None
+
+
+def comment(comment_id: int) -> Comment | None:
+    """Return the comment of that id."""
+    return db.session.get(Comment, comment_id)
+
+
+def discussion_of(motion_id: int, *, limit: int, offset: int = 0) -> list[Said]:
+    """Return the comments on a motion, the oldest first, removed ones in their places."""
+    remover = RegisterEntry.__table__.alias("remover")
+    said = (
+        select(
+            Comment,
+            func.coalesce(RegisterEntry.name, ""),
+            func.coalesce(remover.c.name, ""),
+        )
+        .outerjoin(RegisterEntry, RegisterEntry.party_id == Comment.author_id)
+        .outerjoin(remover, remover.c.party_id == Comment.removed_by)
+        .where(Comment.motion_id == motion_id)
+        .order_by(Comment.at, Comment.id)
+    )
+    return [Said(*row) for row in db.session.execute(said.limit(limit).offset(offset))]
+
+
+def count_of_comments(motion_id: int) -> int:
+    """Return how many places the discussion has, removed comments included."""
+    places = select(func.count()).select_from(Comment).where(Comment.motion_id == motion_id)
+    return db.session.scalar(places) or 0
+
+
+def draft(draft_id: int) -> Draft | None:
+    """Return the draft of that id."""
+    return db.session.get(Draft, draft_id)
+
+
+def drafts_of(party_id: int | None) -> list[Draft]:
+    """Return what that person has begun to write and not yet proposed, the latest first."""
+    begun = (
+        select(Draft)
+        .where(Draft.author_id == party_id, Draft.motion_id.is_(None))
+        .where((Draft.title != "") | (Draft.text != "") | (Draft.reason != ""))
+        .order_by(Draft.changed_at.desc(), Draft.id.desc())
+    )
+    return list(db.session.scalars(begun))
+
+
+def _listing() -> Select[Motion, str, int, int]:
+    return select(Motion, func.coalesce(RegisterEntry.name, ""), _SECONDERS, _COMMENTS).outerjoin(
+        RegisterEntry, RegisterEntry.party_id == Motion.mover_id
+    )
+
+
+def _chosen(query: Query, states: Sequence[str], title: str) -> Query:
+    if states:
+        query = query.where(Motion.state.in_(states))
+    for word in title.split():
+        query = query.where(Motion.title.icontains(word, autoescape=True))
+    return query

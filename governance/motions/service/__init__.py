@@ -1,0 +1,46 @@
+"""What people do with motions: a file for each part of a motion's way."""
+
+from governance.motions.service.deciding import (
+    NotOpenToThat,
+    mark_balloted,
+    release,
+    resolve,
+    withdraw,
+)
+from governance.motions.service.discussing import (
+    DiscussionEnded,
+    comment,
+    remove_comment,
+    take_back_comment,
+)
+from governance.motions.service.drafting import (
+    AlreadyProposed,
+    begin_draft,
+    discard_draft,
+    propose_draft,
+    write,
+)
+from governance.motions.service.proposing import NotAMotion, digest_of, propose
+from governance.motions.service.seconding import CannotSecond, second
+
+__all__ = [
+    "AlreadyProposed",
+    "CannotSecond",
+    "DiscussionEnded",
+    "NotAMotion",
+    "NotOpenToThat",
+    "begin_draft",
+    "comment",
+    "digest_of",
+    "discard_draft",
+    "mark_balloted",
+    "propose",
+    "propose_draft",
+    "release",
+    "remove_comment",
+    "resolve",
+    "second",
+    "take_back_comment",
+    "withdraw",
+    "write",
+]

@@ -1,0 +1,111 @@
+"""Putting a motion to the other members: checked, numbered, on the record."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
+from governance.infrastructure.database import db, lock_for_transaction
+from governance.infrastructure.errors import NotAllowed, Refused
+from governance.infrastructure.events import publish
+from governance.members import queries as members
+from governance.motions import limits
+from governance.motions.events import MotionProposed
+from governance.motions.models import Motion
+from governance.motions.service.seconding import note_enough_seconders
+from governance.reckoning.canonical import digest
+
+NUMBERS_LOCK = "motion numbers"
+
+
+class NotAMotion(Refused):
+    """A part of the motion is missing, too short or too long."""
+
+    status = 422
+    title = "The motion is not ready"
+
+
+def propose(
+    title: str, text: str, reason: str, cost: str, *, actor: Actor, now: datetime
+) -> Motion:
+    """Put a motion to the members under the next number of the year.
+
+    Raises:
+        NotAllowed: for anyone but a member.
+        NotAMotion: saying which part needs changing.
+    """
+    if not actor.is_member or actor.party_id is None:
+        raise NotAllowed(
+            "Only members can propose a motion.", next_step="Ask a member to propose it for you."
+        )
+    _check(title, text, reason, cost)
+    society = members.society()
+    assert society is not None, "a society is set up before anyone can propose"
+    year = day_of(now).year
+    motion = Motion(
+        year=year,
+        number=_next_number(year),
+        title=title,
+        text=text,
+        reason=reason,
+        cost=cost,
+        mover_id=actor.party_id,
+        seconders_needed=society.seconders_needed,
+        proposed_at=now,
+        digest=digest_of(title, text, reason, cost),
+    )
+    db.session.add(motion)
+    db.session.flush()
+    _publish(motion, actor=actor, now=now)
+    note_enough_seconders(motion, actor=actor, now=now)
+    return motion
+
+
+def digest_of(title: str, text: str, reason: str, cost: str) -> str:
+    """Return the digest by which the record covers a motion's words."""
+    return digest(["v1", title, text, reason, cost])
+
+
+def _publish(motion: Motion, *, actor: Actor, now: datetime) -> None:
+    publish(
+        MotionProposed(
+            at=now,
+            by=actor.party_id,
+            motion_id=motion.id,
+            reference=motion.reference,
+            seconders_needed=motion.seconders_needed,
+            digest=motion.digest,
+        )
+    )
+
+
+def _next_number(year: int) -> int:
+    """Return the year's next number; the lock holds until this transaction ends, so no gaps."""
+    lock_for_transaction(NUMBERS_LOCK)
+    last = db.session.scalar(select(func.max(Motion.number)).where(Motion.year == year))
+    return (last or 0) + 1
+
+
+def _check(title: str, text: str, reason: str, cost: str) -> None:
+    if len(title) < limits.SHORTEST_TITLE or "\n" in title:
+        raise NotAMotion(
+            f"The title must be one line of at least {limits.SHORTEST_TITLE} characters.",
+            next_step="Say in a few words what would be decided.",
+        )
+    if not text.strip() or not reason.strip():
+        raise NotAMotion(
+            "A motion needs its text and a reason.",
+            next_step="Write what would be decided, and why.",
+        )
+    for part, words, longest in (
+        ("title", title, limits.LONGEST_TITLE),
+        ("text", text, limits.LONGEST_TEXT),
+        ("reason", reason, limits.LONGEST_REASON),
+        ("cost", cost, limits.LONGEST_COST),
+    ):
+        if len(words) > longest:
+            raise NotAMotion(
+                f"The {part} must be {longest:,} characters or fewer.",
+                next_step="Shorten it; details can go into the discussion.",
+            )
