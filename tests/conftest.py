@@ -79,7 +79,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" not in metafunc.fixturenames:
         return
     asked = metafunc.config.getoption("--database")
-    both = bool(set(Path(metafunc.definition.path).parts) & set(ON_BOTH))
+    marked = metafunc.definition.get_closest_marker("both_databases") is not None
+    both = marked or bool(set(Path(metafunc.definition.path).parts) & set(ON_BOTH))
     kinds = ["sqlite", "postgresql"] if asked == "both" else [asked]
     if not both and asked == "both":
         kinds = ["sqlite"]

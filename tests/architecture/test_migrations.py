@@ -1,0 +1,94 @@
+"""The migrations make the tables that the models describe, on both databases, and go both ways."""
+
+from typing import Any
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import CheckConstraint, Engine, MetaData, inspect, text
+
+from governance.ballots import box
+from governance.infrastructure.database import db
+from tests.machinery.books import Books
+
+pytestmark = pytest.mark.both_databases
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT DISTINCT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def test_the_book_is_as_its_models_say(app: Flask) -> None:
+    assert differences(db.engine, db.metadata) == []
+
+
+def test_the_ballot_box_is_as_its_tables_say(app: Flask) -> None:
+    assert differences(box.engine(), box.metadata) == []
+
+
+def test_the_checks_are_as_the_models_say(app: Flask) -> None:
+    """Autogenerate does not compare check constraints, so their names are compared here."""
+    for engine, metadata in ((db.engine, db.metadata), (box.engine(), box.metadata)):
+        described = {
+            (table.name, str(constraint.name))
+            for table in metadata.tables.values()
+            for constraint in table.constraints
+            if isinstance(constraint, CheckConstraint)
+        }
+        assert made_checks(engine) == described
+
+
+def test_the_migrations_go_down_and_up_again(app: Flask, books: Books) -> None:
+    before = shape_of_both()
+
+    flask_migrate.downgrade(revision="base")
+    assert tables_of_both() == {"alembic_version"}
+
+    flask_migrate.upgrade()
+    assert shape_of_both() == before
+
+
+def test_what_may_not_be_changed_is_guarded_by_triggers(app: Flask) -> None:
+    assert triggers(db.engine)
+
+
+def differences(engine: Engine, metadata: MetaData) -> list[Any]:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+def made_checks(engine: Engine) -> set[tuple[str, str]]:
+    found = inspect(engine)
+    return {
+        (table, str(check["name"]))
+        for table in found.get_table_names()
+        for check in found.get_check_constraints(table)
+    }
+
+
+def shape_of_both() -> list[Any]:
+    return [shape_of(engine) for engine in (db.engine, box.engine())]
+
+
+def shape_of(engine: Engine) -> dict[str, Any]:
+    found = inspect(engine)
+    columns = {
+        table: sorted((column["name"], str(column["type"])) for column in found.get_columns(table))
+        for table in found.get_table_names()
+    }
+    return {"columns": columns, "triggers": triggers(engine), "checks": made_checks(engine)}
+
+
+def tables_of_both() -> set[str]:
+    return {
+        name for engine in (db.engine, box.engine()) for name in inspect(engine).get_table_names()
+    }
+
+
+def triggers(engine: Engine) -> set[str]:
+    with engine.connect() as connection:
+        return set(connection.scalars(text(TRIGGERS[engine.dialect.name])))
