@@ -1,6 +1,5 @@
 """The PostgreSQL of a run is private, and goes when the run goes, however it goes."""
 
-import os
 import subprocess
 import sys
 import time
@@ -37,10 +36,12 @@ def test_it_listens_to_its_socket_alone_and_not_as_root() -> None:
 
 
 def test_for_benches_it_is_durable() -> None:
-    with postgres.PostgreSQL(durable=True) as server:
-        with postgres.connect(server.socket) as connection:
-            assert connection.execute("SHOW fsync").fetchone() == ("on",)
-            assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
+    with (
+        postgres.PostgreSQL(durable=True) as server,
+        postgres.connect(server.socket) as connection,
+    ):
+        assert connection.execute("SHOW fsync").fetchone() == ("on",)
+        assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
 
 
 def test_it_goes_when_the_tests_are_killed() -> None:
@@ -63,5 +64,5 @@ def vanishes(folder: Path) -> bool:
     """Wait for a folder to be removed by the guardian, which nobody waits for any more."""
     give_up = time.monotonic() + 30
     while folder.exists() and time.monotonic() < give_up:
-        os.sched_yield()
+        time.sleep(0.02)
     return not folder.exists()

@@ -20,6 +20,7 @@ EMPTY = "empty"
 BOOK = "book"
 BOX = "box"
 PARTS = (BOOK, BOX)
+PREFIX = "folkmoot-tests-"
 
 
 class Pair(Protocol):
@@ -124,7 +125,26 @@ def run_folder() -> Path:
     in_memory = Path("/dev/shm")
     usable = in_memory.is_dir() and os.access(in_memory, os.W_OK)
     roomy = usable and shutil.disk_usage(in_memory).free > 512 * 1024 * 1024
-    return Path(tempfile.mkdtemp(prefix="folkmoot-tests-", dir=in_memory if roomy else None))
+    parent = in_memory if roomy else Path(tempfile.gettempdir())
+    _clear_up_after_the_killed(parent)
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
+
+
+def _clear_up_after_the_killed(parent: Path) -> None:
+    for left in parent.glob(f"{PREFIX}*"):
+        started_by = left.name.removeprefix(PREFIX).split("-")[0]
+        if started_by.isdecimal() and not _is_running(int(started_by)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager
