@@ -1,21 +1,50 @@
 """The ballot box: a database of its own, holding papers and nothing about people.
 
-No name, no time, no serial number, no address; on SQLite no rowid and no write-ahead log (both would
-keep the order of arrival). A paper's key is SHA-256("box" || ballot || nonce) and its tracker comes from
-SHA-256("trk" || ballot || nonce); the mark on the roll is SHA-256("roll" || ballot || nonce). None of
-the three leads to another without the nonce, which the voter's form carried and nobody stores.
+No name, no time, no serial number, no address; on SQLite no rowid and no write-ahead log (both
+would keep the order of arrival). A paper's key, its tracker and the mark on the roll are three
+digests of one nonce (see `Nonce`); none leads to another without the nonce, which the voter's form
+carried and nobody stores.
 
-This module is the stated exception to "one place commits": the box is another database, and joining its
-transaction to the book's would let anyone with a copy match them (docs/decisions/0004).
+This module is the stated exception to "one place commits": the box is another database, and joining
+its transaction to the book's would let anyone with a copy match them (docs/decisions/0004).
 """
 
+import base64
+import hashlib
+import json
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import Boolean, Column, Connection, Engine, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from governance.infrastructure.database import NAMING, Id, writing
+from governance.infrastructure.errors import Refused
+from governance.reckoning.canonical import canonical, digest
+
+NONCE_BYTES = 16
+TRACKER_BYTES = 10  # 80 bits: 16 letters in four groups
 
 metadata = MetaData(naming_convention=NAMING)
 
@@ -23,7 +52,7 @@ ballot_box = Table(
     "ballot_box",
     metadata,
     Column("ballot_id", Id, primary_key=True, autoincrement=False),
-    Column("definition_hash", String(64), nullable=False),
+    Column("rewritten", Integer, nullable=False, default=0),
     Column("sealed", Boolean, nullable=False, default=False),
 )
 
@@ -38,6 +67,54 @@ paper = Table(
 )
 
 
+class BoxSealed(Refused):
+    """The papers have been counted; none can be added."""
+
+    title = "This ballot has been counted"
+
+
+@dataclass(frozen=True)
+class Nonce:
+    """128 random bits that a voter's form carries; never stored, never logged."""
+
+    ballot_id: int
+    value: str
+
+    @classmethod
+    def fresh(cls, ballot_id: int) -> "Nonce":
+        """Return a new one, for a form."""
+        return cls(ballot_id, secrets.token_hex(NONCE_BYTES))
+
+    @property
+    def mark(self) -> str:
+        """What stands on the roll."""
+        return self._digest("roll").hex()
+
+    @property
+    def key(self) -> str:
+        """What the paper is filed under in the box."""
+        return self._digest("box").hex()
+
+    @property
+    def tracker(self) -> str:
+        """What the voter keeps, as in 3Q4L-NN23-QRTS-S4ZM (base32, RFC 4648)."""
+        letters = base64.b32encode(self._digest("trk")[:TRACKER_BYTES]).decode()
+        return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+    def _digest(self, purpose: str) -> bytes:
+        covered = f"{purpose}|{self.ballot_id}|{self.value}"
+        return hashlib.sha256(covered.encode()).digest()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is in a sealed box: how many papers for each answer, and the digest of all of them."""
+
+    choices: dict[str, int]
+    papers: int
+    root: str
+
+
 def engine() -> Engine:
     """Return the box's own engine."""
     found: Engine = current_app.extensions["folkmoot_ballot_box"]
@@ -49,3 +126,155 @@ def transaction() -> Iterator[Connection]:
     """Give one transaction on the box, committed at its end."""
     with writing(), engine().begin() as connection:
         yield connection
+
+
+def drop(nonce: Nonce, choice: str) -> None:
+    """Put the paper in the box; once, however often it is sent.
+
+    Raises:
+        BoxSealed: the box was counted before the paper came.
+    """
+    answers = canonical({"choice": choice}).decode()
+    with transaction() as connection:
+        _lock(connection, nonce.ballot_id, shared=True)
+        added = connection.execute(_insert_unless_sealed(connection, nonce, answers)).rowcount
+        if added:
+            return
+        is_in_the_box = connection.scalar(
+            select(paper.c.answers).where(
+                paper.c.ballot_id == nonce.ballot_id, paper.c.key == nonce.key
+            )
+        )
+    if is_in_the_box is None:
+        raise BoxSealed(
+            "This ballot was counted before your paper reached the box.",
+            next_step="Tell the secretary and the scrutineers: the declaration says how many "
+            "people were marked as having voted whose paper is missing.",
+        )
+
+
+def choice_under(nonce: Nonce) -> str | None:
+    """Return the choice filed under this nonce, for the voter's own form sent again."""
+    return _choice(paper.c.key == nonce.key, nonce.ballot_id)
+
+
+def choice_tracked(ballot_id: int, tracker: str) -> str | None:
+    """Return the choice of the paper with this tracker, for the voter who kept it."""
+    return _choice(paper.c.tracker == tracker, ballot_id)
+
+
+def papers_in(ballot_id: int) -> int:
+    """Return how many papers are in the box; nothing of what they say."""
+    with engine().connect() as connection:
+        counted = select(func.count()).select_from(paper).where(paper.c.ballot_id == ballot_id)
+        return connection.scalar(counted) or 0
+
+
+def seal(ballot_id: int) -> Contents:
+    """Close the box for good and return what is in it; sealing again returns the same."""
+    with transaction() as connection:
+        _lock(connection, ballot_id)
+        _upsert(connection, ballot_id, sealed=True)
+        _sort(connection, ballot_id)
+        contents = _contents(connection, ballot_id)
+    _forget_free_space()
+    return contents
+
+
+def rewrite(ballot_id: int, *, least: int) -> bool:
+    """Rewrite the papers in the order of their keys, if `least` or more came since the last time.
+
+    What a database keeps besides its rows (PostgreSQL's xmin and ctid, SQLite's free pages) would
+    give away the order in which papers came.
+    """
+    with transaction() as connection:
+        _lock(connection, ballot_id)
+        papers = _number(connection, ballot_id)
+        before = select(ballot_box.c.rewritten).where(ballot_box.c.ballot_id == ballot_id)
+        if papers - (connection.scalar(before) or 0) < least:
+            return False
+        _upsert(connection, ballot_id, rewritten=papers)
+        _sort(connection, ballot_id)
+    _forget_free_space()
+    return True
+
+
+def _choice(condition: Any, ballot_id: int) -> str | None:
+    query = select(paper.c.answers).where(paper.c.ballot_id == ballot_id, condition)
+    with engine().connect() as connection:
+        answers = connection.scalar(query)
+    if answers is None:
+        return None
+    choice: str = json.loads(answers)["choice"]
+    return choice
+
+
+def _insert_unless_sealed(connection: Connection, nonce: Nonce, answers: str) -> Any:
+    values = select(
+        literal(nonce.ballot_id), literal(nonce.key), literal(nonce.tracker), literal(answers)
+    ).where(
+        ~select(ballot_box.c.ballot_id)
+        .where(ballot_box.c.ballot_id == nonce.ballot_id, ballot_box.c.sealed.is_(True))
+        .exists()
+    )
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    adding = dialect.insert(paper).from_select(["ballot_id", "key", "tracker", "answers"], values)
+    return adding.on_conflict_do_nothing()
+
+
+def _lock(connection: Connection, ballot_id: int, *, shared: bool = False) -> None:
+    """Droppers share; sealing and rewriting are alone. SQLite's writers are alone anyway."""
+    if connection.dialect.name != "postgresql":
+        return
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    connection.execute(text(f"SELECT {function}(:ballot_id)"), {"ballot_id": ballot_id})
+
+
+def _upsert(connection: Connection, ballot_id: int, **values: Any) -> None:
+    mine = ballot_box.c.ballot_id == ballot_id
+    if not connection.execute(update(ballot_box).where(mine).values(**values)).rowcount:
+        row = {"ballot_id": ballot_id, "rewritten": 0, "sealed": False} | values
+        connection.execute(insert(ballot_box), [row])
+
+
+def _number(connection: Connection, ballot_id: int) -> int:
+    counted = select(func.count()).select_from(paper).where(paper.c.ballot_id == ballot_id)
+    return connection.scalar(counted) or 0
+
+
+def _sort(connection: Connection, ballot_id: int) -> None:
+    """Delete the papers and put them back in the order of their keys, in this one transaction."""
+    rows = _rows(connection, ballot_id)
+    connection.execute(delete(paper).where(paper.c.ballot_id == ballot_id))
+    if rows:
+        connection.execute(insert(paper), rows)
+
+
+def _rows(connection: Connection, ballot_id: int) -> list[dict[str, Any]]:
+    in_order = select(paper).where(paper.c.ballot_id == ballot_id).order_by(paper.c.key)
+    return [dict(row) for row in connection.execute(in_order).mappings()]
+
+
+def _contents(connection: Connection, ballot_id: int) -> Contents:
+    rows = _rows(connection, ballot_id)
+    choices: dict[str, int] = {}
+    for row in rows:
+        choice = json.loads(row["answers"])["choice"]
+        choices[choice] = choices.get(choice, 0) + 1
+    root = digest([[row["key"], row["tracker"], row["answers"]] for row in rows])
+    return Contents(choices=choices, papers=len(rows), root=root)
+
+
+def _forget_free_space() -> None:
+    """Rewrite the files themselves, so that deleted rows are in none of their pages."""
+    raw = engine().raw_connection()
+    driver: Any = raw.driver_connection
+    try:
+        if engine().dialect.name == "postgresql":
+            driver.autocommit = True
+            driver.execute("VACUUM FULL paper")
+            driver.autocommit = False
+        else:
+            driver.execute("VACUUM")
+    finally:
+        raw.close()

@@ -47,13 +47,17 @@ class BallotOpened(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoteCast(DomainEvent):
-    """A vote in an open ballot: the name stands with it, so it is a link of the record."""
+    """A vote in an open ballot: the name stands with it, so it is a link of the record.
+
+    The link has a salted digest of the paper and not the choice: whoever reads the record while the
+    ballot is open must not learn a running result. The salt is told with the result.
+    """
 
     kind: ClassVar[str] = "vote cast"
 
     ballot_id: int
     voter_id: int
-    choice: str
+    paper_digest: str
 
 
 @dataclass(frozen=True, kw_only=True)

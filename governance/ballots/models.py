@@ -62,14 +62,25 @@ class RollEntry(Base):
 
 
 class OpenPaper(Base):
-    """A vote in an open ballot: the name stands with it, and a link of the record has it too."""
+    """A vote in an open ballot: the name stands with it, and a link has its salted digest."""
 
     __tablename__ = "open_paper"
 
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
     choice: Mapped[str] = mapped_column(String(12))
+    salt: Mapped[str] = mapped_column(String(32))
     cast_at: Mapped[datetime]
+
+
+class TurnoutCheckpoint(Base):
+    """How many had voted, noted at most once a day while a ballot is open."""
+
+    __tablename__ = "turnout_checkpoint"
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    marked: Mapped[int]
 
 
 class Declaration(Base):

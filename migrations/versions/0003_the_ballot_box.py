@@ -23,7 +23,7 @@ def upgrade_box() -> None:
     op.create_table(
         "ballot_box",
         sa.Column("ballot_id", ID, autoincrement=False, nullable=False),
-        sa.Column("definition_hash", sa.String(64), nullable=False),
+        sa.Column("rewritten", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("ballot_id", name=op.f("pk_ballot_box")),
     )

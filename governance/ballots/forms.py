@@ -1,0 +1,175 @@
+"""What is typed on a ballot paper, when a ballot is set, and to find one's own paper again."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
+
+from governance.ballots.models import CHOICES
+from governance.reckoning.resolutions.registry import kinds
+from governance.web.widgets import (
+    ConfirmField,
+    DateField,
+    MomentField,
+    NumberField,
+    RadiosField,
+    Submit,
+    TextAreaField,
+    TextField,
+    choice,
+)
+
+NONCE = re.compile(r"[0-9a-f]{32}")
+TRACKER_LETTERS = 16
+CHOICE_NAMES = {"for": "For", "against": "Against", "abstain": "Abstain"}
+
+
+class VoteForm(FlaskForm):
+    """The paper: one choice. The nonce stands in the page, not in a field that could be drawn."""
+
+    choice = RadiosField("Your vote", required="Select for, against or abstain")
+    submit = Submit("Check my vote")
+
+    def __init__(self, question: str, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.choice.label.text = question
+        self.choice.choices = [
+            choice("for", gettext("For")),
+            choice("against", gettext("Against")),
+            choice(
+                "abstain",
+                gettext("Abstain"),
+                hint=gettext("Counts as taking part, not as a vote"),
+                divider=gettext("or"),
+            ),
+        ]
+
+
+class PlanForm(FlaskForm):
+    """A ballot on a seconded motion."""
+
+    question = TextField(
+        "Question on the ballot paper",
+        hint="One that can be answered for or against. Members see it first.",
+        required="Enter the question",
+        longest=200,
+    )
+    if_carried = TextAreaField(
+        "If carried, then what",
+        hint="One or two sentences: what happens, by when, and what it costs.",
+        required="Enter what happens if it is carried",
+        longest=600,
+        rows=3,
+    )
+    resolution_kind = RadiosField("Kind of resolution", required="Select the kind of resolution")
+    secrecy = RadiosField("Who may see how each person votes", required="Select open or secret")
+    record_date = DateField(
+        "Record date",
+        hint="Whoever is a member on this day may vote.",
+        required="Enter the record date",
+    )
+    opens_at = MomentField("Opens", required="Enter the day and time it opens")
+    closes_at = MomentField("Closes", required="Enter the day and time it closes")
+    quorum = RadiosField("Quorum", required="Select whether there is a quorum")
+    quorum_people = NumberField("How many people", called="The number of people", least=1)
+    quorum_share = NumberField(
+        "How many of every 100 members", called="The share", least=1, most=100
+    )
+    abstentions_count = ConfirmField("To abstain is to take part", default=True)
+    submit = Submit("Check the ballot")
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.resolution_kind.choices = [
+            choice(kind.name, gettext(kind.title), hint=gettext(kind.description))
+            for kind in kinds()
+        ]
+        self.secrecy.choices = [
+            choice(
+                "secret_simple",
+                gettext("Secret"),
+                hint=gettext("The office sees that a person voted, never how."),
+            ),
+            choice(
+                "open",
+                gettext("Open"),
+                hint=gettext("Each name is shown with its vote once the result is declared."),
+            ),
+        ]
+        self.quorum.choices = [
+            choice("none", gettext("No quorum")),
+            choice("people", gettext("A number of people must take part")),
+            choice("share", gettext("A share of the members must take part")),
+        ]
+
+    def validate_quorum_people(self, field: NumberField) -> None:
+        if self.quorum.data == "people" and field.data is None:
+            raise ValidationError(gettext("Enter how many people must take part"))
+
+    def validate_quorum_share(self, field: NumberField) -> None:
+        if self.quorum.data == "share" and field.data is None:
+            raise ValidationError(gettext("Enter how many of every 100 members must take part"))
+
+    @property
+    def quorum_kept(self) -> dict[str, Any]:
+        """Return the quorum as the book keeps it."""
+        if self.quorum.data == "none":
+            return {}
+        by_people = self.quorum.data == "people"
+        threshold = self.quorum_people.data if by_people else [self.quorum_share.data, 100]
+        return {
+            "participation": threshold,
+            "counts_abstentions": bool(self.abstentions_count.data),
+        }
+
+
+class CallOffForm(FlaskForm):
+    """Why a ballot is called off; every person on the roll is told."""
+
+    reason = TextField(
+        "Why it is called off",
+        hint="Everyone on the roll is sent this sentence.",
+        required="Enter the reason",
+        longest=200,
+    )
+    submit = Submit("Call this ballot off", kind="warning")
+
+
+class TrackerForm(FlaskForm):
+    """The tracker of one's own paper; capitals, spaces and hyphens do not matter."""
+
+    tracker = TextField(
+        "Your tracker",
+        hint="The sixteen letters and figures on your receipt, such as 3Q4L-NN23-QRTS-S4ZM.",
+        required="Enter your tracker",
+        longest=40,
+        width=20,
+        autocomplete="off",
+        spellcheck=False,
+    )
+    submit = Submit("Find my paper")
+
+    def validate_tracker(self, field: TextField) -> None:
+        if not re.fullmatch(r"[A-Z2-7]{16}", self._letters()):
+            raise ValidationError(
+                gettext("A tracker has 16 letters and figures; check it against your receipt")
+            )
+
+    @property
+    def as_kept(self) -> str:
+        """Return the tracker as the box has it, in fours."""
+        letters = self._letters()
+        return "-".join(letters[at : at + 4] for at in range(0, TRACKER_LETTERS, 4))
+
+    def _letters(self) -> str:
+        return re.sub(r"[^A-Z0-9]", "", (self.tracker.data or "").upper())
+
+
+def paper_sent(posted: Any) -> tuple[str, str] | None:
+    """Return (choice, nonce) as the check page sent them, or None if they are not whole."""
+    choice_sent, nonce = posted.get("choice", ""), posted.get("nonce", "")
+    if choice_sent not in CHOICES or not NONCE.fullmatch(nonce):
+        return None
+    return choice_sent, nonce

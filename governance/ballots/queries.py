@@ -1,0 +1,141 @@
+"""Reads of ballots: what a page shows, and never a figure of the papers before the declaration."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, case, func, select
+
+from governance.ballots import box
+from governance.ballots.models import Ballot, Declaration, OpenPaper, RollEntry
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import NotFound
+from governance.members.models import RegisterEntry
+from governance.members.queries import entitled_at
+from governance.reckoning.canonical import digest
+
+FEWEST_TOLD = 10  # running turnout below this is told as "fewer than ten"
+
+
+def lock_of(ballot_id: int) -> str:
+    """Return the name of a ballot's lock: voters share it, opening and closing are alone."""
+    return f"ballot:{ballot_id}"
+
+
+def paper_digest(*, ballot_id: int, party_id: int, choice: str, salt: str) -> str:
+    """Return the salted digest by which a link of the record covers an open paper."""
+    return digest(["v1", ballot_id, party_id, choice, salt])
+
+
+def ballot(ballot_id: int) -> Ballot:
+    """Return the ballot.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = db.session.get(Ballot, ballot_id)
+    if found is None:
+        raise NotFound(
+            "There is no ballot at this address.", next_step="Look for it under Decisions."
+        )
+    return found
+
+
+def ballot_of_motion(motion_id: int) -> Ballot | None:
+    """Return the newest ballot on a motion, or None."""
+    newest = select(Ballot).where(Ballot.motion_id == motion_id).order_by(Ballot.id.desc())
+    return db.session.scalars(newest.limit(1)).first()
+
+
+def current_ballots(now: datetime) -> Sequence[Ballot]:
+    """Return the ballots in which votes may be cast at this moment, soonest closing first."""
+    is_open = Ballot.state.in_(("open", "planned")) & (Ballot.opens_at <= now)
+    query = select(Ballot).where(is_open, Ballot.closes_at > now)
+    return db.session.scalars(query.order_by(Ballot.closes_at, Ballot.id)).all()
+
+
+def coming_ballots(now: datetime) -> Sequence[Ballot]:
+    """Return the ballots that are set and will open, soonest first."""
+    query = select(Ballot).where(Ballot.state == "planned", Ballot.opens_at > now)
+    return db.session.scalars(query.order_by(Ballot.opens_at, Ballot.id)).all()
+
+
+def declarations(limit: int | None = None) -> Sequence[Row[tuple[Ballot, Declaration]]]:
+    """Return declared ballots with their declarations, newest first."""
+    query = (
+        select(Ballot, Declaration)
+        .join(Declaration, Declaration.ballot_id == Ballot.id)
+        .order_by(Declaration.declared_at.desc(), Ballot.id.desc())
+        .limit(limit)
+    )
+    return db.session.execute(query).all()
+
+
+def every_ballot() -> Sequence[Ballot]:
+    """Return all ballots, newest first, for the office."""
+    return db.session.scalars(select(Ballot).order_by(Ballot.opens_at.desc(), Ballot.id)).all()
+
+
+def declaration(ballot_id: int) -> Declaration | None:
+    """Return the declaration, or None before it."""
+    return db.session.get(Declaration, ballot_id)
+
+
+def roll_entry(ballot_id: int, party_id: int | None) -> RollEntry | None:
+    """Return a person's place on the roll, or None if they are not on it."""
+    return None if party_id is None else db.session.get(RollEntry, (ballot_id, party_id))
+
+
+def has_voted(ballot_id: int, party_id: int) -> bool:
+    """Say whether the person is marked as having voted."""
+    entry = roll_entry(ballot_id, party_id)
+    return entry is not None and entry.mark is not None
+
+
+def turnout(ballot_id: int) -> int:
+    """Return how many are marked as having voted."""
+    marked = func.count().label("marked")
+    query = select(marked).where(RollEntry.ballot_id == ballot_id, RollEntry.mark.is_not(None))
+    return db.session.scalar(query) or 0
+
+
+def turnout_by_service(ballot_id: int) -> list[tuple[str, int, int]]:
+    """Return (service, entitled, voted) for each service; small groups still apart: join them."""
+    voted = func.count(case((RollEntry.mark.is_not(None), 1)))
+    query = (
+        select(RollEntry.service, func.count(), voted)
+        .where(RollEntry.ballot_id == ballot_id)
+        .group_by(RollEntry.service)
+        .order_by(RollEntry.service)
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
+def own_open_vote(ballot_id: int, party_id: int) -> str | None:
+    """Return a person's own vote in an open ballot, for that person."""
+    mine = (OpenPaper.ballot_id == ballot_id) & (OpenPaper.party_id == party_id)
+    return db.session.scalar(select(OpenPaper.choice).where(mine))
+
+
+def recorded_votes(declared: Declaration) -> Select[Any]:
+    """Return (name, member number, choice, cast at) of an open ballot that has been declared."""
+    return (
+        select(RegisterEntry.name, RegisterEntry.member_number, OpenPaper.choice, OpenPaper.cast_at)
+        .join(RegisterEntry, RegisterEntry.party_id == OpenPaper.party_id)
+        .where(OpenPaper.ballot_id == declared.ballot_id)
+        .order_by(RegisterEntry.sort_name, RegisterEntry.party_id)
+    )
+
+
+def paper_tracked(ballot_id: int, tracker: str) -> str | None:
+    """Return the choice of the paper with this tracker, or None if there is none in the box."""
+    return box.choice_tracked(ballot_id, tracker)
+
+
+def is_entitled(record_date: date, party_id: int | None) -> bool:
+    """Say whether the person would be on the roll for this record date, as now recorded."""
+    if party_id is None:
+        return False
+    roll = entitled_at(record_date).order_by(None).subquery()
+    query = select(roll.c.party_id).where(roll.c.party_id == party_id)
+    return db.session.scalar(query) is not None

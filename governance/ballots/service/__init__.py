@@ -1,0 +1,22 @@
+"""What people and the worker do with a ballot: plan, call off, open, cast, close, declare."""
+
+from governance.ballots.service.cast import AlreadyVoted, BallotNotOpen, NotOnTheRoll, Receipt, cast
+from governance.ballots.service.closing import close_due, keep_checkpoints
+from governance.ballots.service.declaring import declare_due
+from governance.ballots.service.opening import open_due
+from governance.ballots.service.planning import BallotNotPossible, call_off, plan
+
+__all__ = [
+    "AlreadyVoted",
+    "BallotNotOpen",
+    "BallotNotPossible",
+    "NotOnTheRoll",
+    "Receipt",
+    "call_off",
+    "cast",
+    "close_due",
+    "declare_due",
+    "keep_checkpoints",
+    "open_due",
+    "plan",
+]

@@ -1,0 +1,203 @@
+"""Casting a vote: the roll is marked once, and the paper kept once.
+
+Of a secret ballot the mark is committed in the book first, then the paper is dropped in the box; both
+steps bear being done again with the same nonce, so a second click, the back button or a power cut
+between the two count once. Core statements: this is the path on which a whole society votes at once.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, insert, select, update
+
+from governance.ballots import box
+from governance.ballots.box import Nonce
+from governance.ballots.events import SecretVoteReceived, VoteCast
+from governance.ballots.models import CHOICES, Ballot, OpenPaper, RollEntry
+from governance.ballots.queries import lock_of, paper_digest
+from governance.ballots.service.opening import open_ballot
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.database import after_commit, db, lock_for_transaction
+from governance.infrastructure.errors import Refused
+from governance.infrastructure.events import publish
+
+
+class AlreadyVoted(Refused):
+    """The person's vote is in already; the first one stands."""
+
+    title = "You have already voted"
+
+
+class BallotNotOpen(Refused):
+    """It is not open yet, or no longer."""
+
+    title = "This ballot is not open"
+
+
+class NotOnTheRoll(Refused):
+    """The person was not entitled at the record date."""
+
+    status = 403
+    title = "You are not on the roll of this ballot"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the voter keeps: the tracker of a secret paper, or the choice of an open one."""
+
+    ballot_id: int
+    is_secret: bool
+    choice: str
+    tracker: str
+    is_repeat: bool
+
+
+def cast(
+    ballot_id: int, choice: str, *, nonce: str, voter_id: int, actor: Actor, now: datetime
+) -> Receipt:
+    """Mark the voter off the roll and keep the paper; the same form sent again counts once.
+
+    Raises:
+        AlreadyVoted: from another form, or with another choice in the same one.
+        BallotNotOpen: before it opens, after it closes, or called off.
+        NotOnTheRoll: not entitled at the record date.
+    """
+    assert choice in CHOICES, "the form offers no other"
+    slip = Nonce(ballot_id, nonce)
+    lock_for_transaction(lock_of(ballot_id), shared=True)
+    secrecy = _mark_off(slip, voter_id, now)
+    if secrecy is None:
+        return _cast_otherwise(slip, choice, voter_id=voter_id, actor=actor, now=now)
+    return _keep(slip, choice, secrecy, voter_id=voter_id, actor=actor, now=now)
+
+
+def _mark_off(slip: Nonce, voter_id: int, now: datetime) -> str | None:
+    """Mark the roll in one conditional update; of two at once, the second finds nothing to do."""
+    is_open = (
+        (Ballot.id == slip.ballot_id)
+        & (Ballot.state == "open")
+        & (Ballot.opens_at <= now)
+        & (Ballot.closes_at > now)
+    )
+    unmarked = (
+        (RollEntry.ballot_id == slip.ballot_id)
+        & (RollEntry.party_id == voter_id)
+        & RollEntry.mark.is_(None)
+    )
+    secrecy = select(Ballot.secrecy).where(is_open).scalar_subquery()
+    marking = (
+        update(RollEntry)
+        .where(unmarked, select(Ballot.id).where(is_open).exists())
+        .values(mark=slip.mark, channel="online")
+        .returning(secrecy)
+        .execution_options(synchronize_session=False)
+    )
+    found: str | None = db.session.scalar(marking)
+    return found
+
+
+def _keep(
+    slip: Nonce, choice: str, secrecy: str, *, voter_id: int, actor: Actor, now: datetime
+) -> Receipt:
+    is_secret = secrecy != "open"
+    if is_secret:
+        # Only after the commit: one transaction over both would join the paper to the name.
+        after_commit(lambda: box.drop(slip, choice))
+        publish(
+            SecretVoteReceived(
+                at=now, by=actor.party_id, ballot_id=slip.ballot_id, voter_id=voter_id
+            )
+        )
+    else:
+        _keep_open_paper(slip.ballot_id, choice, voter_id=voter_id, actor=actor, now=now)
+    tracker = slip.tracker if is_secret else ""
+    return Receipt(slip.ballot_id, is_secret, choice, tracker, is_repeat=False)
+
+
+def _keep_open_paper(
+    ballot_id: int, choice: str, *, voter_id: int, actor: Actor, now: datetime
+) -> None:
+    salt = secrets.token_hex(16)
+    row = {"ballot_id": ballot_id, "party_id": voter_id, "choice": choice, "salt": salt}
+    db.session.execute(insert(OpenPaper), [row | {"cast_at": now}])
+    publish(
+        VoteCast(
+            at=now,
+            by=actor.party_id,
+            ballot_id=ballot_id,
+            voter_id=voter_id,
+            paper_digest=paper_digest(**row),
+        )
+    )
+
+
+def _cast_otherwise(
+    slip: Nonce, choice: str, *, voter_id: int, actor: Actor, now: datetime
+) -> Receipt:
+    """Say why nothing was marked; open a ballot that is due, finish a vote that was cut off."""
+    ballot = _ballot_row(slip.ballot_id)
+    if ballot.state == "planned" and ballot.opens_at <= now < ballot.closes_at:
+        db.session.rollback()  # the shared lock goes, so that the opening can be alone
+        open_ballot(slip.ballot_id, now=now)
+        secrecy = _mark_off(slip, voter_id, now)
+        if secrecy is not None:
+            return _keep(slip, choice, secrecy, voter_id=voter_id, actor=actor, now=now)
+        ballot = _ballot_row(slip.ballot_id)
+    place = (RollEntry.ballot_id == slip.ballot_id) & (RollEntry.party_id == voter_id)
+    marked = db.session.execute(select(RollEntry.mark).where(place)).one_or_none()
+    if marked is not None and marked.mark == slip.mark:
+        return _sent_again(slip, choice, ballot, voter_id)
+    raise _refusal(ballot, marked, now)
+
+
+def _sent_again(
+    slip: Nonce, choice: str, ballot: Row[tuple[str, str, datetime, datetime]], voter_id: int
+) -> Receipt:
+    if ballot.secrecy == "open":
+        first = db.session.scalar(
+            select(OpenPaper.choice).where(
+                OpenPaper.ballot_id == slip.ballot_id, OpenPaper.party_id == voter_id
+            )
+        )
+        tracker = ""
+    else:
+        box.drop(slip, choice)  # if a power cut came between the mark and the box
+        first = box.choice_under(slip)
+        tracker = slip.tracker
+    if first != choice:
+        raise AlreadyVoted(
+            "Your vote was already counted as you first sent it, and it cannot be changed.",
+            next_step="If you kept your receipt, it shows the vote that counts.",
+        )
+    return Receipt(slip.ballot_id, ballot.secrecy != "open", choice, tracker, is_repeat=True)
+
+
+def _refusal(
+    ballot: Row[tuple[str, str, datetime, datetime]],
+    marked: Row[tuple[str | None]] | None,
+    now: datetime,
+) -> Refused:
+    if marked is not None and marked.mark is not None:
+        return AlreadyVoted(
+            "Your vote in this ballot was counted before. It counts once.",
+            next_step="If that was not you, tell the secretary today.",
+        )
+    if ballot.state == "called_off":
+        return BallotNotOpen("This ballot was called off, so no votes count in it.")
+    if ballot.state == "planned":
+        return BallotNotOpen("This ballot has not opened yet.", next_step="Come back when it does.")
+    if ballot.state != "open" or now >= ballot.closes_at:
+        return BallotNotOpen(
+            "This ballot has closed, so your vote was not counted.",
+            next_step="The result is declared on its page.",
+        )
+    return NotOnTheRoll(
+        "You were not a member on this ballot's record date, so you cannot vote in it.",
+        next_step="If you think you were, ask the secretary before the ballot closes.",
+    )
+
+
+def _ballot_row(ballot_id: int) -> Row[tuple[str, str, datetime, datetime]]:
+    columns = select(Ballot.state, Ballot.secrecy, Ballot.opens_at, Ballot.closes_at)
+    return db.session.execute(columns.where(Ballot.id == ballot_id)).one()

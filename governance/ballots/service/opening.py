@@ -1,0 +1,121 @@
+"""Opening ballots at their time: the roll is frozen, the definition fixed and hashed."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, literal, select, update
+
+from governance.ballots.events import BallotOpened
+from governance.ballots.models import CHOICES, Ballot, RollEntry
+from governance.ballots.queries import lock_of
+from governance.ballots.service.planning import FEWEST_FOR_SECRECY, call_off
+from governance.infrastructure.actor import WORKER
+from governance.infrastructure.database import db, lock_for_transaction
+from governance.infrastructure.events import publish
+from governance.members.queries import entitled_at
+from governance.motions.models import Motion
+from governance.reckoning.canonical import canonical
+from governance.record.models import Link
+from governance.record.service import claim
+
+NOT_OPENED_IN_TIME = "The platform was not running during the hours in which it should be open."
+TOO_FEW_ENTITLED = "Too few people were entitled at the record date for a ballot of this kind."
+
+
+def open_due(now: datetime) -> int:
+    """Open every ballot whose time has come and return how many were opened."""
+    due = select(Ballot.id).where(Ballot.state == "planned", Ballot.opens_at <= now)
+    opened = 0
+    for ballot_id in db.session.scalars(due.order_by(Ballot.opens_at, Ballot.id)).all():
+        opened += open_ballot(ballot_id, now=now)
+    return opened
+
+
+def open_ballot(ballot_id: int, *, now: datetime) -> bool:
+    """Open one ballot, once: whoever comes second finds it open."""
+    lock_for_transaction(lock_of(ballot_id))
+    ballot = db.session.get(Ballot, ballot_id, populate_existing=True)
+    if ballot is None or ballot.state != "planned":
+        return False
+    if now >= ballot.closes_at:
+        call_off(ballot, reason=NOT_OPENED_IN_TIME, actor=WORKER, now=now)
+        return False
+    known_seq = claim() - 1
+    roll_size, roll_hash = _freeze_roll(ballot, known_seq)
+    if roll_size == 0 or (ballot.secrecy != "open" and roll_size < FEWEST_FOR_SECRECY):
+        call_off(ballot, reason=TOO_FEW_ENTITLED, actor=WORKER, now=now)
+        return False
+    definition = canonical(_definition(ballot, known_seq, roll_size, roll_hash)).decode()
+    definition_hash = hashlib.sha256(definition.encode()).hexdigest()
+    db.session.execute(
+        update(Ballot)
+        .where(Ballot.id == ballot.id)
+        .values(
+            state="open",
+            opened_at=now,
+            definition=definition,
+            definition_hash=definition_hash,
+            roll_size=roll_size,
+            roll_hash=roll_hash,
+            known_seq=known_seq,
+            known_hash=_hash_at(known_seq),
+        )
+    )
+    db.session.refresh(ballot)
+    publish(
+        BallotOpened(
+            at=now,
+            ballot_id=ballot.id,
+            motion_id=ballot.motion_id,
+            definition_hash=definition_hash,
+            roll_hash=roll_hash,
+            roll_size=roll_size,
+        )
+    )
+    return True
+
+
+def roll_hash_of(ballot_id: int) -> str:
+    """Return SHA-256 of the roll: the entitled parties' ids in order, a line each."""
+    ids = select(RollEntry.party_id).where(RollEntry.ballot_id == ballot_id)
+    covered = hashlib.sha256()
+    for party_id in db.session.scalars(ids.order_by(RollEntry.party_id)):
+        covered.update(b"%d\n" % party_id)
+    return covered.hexdigest()
+
+
+def _freeze_roll(ballot: Ballot, known_seq: int) -> tuple[int, str]:
+    entitled = entitled_at(ballot.record_date, known_seq=known_seq).subquery()
+    chosen = select(literal(ballot.id), entitled.c.party_id, entitled.c.service)
+    table: Any = RollEntry.__table__
+    columns = ["ballot_id", "party_id", "service"]
+    db.session.execute(insert(table).from_select(columns, chosen))
+    on_roll = select(func.count()).select_from(RollEntry).where(RollEntry.ballot_id == ballot.id)
+    return db.session.scalar(on_roll) or 0, roll_hash_of(ballot.id)
+
+
+def _definition(ballot: Ballot, known_seq: int, roll_size: int, roll_hash: str) -> dict[str, Any]:
+    motion = db.session.get_one(Motion, ballot.motion_id)
+    return {
+        "v": 1,
+        "ballot": ballot.id,
+        "motion": motion.reference,
+        "motion_digest": motion.digest,
+        "question": ballot.question,
+        "if_carried": ballot.if_carried,
+        "choices": list(CHOICES),
+        "resolution_kind": ballot.resolution_kind,
+        "secrecy": ballot.secrecy,
+        "quorum": ballot.quorum,
+        "record_date": ballot.record_date.isoformat(),
+        "opens_at": ballot.opens_at.astimezone(UTC).isoformat(),
+        "closes_at": ballot.closes_at.astimezone(UTC).isoformat(),
+        "roll_size": roll_size,
+        "roll_hash": roll_hash,
+        "known": {"seq": known_seq, "hash": _hash_at(known_seq)},
+    }
+
+
+def _hash_at(seq: int) -> str:
+    return db.session.scalar(select(Link.hash).where(Link.seq == seq)) or ""

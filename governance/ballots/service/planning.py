@@ -1,0 +1,163 @@
+"""Putting a motion to a ballot, and calling a ballot off."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from governance.ballots.events import BallotCalledOff, BallotPlanned
+from governance.ballots.models import Ballot
+from governance.ballots.quorum import as_quorum
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import Refused
+from governance.infrastructure.events import publish
+from governance.members.queries import entitled_at
+from governance.motions.models import Motion
+from governance.motions.service import mark_balloted
+from governance.reckoning.canonical import digest
+from governance.reckoning.resolutions.registry import kind_named
+
+SHORTEST = timedelta(hours=1)
+LONGEST = timedelta(days=90)
+OPENS_AT_LATEST_IN = timedelta(days=365)
+MINUTES_TO_FILL_IN = timedelta(minutes=10)  # "now" on the form is a little ago when it is sent
+FEWEST_FOR_SECRECY = 5
+
+
+class BallotNotPossible(Refused):
+    """A ballot like this cannot be set."""
+
+    title = "This ballot cannot be set"
+
+
+def plan(
+    motion: Motion,
+    *,
+    question: str,
+    if_carried: str,
+    resolution_kind: str,
+    secrecy: str,
+    record_date: date,
+    opens_at: datetime,
+    closes_at: datetime,
+    quorum: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> Ballot:
+    """Put a seconded motion to a ballot that will open and close by itself.
+
+    Raises:
+        BallotNotPossible: times out of order, or too few entitled for a secret ballot.
+    """
+    kind_named(resolution_kind)
+    as_quorum(quorum)
+    _check_times(record_date, opens_at, closes_at, now=now)
+    _check_roll(record_date, secrecy)
+    mark_balloted(motion, actor=actor, now=now)
+    ballot = Ballot(
+        motion_id=motion.id,
+        question=question,
+        if_carried=if_carried,
+        resolution_kind=resolution_kind,
+        secrecy=secrecy,
+        record_date=record_date,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        quorum=dict(quorum),
+        created_by=actor.party_id,
+    )
+    db.session.add(ballot)
+    db.session.flush()
+    publish(
+        BallotPlanned(
+            at=now,
+            by=actor.party_id,
+            ballot_id=ballot.id,
+            motion_id=motion.id,
+            resolution_kind=resolution_kind,
+            secrecy=secrecy,
+            opens_at=opens_at,
+            closes_at=closes_at,
+        )
+    )
+    return ballot
+
+
+def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Stop a ballot that is planned or open; nothing in it counts, the motion may be put again.
+
+    Raises:
+        Refused: it has closed already.
+    """
+    stoppable = (Ballot.id == ballot.id) & Ballot.state.in_(("planned", "open"))
+    stopped = (
+        update(Ballot)
+        .where(stoppable)
+        .values(state="called_off", called_off_reason=reason, closed_at=now)
+        .returning(Ballot.id)
+    )
+    if db.session.scalar(stopped) is None:
+        raise Refused(
+            "This ballot has already closed, so it cannot be called off.",
+            next_step="Its result will be declared. If it must not stand, put a new motion.",
+        )
+    db.session.refresh(ballot)
+    publish(
+        BallotCalledOff(
+            at=now,
+            by=actor.party_id,
+            ballot_id=ballot.id,
+            motion_id=ballot.motion_id,
+            reason_digest=digest(reason),
+        )
+    )
+
+
+def _check_times(
+    record_date: date, opens_at: datetime, closes_at: datetime, *, now: datetime
+) -> None:
+    if opens_at < now - MINUTES_TO_FILL_IN:
+        raise BallotNotPossible("The opening time has passed.", next_step="Choose a later one.")
+    if opens_at > now + OPENS_AT_LATEST_IN:
+        raise BallotNotPossible(
+            "The ballot would open more than a year from now.", next_step="Check the year."
+        )
+    if closes_at < opens_at + SHORTEST:
+        raise BallotNotPossible(
+            "The ballot would be open for less than an hour.",
+            next_step="Choose a closing time at least an hour after it opens.",
+        )
+    if closes_at > opens_at + LONGEST:
+        raise BallotNotPossible(
+            "The ballot would be open for more than 90 days.",
+            next_step="Choose an earlier closing time.",
+        )
+    if record_date > day_of(opens_at):
+        raise BallotNotPossible(
+            "The record date is after the ballot opens.",
+            next_step="Choose the opening day or one before it: the roll is frozen at the opening.",
+        )
+
+
+def _check_roll(record_date: date, secrecy: str) -> None:
+    entitled = number_entitled(record_date)
+    if entitled == 0:
+        raise BallotNotPossible(
+            "Nobody was a member on the record date, so nobody could vote.",
+            next_step="Choose another record date, or check the register.",
+        )
+    if secrecy != "open" and entitled < FEWEST_FOR_SECRECY:
+        raise BallotNotPossible(
+            f"Only {entitled} people could vote, too few for a secret ballot: the result could "
+            "tell how each of them voted.",
+            next_step="Choose an open ballot, or vote on paper.",
+        )
+
+
+def number_entitled(record_date: date) -> int:
+    """Return how many would be on the roll for this record date, as now recorded."""
+    roll = entitled_at(record_date).order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(roll)) or 0
