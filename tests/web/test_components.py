@@ -133,7 +133,7 @@ def words_of(page: Element) -> str:
 
 
 def test_no_component_is_left_out_of_these_tests() -> None:
-    """Those tried elsewhere: two that layouts print, and one that must be called with its fields."""
+    # Two are printed by the layouts, and one must be called with its fields.
     tried_elsewhere = {"error_summary", "flashes", "filter_panel"}
     there = {path.stem for path in (folder("templates") / "components").glob("*.html")}
 
