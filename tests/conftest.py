@@ -21,7 +21,6 @@ from tests.machinery.together import together as all_at_once
 
 # Where the suite runs on both databases; the browser and the architecture do not depend on which.
 ON_BOTH = ("services", "web", "journeys")
-DEMONSTRATION = "demonstration"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -135,14 +134,8 @@ def app(books: Books) -> Iterator[Flask]:
 @pytest.fixture
 def demonstration(books: Books) -> Iterator[Flask]:
     """Like `app`, with the demonstration society loaded."""
-    books.make_template(DEMONSTRATION, _load_demonstration)
-    with books.opened(DEMONSTRATION) as application:
+    with books.opened(books.load_demonstration()) as application:
         yield application
-
-
-def _load_demonstration(application: Flask) -> None:
-    result = application.test_cli_runner().invoke(args=["demo", "load"], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.machinery import chromium
+from tests.machinery.books import Books
 from tests.machinery.live import LiveServer, serve
 from tests.machinery.prepare import in_ci
 
@@ -77,9 +77,10 @@ def browser(chromium_program: str, playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live(demonstration: Flask) -> Iterator[LiveServer]:
+def live(books: Books) -> Iterator[LiveServer]:
     """The demonstration society, answering; the test's `clock` is its clock."""
-    with serve(demonstration) as server:
+    template = books.load_demonstration()
+    with books.opened(template, reads_only=True) as app, serve(app) as server:
         yield server
         complaints = server.complaints()
     assert not complaints, f"the server complained: {complaints}"

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 
+from tests.machinery.books import Books
 from tests.machinery.live import LiveServer, serve
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def live(app: Flask) -> Iterator[LiveServer]:
+def live(books: Books) -> Iterator[LiveServer]:
     """An empty society is enough here."""
-    with serve(app) as server:
+    with books.opened(reads_only=True) as app, serve(app) as server:
         yield server
 
 

@@ -1,7 +1,7 @@
 """The application under test and its pair of databases, as new for each test that soiled them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import flask_migrate
@@ -14,6 +14,8 @@ from governance.infrastructure.database import db, writing
 from tests.machinery.client import StrictClient, watch_for_unfinished_changes
 from tests.machinery.clock import Clock
 from tests.machinery.databases import BOOK, BOX, EMPTY, PARTS, Pair, make_once
+
+DEMONSTRATION = "demonstration"
 
 
 class Books:
@@ -66,6 +68,11 @@ class Books:
                 self.pair.put(part, template)
                 self._stands_on[part] = template
 
+    def load_demonstration(self) -> str:
+        """Have the demonstration society as a template and return its name."""
+        self.make_template(DEMONSTRATION, _load_demonstration)
+        return DEMONSTRATION
+
     def make_template(self, template: str, fill: Callable[[Flask], None]) -> None:
         """Have one worker fill an empty pair and keep it under this name."""
 
@@ -79,12 +86,15 @@ class Books:
         make_once(self.pair, template, self._shared, make)
 
     @contextmanager
-    def opened(self, template: str = EMPTY) -> Iterator[Flask]:
-        """Give the application on that template, within a context whose session may write."""
+    def opened(self, template: str = EMPTY, *, reads_only: bool = False) -> Iterator[Flask]:
+        """Give the application on that template, within a context whose session may write.
+
+        A test that mostly looks on while others write (`reads_only`) must not hold SQLite's lock.
+        """
         self.clock.reset()
         self.start_from(template)
         self.app.extensions["left_uncommitted"].clear()
-        with writing(), self.app.app_context():
+        with nullcontext() if reads_only else writing(), self.app.app_context():
             try:
                 yield self.app
             finally:
@@ -109,3 +119,8 @@ class Books:
         @event.listens_for(engine, "commit")
         def soiled(_connection: Connection) -> None:
             self._stands_on.pop(part, None)
+
+
+def _load_demonstration(application: Flask) -> None:
+    result = application.test_cli_runner().invoke(args=["demo", "load"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
