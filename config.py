@@ -1,7 +1,7 @@
 """Settings from the environment, one class per environment. `governance` never imports this.
 
-A setting that is missing or unsafe stops the application from starting, with a sentence that says what
-to do. See docs/operating.md for every variable.
+A setting that is missing or unsafe stops the application from starting, with a sentence that
+says what to do. See docs/operating.md for every variable.
 """
 
 from collections.abc import Mapping

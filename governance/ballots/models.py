@@ -12,7 +12,10 @@ CHOICES = ("for", "against", "abstain")
 
 
 class Ballot(Base):
-    """A question put to the members. `definition` is canonical JSON, frozen when the ballot opens."""
+    """A question put to the members.
+
+    `definition` is canonical JSON, frozen when the ballot opens.
+    """
 
     __tablename__ = "ballot"
     __table_args__ = (
@@ -84,7 +87,7 @@ class TurnoutCheckpoint(Base):
 
 
 class Declaration(Base):
-    """The result as declared: figures, the rule that decided, its arithmetic; covered by `digest`."""
+    """The result as declared: figures, the rule, its arithmetic; `digest` covers all of it."""
 
     __tablename__ = "declaration"
     __table_args__ = (

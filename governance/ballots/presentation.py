@@ -1,4 +1,4 @@
-"""What the pages of ballots show: figures worked out, sentences chosen, nothing left to templates."""
+"""What the pages of ballots show: figures worked out, sentences chosen."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -90,7 +90,7 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
     needs = (kind.needs, *(str(needed) for needed in as_quorum(ballot.quorum).needs()))
     return BallotPage(
         ballot=ballot,
-        motion=motions.motion(ballot.motion_id),
+        motion=db.session.get_one(Motion, ballot.motion_id),
         kind=gettext(kind.title),
         needs=tuple(gettext(sentence) for sentence in needs),
         stage=stage,
@@ -128,7 +128,7 @@ def of_result(ballot_id: int) -> ResultPage:
     return ResultPage(
         ballot=ballot,
         declaration=declaration,
-        motion=motions.motion(ballot.motion_id),
+        motion=db.session.get_one(Motion, ballot.motion_id),
         kind=gettext(kind.title),
         word=word_of(declaration.outcome),
         arithmetic=_said(body["arithmetic"]),
@@ -206,7 +206,7 @@ def of_office(actor: Actor) -> dict[str, Any]:
         }
         for ballot in queries.every_ballot()
     ]
-    return {"ballots": listed, "waiting": motions.waiting_for_ballot() if may_plan else []}
+    return {"ballots": listed, "waiting": motions.waiting_for_a_ballot() if may_plan else []}
 
 
 def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
@@ -275,8 +275,7 @@ def _stage(ballot: Ballot, now: datetime) -> str:
 
 
 def _is_entitled(ballot: Ballot, actor: Actor) -> bool:
-    entitled = queries.is_entitled(ballot.record_date, actor.party_id)
-    return entitled
+    return queries.is_entitled(ballot.record_date, actor.party_id)
 
 
 def _own_vote(ballot: Ballot, actor: Actor) -> str | None:

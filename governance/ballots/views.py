@@ -58,7 +58,7 @@ def check(ballot_id: int) -> Page:
 @blueprint.post("/ballots/<int:ballot_id>/cast")
 @open_to(Ballots.VOTE)
 def cast(ballot_id: int) -> Page:
-    """Cast the vote. The receipt is the answer itself: a tracker belongs in no address and no log."""
+    """Cast the vote. The receipt is the answer itself: a tracker belongs in no address, no log."""
     actor = current_actor()
     sent = paper_sent(request.form)
     if sent is None or actor.party_id is None:
@@ -129,6 +129,8 @@ def office() -> str:
 def plan(motion_id: int) -> Page:
     """Set a ballot on a seconded motion: fill in, check, set."""
     motion, now = motions.motion(motion_id), clock.now()
+    if motion is None:
+        abort(404)
     form = PlanForm(data=presentation.usual_ballot(motion, now) if not request.form else None)
     if not form.validate_on_submit() or "change" in request.form:
         return render_template("ballots/plan.html", form=form, motion=motion)

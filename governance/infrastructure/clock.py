@@ -1,4 +1,7 @@
-"""The one place that reads a clock. Views, commands and the worker ask it once and pass the time on."""
+"""The one place that reads a clock.
+
+Views, commands and the worker ask it once and pass the time on.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime

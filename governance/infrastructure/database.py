@@ -1,8 +1,9 @@
 """The database: typed base, UTC instants, and how SQLite and PostgreSQL begin a transaction.
 
-SQLite: WAL, `synchronous=FULL`, foreign keys on; a writer begins IMMEDIATE and holds one process-wide
-lock until its connection goes back to the pool, a reader begins DEFERRED. With several writers waiting
-on `busy_timeout` instead, the unlucky wait for seconds (measured, see docs/decisions/0003).
+SQLite: WAL, `synchronous=FULL`, foreign keys on; a writer begins IMMEDIATE and holds one
+process-wide lock until its connection goes back to the pool, a reader begins DEFERRED. With
+several writers waiting on `busy_timeout` instead, the unlucky wait for seconds (measured, see
+docs/decisions/0003).
 """
 
 import threading

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, String, Text, or_, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, String, Text, exists, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from governance.infrastructure.actor import Actor
-from governance.infrastructure.database import Base, Id, db
+from governance.infrastructure.database import Base, Id, db, reading
 
 LEASE = timedelta(minutes=10)
+
+
+class LeaseLost(Exception):
+    """Another worker took the job, because this one was too slow."""
 
 
 class Job(Base):
@@ -37,8 +41,8 @@ Work = Callable[[Job, datetime], Iterator[None] | None]
 """What does the jobs of a kind, given the job and the time it was taken.
 
 It may be a generator: each `yield` ends a transaction, so what was done so far stands, `job.done`
-and `job.total` show on pages, and the lease is renewed. What must be all or nothing has no `yield` in
-it. A job whose worker died is begun again from the start, so work must be safe to do again. A
+and `job.total` show on pages, and the lease is renewed. What must be all or nothing has no `yield`
+in it. A job whose worker died is begun again from the start, so work must be safe to do again. A
 `Refused` it raises is the job's `error` as a page shows it.
 """
 
@@ -51,9 +55,15 @@ def enqueue(kind: str, *, subject_id: int | None, actor: Actor, now: datetime) -
     return job
 
 
+def are_waiting(*, now: datetime) -> bool:
+    """Say whether there is a job to take, without taking the write lock to find out."""
+    with reading() as connection:
+        return bool(connection.scalar(select(exists().where(_waiting(now)))))
+
+
 def claim(*, now: datetime) -> Job | None:
     """Take the oldest job that waits (or whose worker died), for this worker alone."""
-    waiting = or_(Job.state == "queued", (Job.state == "running") & (Job.lease_until < now))
+    waiting = _waiting(now)
     oldest = select(Job.id).where(waiting).order_by(Job.id).limit(1)
     if db.engine.dialect.name == "postgresql":
         oldest = oldest.with_for_update(skip_locked=True)
@@ -67,9 +77,49 @@ def claim(*, now: datetime) -> Job | None:
     return None if found is None else db.session.get(Job, found, populate_existing=True)
 
 
+def renew(job_id: int, *, lease: datetime, now: datetime) -> datetime:
+    """Keep a job for longer; return until when.
+
+    Raises:
+        LeaseLost: another worker has it by now, so what this one did must be rolled back.
+    """
+    until = now + LEASE
+    _settle(job_id, lease, lease_until=until)
+    return until
+
+
+def finish(job_id: int, *, lease: datetime) -> None:
+    """Say that the job is done.
+
+    Raises:
+        LeaseLost: another worker has it by now.
+    """
+    _settle(job_id, lease, state="done", lease_until=None)
+
+
+def fail(job_id: int, *, lease: datetime, sentence: str) -> None:
+    """Say that the job came to nothing, and why, in words for whoever asked for it.
+
+    Raises:
+        LeaseLost: another worker has it by now.
+    """
+    _settle(job_id, lease, state="failed", error=sentence, lease_until=None)
+
+
 def progress_of(job_id: int) -> dict[str, Any] | None:
     """Return a job's state and figures for a page: state, done, total, error."""
     job = db.session.get(Job, job_id)
     if job is None:
         return None
     return {"state": job.state, "done": job.done, "total": job.total, "error": job.error}
+
+
+def _waiting(now: datetime) -> ColumnElement[bool]:
+    return or_(Job.state == "queued", (Job.state == "running") & (Job.lease_until < now))
+
+
+def _settle(job_id: int, lease: datetime, **values: Any) -> None:
+    mine = (Job.id == job_id) & (Job.state == "running") & (Job.lease_until == lease)
+    changed = update(Job).where(mine).values(**values).returning(Job.id)
+    if db.session.scalar(changed) is None:
+        raise LeaseLost(f"job {job_id}")

@@ -1,7 +1,8 @@
 """Who may, as a table: permission -> any row -> every test in it.
 
-A test is a named claim of one line. It takes the actor, or the actor and the thing acted on; where
-nothing is named yet (opening a list), claims about a thing are taken as met and asked again with it.
+A test is a named claim of one line. It takes the actor, or the actor and the thing acted on;
+where nothing is named yet (opening a list), claims about a thing are taken as met and asked
+again with it.
 """
 
 import inspect

@@ -10,7 +10,7 @@ from governance.infrastructure.database import Base, Id
 
 
 class Society(Base):
-    """The one mutual whose platform this is (id 1), and the settings the rulebook will take over."""
+    """The one mutual whose platform this is (id 1), and settings the rulebook will take over."""
 
     __tablename__ = "society"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)

@@ -1,4 +1,4 @@
-"""Canonical JSON and digests: one value, one sequence of bytes, so that anyone can hash it again."""
+"""Canonical JSON and digests: one value, one sequence of bytes, for anyone to hash again."""
 
 import hashlib
 import json

@@ -24,7 +24,7 @@ def _refused(refusal: Refused) -> tuple[str, int]:
 
 def _form_expired(error: CSRFError) -> tuple[str, int]:
     refusal = Refused(
-        "This page had been open too long, or was opened before you signed in, so nothing was done.",
+        "This page was open too long, or was opened before you signed in: nothing was done.",
         next_step="Go back, load the page again and send it once more.",
     )
     return render_template("errors/refused.html", refusal=refusal), 400

@@ -1,4 +1,4 @@
-"""Members' Markdown made safe: headings below the page's own, no pictures, no raw HTML, links marked."""
+"""Members' Markdown made safe: headings below the page's own, no pictures, no raw HTML."""
 
 import nh3
 from markdown_it import MarkdownIt

@@ -1,4 +1,4 @@
-"""Headers on every answer: a strict content policy, nothing from elsewhere, nothing kept by caches."""
+"""Headers on every answer: a strict content policy, nothing from elsewhere or kept by caches."""
 
 import secrets
 

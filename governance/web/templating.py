@@ -1,4 +1,4 @@
-"""What every template is given: the society, who asks, the navigation, and how dates and counts read."""
+"""What every template is given: the society, who asks, where they may go, how dates read."""
 
 import hashlib
 from collections.abc import Callable

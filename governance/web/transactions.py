@@ -1,9 +1,9 @@
 """The one place that commits.
 
-Every view is wrapped at start-up: an unsafe method is one transaction, a GET never commits. Commands
-and the worker use `unit_of_work`. What must wait for the commit (dropping a secret paper in its box,
-which is another database) was registered with `database.after_commit` and runs before the answer
-leaves.
+Every view is wrapped at start-up: an unsafe method is one transaction, a GET never commits.
+Commands and the worker use `unit_of_work`. What must wait for the commit (dropping a secret
+paper in its box, which is another database) was registered with `database.after_commit` and
+runs before the answer leaves.
 """
 
 from collections.abc import Callable, Iterator

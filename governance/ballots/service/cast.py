@@ -1,8 +1,9 @@
 """Casting a vote: the roll is marked once, and the paper kept once.
 
-Of a secret ballot the mark is committed in the book first, then the paper is dropped in the box; both
-steps bear being done again with the same nonce, so a second click, the back button or a power cut
-between the two count once. Core statements: this is the path on which a whole society votes at once.
+Of a secret ballot the mark is committed in the book first, then the paper is dropped in the
+box; both steps bear being done again with the same nonce, so a second click, the back button or
+a power cut between the two count once. Core statements: this is the path on which a whole
+society votes at once.
 """
 
 import secrets

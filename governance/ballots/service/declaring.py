@@ -56,7 +56,7 @@ def _open_choices(ballot_id: int) -> dict[str, int]:
         .where(OpenPaper.ballot_id == ballot_id)
         .group_by(OpenPaper.choice)
     )
-    return {choice: number for choice, number in db.session.execute(counted).tuples()}
+    return dict(db.session.execute(counted).tuples().all())
 
 
 def _body(

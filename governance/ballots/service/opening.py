@@ -47,7 +47,7 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
         call_off(ballot, reason=TOO_FEW_ENTITLED, actor=WORKER, now=now)
         return False
     definition = canonical(_definition(ballot, known_seq, roll_size, roll_hash)).decode()
-    definition_hash = hashlib.sha256(definition.encode()).hexdigest()
+    definition_hash = definition_hash_of(definition)
     db.session.execute(
         update(Ballot)
         .where(Ballot.id == ballot.id)
@@ -74,6 +74,11 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
         )
     )
     return True
+
+
+def definition_hash_of(definition: str) -> str:
+    """Return SHA-256 of a ballot's definition, as its notice gives it."""
+    return hashlib.sha256(definition.encode()).hexdigest()
 
 
 def roll_hash_of(ballot_id: int) -> str:
