@@ -1,4 +1,4 @@
-"""Facts about accounts and roles. Roles are on the record; how a person signs in is their own affair.
+"""Facts about accounts and roles. Roles are on the record; how a person signs in is theirs alone.
 
 What is not on the record is published so that a mail can follow. None carries an address or a link:
 whoever sends the mail asks `tokens.sign` for the link at that moment, so that it is stored nowhere.

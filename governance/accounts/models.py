@@ -9,7 +9,10 @@ from governance.infrastructure.database import Base, Id
 
 
 class Account(Base):
-    """How a party signs in. The address is kept in lower case; no password means not yet accepted."""
+    """How a party signs in.
+
+    The address is kept in lower case; no password means not yet accepted.
+    """
 
     __tablename__ = "account"
 

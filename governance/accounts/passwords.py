@@ -1,7 +1,7 @@
 """Passwords: kept as argon2id, and refused when they could be guessed.
 
-There are no rules of composition: a password is long enough, and not one that a stranger, or somebody
-who knows the person, would try. Whether it could be guessed is worked out here, without the network.
+There are no rules of composition: a password is long enough, and not one that a stranger, or
+somebody who knows the person, would try. Whether it could be guessed is worked out here, offline.
 """
 
 import re
@@ -24,7 +24,7 @@ LEAST_SCORE = 3  # of 0 to 4: more than 100 million guesses
 LEAST_KNOWN_WORD = 3
 
 REASONS = {
-    "user_inputs": "It is made of things others know of you: your name, your address or the society.",
+    "user_inputs": "It is made of what others know: your name, your address or the society.",
     "passwords": "It is like one that many people use, so it would be among the first tried.",
     "dictionary": "It is made of one or two words or names, and those are tried first.",
     "spatial": "Keys that lie side by side are easy to guess.",
