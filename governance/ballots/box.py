@@ -137,8 +137,7 @@ def drop(nonce: Nonce, choice: str) -> None:
     answers = canonical({"choice": choice}).decode()
     with transaction() as connection:
         _lock(connection, nonce.ballot_id, shared=True)
-        added = connection.execute(_insert_unless_sealed(connection, nonce, answers)).rowcount
-        if added:
+        if connection.scalar(_insert_unless_sealed(connection, nonce, answers)) is not None:
             return
         is_in_the_box = connection.scalar(
             select(paper.c.answers).where(
@@ -219,7 +218,7 @@ def _insert_unless_sealed(connection: Connection, nonce: Nonce, answers: str) ->
     )
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     adding = dialect.insert(paper).from_select(["ballot_id", "key", "tracker", "answers"], values)
-    return adding.on_conflict_do_nothing()
+    return adding.on_conflict_do_nothing().returning(paper.c.key)
 
 
 def _lock(connection: Connection, ballot_id: int, *, shared: bool = False) -> None:

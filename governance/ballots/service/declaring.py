@@ -52,11 +52,11 @@ def _declare(ballot_id: int, now: datetime) -> bool:
 
 def _open_choices(ballot_id: int) -> dict[str, int]:
     counted = (
-        select(OpenPaper.choice, func.count())
+        select(OpenPaper.choice, func.count().label("papers"))
         .where(OpenPaper.ballot_id == ballot_id)
         .group_by(OpenPaper.choice)
     )
-    return dict(db.session.execute(counted).tuples().all())
+    return {row.choice: row.papers for row in db.session.execute(counted)}
 
 
 def _body(
