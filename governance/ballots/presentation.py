@@ -206,7 +206,7 @@ def of_office(actor: Actor) -> dict[str, Any]:
         }
         for ballot in queries.every_ballot()
     ]
-    return {"ballots": listed, "waiting": motions.waiting_for_a_ballot() if may_plan else []}
+    return {"ballots": listed, "waiting": motions.waiting_for_ballot() if may_plan else []}
 
 
 def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def coming_ballots(now: datetime) -> Sequence[Ballot]:
     return db.session.scalars(query.order_by(Ballot.opens_at, Ballot.id)).all()
 
 
-def declarations(limit: int | None = None) -> Sequence[Row[tuple[Ballot, Declaration]]]:
+def declarations(limit: int | None = None) -> Sequence[Row[Ballot, Declaration]]:
     """Return declared ballots with their declarations, newest first."""
     query = (
         select(Ballot, Declaration)
@@ -117,7 +117,7 @@ def own_open_vote(ballot_id: int, party_id: int) -> str | None:
     return db.session.scalar(select(OpenPaper.choice).where(mine))
 
 
-def recorded_votes(declared: Declaration) -> Select[Any]:
+def recorded_votes(declared: Declaration) -> Select[str, int | None, str, datetime]:
     """Return (name, member number, choice, cast at) of an open ballot that has been declared."""
     return (
         select(RegisterEntry.name, RegisterEntry.member_number, OpenPaper.choice, OpenPaper.cast_at)

@@ -8,13 +8,14 @@ again with it.
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import NotAllowed
 
 Test = Callable[..., bool]
-Permitted = Mapping[StrEnum, Sequence[tuple[Test, ...]]]
+Permitted = Mapping[Any, Sequence[tuple[Test, ...]]]
 
 _TABLE: dict[StrEnum, Sequence[tuple[Test, ...]]] = {}
 
@@ -51,6 +52,11 @@ def is_member(actor: Actor) -> bool:
 
 
 def _holds(test: Test, actor: Actor, subject: Any) -> bool:
-    if len(inspect.signature(test).parameters) == 1:
+    if _is_about_the_actor_alone(test):
         return test(actor)
     return subject is None or test(actor, subject)
+
+
+@cache
+def _is_about_the_actor_alone(test: Test) -> bool:
+    return len(inspect.signature(test).parameters) == 1

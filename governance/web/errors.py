@@ -1,12 +1,15 @@
 """One handler for refusals and one for HTTP errors, rendered after the rollback."""
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
 from werkzeug.exceptions import HTTPException
 
 from governance.infrastructure.errors import Refused
+from governance.web.templating import asset_url
 
+FIRST_ERROR = 400
 PAGES = (400, 403, 404, 405, 413, 429)
 
 
@@ -30,8 +33,8 @@ def _form_expired(error: CSRFError) -> tuple[str, int]:
     return render_template("errors/refused.html", refusal=refusal), 400
 
 
-def _http(error: HTTPException) -> object:
-    if error.code is None or error.code < 400:
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < FIRST_ERROR:
         return error
     if error.code == 500:
         return _broken(error)
@@ -43,4 +46,6 @@ def _http(error: HTTPException) -> object:
 
 
 def _broken(_error: Exception) -> tuple[str, int]:
-    return render_template("errors/500.html"), 500
+    """Render without the context of other pages: it reads the database, which may be what broke."""
+    page = current_app.jinja_env.get_template("errors/500.html")
+    return page.render(asset_url=asset_url), 500

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import Flask, request, url_for
 from flask_babel import gettext
@@ -54,5 +55,5 @@ def items(app: Flask, actor: Actor, *, office: bool) -> list[Item]:
 
 
 def _opens(app: Flask, section: Section, actor: Actor) -> bool:
-    audience = app.view_functions[section.endpoint].audience  # type: ignore[attr-defined]
+    audience: StrEnum = getattr(app.view_functions[section.endpoint], "audience")  # noqa: B009
     return audience in (ANYONE, SIGNED_IN) or permissions.may(actor, audience)

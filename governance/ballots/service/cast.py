@@ -122,13 +122,14 @@ def _keep_open_paper(
     salt = secrets.token_hex(16)
     row = {"ballot_id": ballot_id, "party_id": voter_id, "choice": choice, "salt": salt}
     db.session.execute(insert(OpenPaper), [row | {"cast_at": now}])
+    covered = paper_digest(ballot_id=ballot_id, party_id=voter_id, choice=choice, salt=salt)
     publish(
         VoteCast(
             at=now,
             by=actor.party_id,
             ballot_id=ballot_id,
             voter_id=voter_id,
-            paper_digest=paper_digest(**row),
+            paper_digest=covered,
         )
     )
 
@@ -153,7 +154,7 @@ def _cast_otherwise(
 
 
 def _sent_again(
-    slip: Nonce, choice: str, ballot: Row[tuple[str, str, datetime, datetime]], voter_id: int
+    slip: Nonce, choice: str, ballot: Row[str, str, datetime, datetime], voter_id: int
 ) -> Receipt:
     if ballot.secrecy == "open":
         first = db.session.scalar(
@@ -175,8 +176,8 @@ def _sent_again(
 
 
 def _refusal(
-    ballot: Row[tuple[str, str, datetime, datetime]],
-    marked: Row[tuple[str | None]] | None,
+    ballot: Row[str, str, datetime, datetime],
+    marked: Row[str | None] | None,
     now: datetime,
 ) -> Refused:
     if marked is not None and marked.mark is not None:
@@ -199,6 +200,6 @@ def _refusal(
     )
 
 
-def _ballot_row(ballot_id: int) -> Row[tuple[str, str, datetime, datetime]]:
+def _ballot_row(ballot_id: int) -> Row[str, str, datetime, datetime]:
     columns = select(Ballot.state, Ballot.secrecy, Ballot.opens_at, Ballot.closes_at)
     return db.session.execute(columns.where(Ballot.id == ballot_id)).one()
