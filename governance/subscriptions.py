@@ -1,12 +1,31 @@
 """The one table of what happens when: a fact, and what follows from it, in the same transaction."""
 
-from governance.ballots.events import BallotCalledOff, BallotDeclared
+from governance.accounts.events import Invited, PasswordChanged, PasswordResetAsked, RoleGiven
+from governance.ballots.events import (
+    BallotCalledOff,
+    BallotDeclared,
+    BallotOpened,
+    SecretVoteReceived,
+    VoteCast,
+)
 from governance.infrastructure.events import DomainEvent, Handler
 from governance.motions import service as motions
+from governance.motions.events import MotionSeconded
+from governance.notifications import handlers as notifications
 from governance.record import service as record
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (DomainEvent, record.append),
     (BallotDeclared, motions.resolve),
     (BallotCalledOff, motions.release),
+    (Invited, notifications.queue_invitation),
+    (PasswordResetAsked, notifications.queue_reset),
+    (PasswordChanged, notifications.queue_password_changed),
+    (RoleGiven, notifications.queue_role_given),
+    (MotionSeconded, notifications.queue_motion_seconded),
+    (BallotOpened, notifications.queue_ballot_notice),
+    (VoteCast, notifications.queue_open_receipt),
+    (SecretVoteReceived, notifications.queue_secret_receipt),
+    (BallotDeclared, notifications.queue_result),
+    (BallotCalledOff, notifications.queue_called_off),
 ]

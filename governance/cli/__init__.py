@@ -3,7 +3,10 @@
 import click
 from flask import Flask
 
-COMMANDS: tuple[click.Command, ...] = ()
+from governance.cli.record import record
+from governance.cli.worker import worker
+
+COMMANDS: tuple[click.Command, ...] = (record, worker)
 
 
 def install(app: Flask) -> None:

@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from governance.infrastructure.clock import day_of, start_of_day
 from governance.infrastructure.database import Base, Id
+
+# Of a secret ballot it is kept on which day a receipt went out, not at what time of it.
+KEPT_TO_THE_DAY = frozenset({"receipt_secret"})
+
+
+def as_kept(template: str, at: datetime) -> datetime:
+    """Return an instant as the outbox may keep it for this kind of mail."""
+    return start_of_day(day_of(at)) if template in KEPT_TO_THE_DAY else at
 
 
 class Mail(Base):

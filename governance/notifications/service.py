@@ -1,14 +1,24 @@
 """Queueing mails, in the transaction of the fact they tell of; and sending one again by hand."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, literal
+from sqlalchemy import Select, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from governance.infrastructure.database import db, is_postgresql
-from governance.notifications.models import Mail
+from governance.infrastructure.errors import Refused
+from governance.notifications.models import Mail, as_kept
+
+# A receipt or a new password does not wait until a notice to thousands has gone out.
+AHEAD = timedelta(days=1)
+
+SENT_AGAIN_BY_HAND = ("failed", "unconfirmed")
+
+
+class NotWaiting(Refused):
+    """The mail went out, or is about to."""
 
 
 def queue(
@@ -34,8 +44,12 @@ def queue_many(
     context: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Queue the same mail to many, given as (party_id, address); those without address are left."""
+    """Queue the same mail to several, given as (party_id, address); who has no address is left out.
+
+    It goes out before what was queued for all.
+    """
     shared = _shared(event_key, template=template, context=context, now=now)
+    shared["next_attempt_at"] -= AHEAD
     rows = [
         {**shared, "party_id": party_id, "address": address}
         for party_id, address in recipients
@@ -48,10 +62,11 @@ def queue_many(
 def queue_for_all(
     event_key: str,
     *,
-    recipients: Select[tuple[int, str]],
+    recipients: Select[int, str],
     template: str,
     context: Mapping[str, Any],
     now: datetime,
+    is_urgent: bool = False,
 ) -> None:
     """Queue the same mail to whomever the query finds, in one statement: (party_id, address).
 
@@ -59,12 +74,29 @@ def queue_for_all(
     ON CONFLICT of the insert from the ON of a join.
     """
     shared = _shared(event_key, template=template, context=context, now=now)
+    if is_urgent:
+        shared["next_attempt_at"] -= AHEAD
     columns = [
         literal(value, Mail.__table__.c[name].type).label(name) for name, value in shared.items()
     ]
     chosen = recipients.add_columns(*columns)
     into = _insert().from_select(["party_id", "address", *shared], chosen, include_defaults=False)
     db.session.execute(into.on_conflict_do_nothing())
+
+
+def send_again(mail: Mail, *, now: datetime) -> None:
+    """Queue a mail once more that failed, or of which nobody knows whether it arrived.
+
+    Raises:
+        NotWaiting: it is not one of those; perhaps a colleague was quicker.
+    """
+    again = update(Mail).where(Mail.id == mail.id, Mail.state.in_(SENT_AGAIN_BY_HAND))
+    queued = again.values(state="queued", attempts=0, next_attempt_at=now - AHEAD, last_error="")
+    if db.session.scalar(queued.returning(Mail.id)) is None:
+        raise NotWaiting(
+            "This mail is not one that can be sent again.",
+            next_step="Look at the list of mails: it may be on its way already.",
+        )
 
 
 def _insert() -> Any:
@@ -74,13 +106,14 @@ def _insert() -> Any:
 def _shared(
     event_key: str, *, template: str, context: Mapping[str, Any], now: datetime
 ) -> dict[str, Any]:
+    kept = as_kept(template, now)
     return {
         "event_key": event_key,
         "template": template,
         "context": dict(context),
         "state": "queued",
         "attempts": 0,
-        "created_at": now,
-        "next_attempt_at": now,
+        "created_at": kept,
+        "next_attempt_at": kept,
         "last_error": "",
     }

@@ -1,4 +1,7 @@
-"""The chain's one table. Triggers (see the migrations) refuse update, delete and misplaced links."""
+"""The chain's one table.
+
+Triggers (see the migrations) refuse update, delete and misplaced links.
+"""
 
 from datetime import datetime
 

@@ -29,7 +29,7 @@ def append_many(events: Sequence[DomainEvent]) -> int:
     first, previous = _claim()
     rows = []
     for seq, event in enumerate(events, start=first):
-        row = {
+        row: dict[str, Any] = {
             "seq": seq,
             "kind": event.kind,
             "recorded_at": event.at,

@@ -1,0 +1,204 @@
+"""Writing a mail: its words from a template and the books, its headers, the same each time.
+
+The outbox keeps ids; words are read when the mail is sent, and links are signed then, so that
+neither is stored. `templates/emails/NAME.txt` has the subject as a block; `NAME.html` has the look.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import gettext
+from jinja2 import Template, TemplateNotFound
+
+from governance.accounts import tokens
+from governance.accounts.models import AccountToken
+from governance.accounts.views.words import title_of
+from governance.ballots.models import Ballot, Declaration, OpenPaper
+from governance.ballots.presentation import choice_name, word_of
+from governance.infrastructure.actor import Role
+from governance.infrastructure.database import db
+from governance.members import queries as members
+from governance.motions.models import Motion
+from governance.notifications.models import KEPT_TO_THE_DAY, Mail
+from governance.reckoning.canonical import digest
+from governance.reckoning.resolutions.registry import kind_named
+from governance.reckoning.sentence import Sentence
+
+
+class Unwritable(Exception):
+    """The mail cannot be written, because what it tells of is not there."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail in words, ready to be handed over or shown."""
+
+    sender: str
+    address: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    dated: datetime
+    template: str
+
+    def as_message(self) -> EmailMessage:
+        """Return the mail as it goes out.
+
+        Raises:
+            ValueError: there is a line break in a header.
+        """
+        message = EmailMessage()
+        message["From"] = self.sender
+        message["To"] = self.address
+        message["Subject"] = self.subject
+        message["Date"] = format_datetime(self.dated)
+        message["Message-ID"] = self.message_id
+        message["Auto-Submitted"] = "auto-generated"
+        message["X-Auto-Response-Suppress"] = "All"
+        message["List-Id"] = f"<{self.template.replace('_', '-')}.folkmoot.{public_host()}>"
+        message.set_content(self.text)
+        message.add_alternative(self.html, subtype="html")
+        return message
+
+
+def letter_for(mail: Mail, *, now: datetime) -> Letter:
+    """Write the mail. Its id and date are the same at each try, so that a double can be told.
+
+    Raises:
+        Unwritable: what it tells of, or its template, is not there.
+    """
+    environment = current_app.jinja_env
+    try:
+        in_text = environment.get_template(f"emails/{mail.template}.txt")
+        in_html = environment.get_template(f"emails/{mail.template}.html")
+    except TemplateNotFound as reason:
+        raise Unwritable(f"There are no words for it: {reason}") from reason
+    given: dict[str, Any] = {}
+    current_app.update_template_context(given)
+    given |= {"name": _name(mail), **_facts(mail)}
+    host = public_host()
+    return Letter(
+        sender=current_app.config["MAIL_FROM"],
+        address=mail.address,
+        subject=_subject(in_text, given),
+        text=in_text.render(given).strip() + "\n",
+        html=in_html.render(given),
+        message_id=f"<{digest(['mail', mail.event_key, mail.address])[:40]}@{host}>",
+        dated=now if mail.template in KEPT_TO_THE_DAY else mail.created_at,
+        template=mail.template,
+    )
+
+
+def public_host() -> str:
+    """Return the host by which members know this place."""
+    return urlsplit(current_app.config["PUBLIC_URL"]).hostname or "localhost"
+
+
+def link_to(endpoint: str, **values: Any) -> str:
+    """Return the address of a page as members reach it, whoever asks and from where."""
+    path = current_app.url_map.bind(public_host()).build(endpoint, values)
+    return f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}"
+
+
+def _subject(template: Template, given: Mapping[str, Any]) -> str:
+    block = template.blocks["subject"]
+    return " ".join("".join(block(template.new_context(dict(given)))).split())
+
+
+def _name(mail: Mail) -> str:
+    entry = members.entry(mail.party_id) if mail.party_id else None
+    return entry.name if entry else ""
+
+
+def _facts(mail: Mail) -> dict[str, Any]:
+    return FACTS.get(mail.template, _nothing)(mail)
+
+
+def _nothing(_mail: Mail) -> dict[str, Any]:
+    return {}
+
+
+def _token(mail: Mail) -> dict[str, Any]:
+    token = _read(AccountToken, mail.context["token_id"])
+    endpoint = "invitation" if token.purpose == "invitation" else "new_password"
+    return {
+        "link": link_to(f"accounts.{endpoint}", text=tokens.sign(token.id)),
+        "expires_at": token.expires_at,
+    }
+
+
+def _password_changed(mail: Mail) -> dict[str, Any]:
+    return {"link": link_to("accounts.forgotten_password"), "changed_at": mail.created_at}
+
+
+def _role(mail: Mail) -> dict[str, Any]:
+    return {"role": title_of(Role(mail.context["role"])), "link": link_to("home.home")}
+
+
+def _motion(mail: Mail) -> dict[str, Any]:
+    motion = _read(Motion, mail.context["motion_id"])
+    return {"motion": motion, "link": link_to("motions.motion", motion_id=motion.id)}
+
+
+def _ballot(mail: Mail) -> dict[str, Any]:
+    ballot = _read(Ballot, mail.context["ballot_id"])
+    return {
+        "ballot": ballot,
+        "kind": gettext(kind_named(ballot.resolution_kind).title),
+        "anchor": mail.context.get("anchor", ""),
+        "link": link_to("ballots.ballot", ballot_id=ballot.id),
+    }
+
+
+def _receipt_open(mail: Mail) -> dict[str, Any]:
+    paper = _read(OpenPaper, (mail.context["ballot_id"], mail.party_id))
+    return {**_ballot(mail), "paper": paper, "choice": choice_name(paper.choice)}
+
+
+def _declared(mail: Mail) -> dict[str, Any]:
+    declaration = _read(Declaration, mail.context["ballot_id"])
+    return {
+        **_ballot(mail),
+        "declaration": declaration,
+        "verdict": word_of(declaration.outcome),
+        "arithmetic": _said(declaration.body["arithmetic"]),
+        "remarks": [_said(remark) for remark in declaration.body["remarks"]],
+        "link": link_to("ballots.result", ballot_id=declaration.ballot_id),
+    }
+
+
+def _anchor(mail: Mail) -> dict[str, Any]:
+    return {"anchor": mail.context["anchor"], "link": link_to("record.office")}
+
+
+def _said(kept: dict[str, Any]) -> str:
+    return Sentence.from_json(kept).translated(gettext)
+
+
+def _read(model: type[Any], key: Any) -> Any:
+    found = db.session.get(model, key)
+    if found is None:
+        raise Unwritable(f"What it tells of is not in the books any more: {model.__name__}.")
+    return found
+
+
+FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
+    "invitation": _token,
+    "reset": _token,
+    "password_changed": _password_changed,
+    "role_given": _role,
+    "motion_seconded": _motion,
+    "ballot_opened": _ballot,
+    "ballot_called_off": _ballot,
+    "ballot_declared": _declared,
+    "receipt_open": _receipt_open,
+    "receipt_secret": _ballot,
+    "anchor": _anchor,
+}
