@@ -1,5 +1,6 @@
 """The one table of what happens when: a fact, and what follows from it, in the same transaction."""
 
+from governance.accounts import service as accounts
 from governance.accounts.events import Invited, PasswordChanged, PasswordResetAsked, RoleGiven
 from governance.ballots.events import (
     BallotCalledOff,
@@ -9,6 +10,7 @@ from governance.ballots.events import (
     VoteCast,
 )
 from governance.infrastructure.events import DomainEvent, Handler
+from governance.members.events import AddressChanged
 from governance.motions import service as motions
 from governance.motions.events import MotionSeconded
 from governance.notifications import handlers as notifications
@@ -18,6 +20,7 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (DomainEvent, record.append),
     (BallotDeclared, motions.resolve),
     (BallotCalledOff, motions.release),
+    (AddressChanged, accounts.follow_address),
     (Invited, notifications.queue_invitation),
     (PasswordResetAsked, notifications.queue_reset),
     (PasswordChanged, notifications.queue_password_changed),

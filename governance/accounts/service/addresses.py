@@ -16,23 +16,21 @@ def follow_address(event: AddressChanged) -> None:
     An empty address, or one that is another account's, is not followed: the person goes on signing
     in with the old one, and the register still says what was entered.
     """
-    other = aliased(Account)
-    entry = select(func.lower(RegisterEntry.email)).where(
-        RegisterEntry.party_id == event.party_id, RegisterEntry.email != ""
-    )
-    address = db.session.scalar(entry)
-    if address is None:
+    account = db.session.execute(
+        select(Account.id, Account.email).where(Account.party_id == event.party_id)
+    ).one_or_none()
+    if account is None:
         return
+    entry = select(func.lower(RegisterEntry.email)).where(RegisterEntry.party_id == event.party_id)
+    address = db.session.scalar(entry)
+    if not address or address == account.email:
+        return
+    other = aliased(Account)
     followed = (
         update(Account)
-        .where(
-            Account.party_id == event.party_id,
-            Account.email != address,
-            ~exists().where(other.email == address, other.party_id != event.party_id),
-        )
+        .where(Account.id == account.id, ~exists().where(other.email == address))
         .values(email=address)
         .returning(Account.id)
     )
-    account_id = db.session.scalar(followed.execution_options(synchronize_session=False))
-    if account_id is not None:
-        tokens.expire_all(account_id, now=event.at)
+    if db.session.scalar(followed) is not None:
+        tokens.expire_all(account.id, now=event.at)
