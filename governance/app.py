@@ -14,6 +14,7 @@ from governance import cli
 from governance.accounts import sessions
 from governance.accounts.views import blueprint as accounts_views
 from governance.ballots.views import blueprint as ballots_views
+from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, tune
 from governance.infrastructure.events import Subscriptions
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     home_views,
     accounts_views,
     members_views,
+    decisions_views,
     motions_views,
     ballots_views,
     notifications_views,
@@ -39,7 +41,7 @@ BLUEPRINTS = (
 
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
-    Section("Decisions", "motions.decisions", ("motions.", "ballots.")),
+    Section("Decisions", "decisions.decisions", ("decisions.", "motions.", "ballots.")),
     Section("Membership", "members.membership", ("members.membership",)),
     Section("Office", "home.office", ("home.office", "members.register", "members.import")),
     Section("Duties", "home.office", ("home.office",), office=True),
@@ -76,8 +78,9 @@ def _open_databases(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         tune(db.engine)
-    # The box keeps no write-ahead log: it would keep the order in which papers came.
-    box = create_engine(app.config["BALLOT_BOX_URL"], pool_pre_ping=True)
+    # The box keeps no write-ahead log: it would keep the order in which papers came. Its errors
+    # do not name their parameters: a traceback in a log would be a paper beside a time.
+    box = create_engine(app.config["BALLOT_BOX_URL"], pool_pre_ping=True, hide_parameters=True)
     tune(box, journal="DELETE")
     app.extensions["folkmoot_ballot_box"] = box
     Migrate(app, db, directory=str(folder("migrations")))

@@ -206,7 +206,7 @@ def of_office(actor: Actor) -> dict[str, Any]:
         }
         for ballot in queries.every_ballot()
     ]
-    return {"ballots": listed, "waiting": motions.waiting_for_ballot() if may_plan else []}
+    return {"ballots": listed, "waiting": _waiting() if may_plan else []}
 
 
 def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
@@ -263,6 +263,11 @@ def planned_from(form: PlanForm) -> dict[str, Any]:
         "closes_at": form.closes_at.data,
         "quorum": form.quorum_kept,
     }
+
+
+def _waiting() -> list[Motion]:
+    """Return the seconded motions, the one that has waited longest first."""
+    return [listed.motion for listed in motions.waiting_for_ballot()]
 
 
 def _stage(ballot: Ballot, now: datetime) -> str:

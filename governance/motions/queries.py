@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 
 from governance.infrastructure.database import db
+from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
 from governance.motions.models import Comment, Draft, Motion, Secondment
 
@@ -50,15 +51,28 @@ _COMMENTS = (
 )
 
 
-def motion(motion_id: int) -> Motion | None:
-    """Return the motion of that id."""
-    return db.session.get(Motion, motion_id)
+def motion(motion_id: int) -> Motion:
+    """Return the motion.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = db.session.get(Motion, motion_id)
+    if found is None:
+        raise _no_motion()
+    return found
 
 
-def listed(motion_id: int) -> Listed | None:
-    """Return the motion of that id with who moved it and how far it is."""
+def listed(motion_id: int) -> Listed:
+    """Return the motion with who moved it and how far it is.
+
+    Raises:
+        NotFound: there is none.
+    """
     row = db.session.execute(_listing().where(Motion.id == motion_id)).one_or_none()
-    return None if row is None else Listed(*row)
+    if row is None:
+        raise _no_motion()
+    return Listed(*row)
 
 
 def motions_found(
@@ -76,7 +90,7 @@ def count_of_motions(*, states: Sequence[str] = (), title: str = "") -> int:
     return db.session.scalar(counted) or 0
 
 
-def waiting_for_a_ballot() -> list[Listed]:
+def waiting_for_ballot() -> list[Listed]:
     """Return the seconded motions, the one that has waited longest first."""
     waiting = _listing().where(Motion.state == "seconded").order_by(Motion.seconded_at, Motion.id)
     return [Listed(*row) for row in db.session.execute(waiting)]
@@ -98,9 +112,18 @@ def has_seconded(motion_id: int, party_id: int | None) -> bool:
     return party_id is not None and db.session.get(Secondment, (motion_id, party_id)) is not None
 
 
-def comment(comment_id: int) -> Comment | None:
-    """Return the comment of that id."""
-    return db.session.get(Comment, comment_id)
+def comment(comment_id: int) -> Comment:
+    """Return the comment.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = db.session.get(Comment, comment_id)
+    if found is None:
+        raise NotFound(
+            "There is no comment at this address.", next_step="Look for it on its motion's page."
+        )
+    return found
 
 
 def discussion_of(motion_id: int, *, limit: int, offset: int = 0) -> list[Said]:
@@ -126,9 +149,16 @@ def count_of_comments(motion_id: int) -> int:
     return db.session.scalar(places) or 0
 
 
-def draft(draft_id: int) -> Draft | None:
-    """Return the draft of that id."""
-    return db.session.get(Draft, draft_id)
+def draft(draft_id: int, party_id: int | None) -> Draft:
+    """Return that person's own draft; nobody else knows of it.
+
+    Raises:
+        NotFound: they have no such draft.
+    """
+    found = db.session.get(Draft, draft_id)
+    if found is None or found.author_id != party_id:
+        raise NotFound("There is no such draft of yours.", next_step="Begin a new one.")
+    return found
 
 
 def drafts_of(party_id: int | None) -> list[Draft]:
@@ -140,6 +170,10 @@ def drafts_of(party_id: int | None) -> list[Draft]:
         .order_by(Draft.changed_at.desc(), Draft.id.desc())
     )
     return list(db.session.scalars(begun))
+
+
+def _no_motion() -> NotFound:
+    return NotFound("There is no motion at this address.", next_step="Look for it under Decisions.")
 
 
 def _listing() -> Select[Motion, str, int, int]:

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
-from governance.members.models import Party, RegisterEntry, Society
+from governance.members.models import Society
 from governance.motions import service
 from governance.motions.models import Motion
+from tests.factories import members as factory
 from tests.machinery.clock import NOON
 
 SECRETARY = frozenset({Role.MEMBER, Role.SECRETARY})
@@ -16,15 +17,7 @@ SECRETARY = frozenset({Role.MEMBER, Role.SECRETARY})
 
 def make_society(*, seconders_needed: int = 2) -> Society:
     """Return the society, set up if it was not, needing that many seconders."""
-    society = members.society()
-    if society is None:
-        society = Society(
-            id=1,
-            name="Tame Valley Care",
-            legal_name="Tame Valley Care Limited",
-            legal_form="community benefit society",
-        )
-        db.session.add(society)
+    society = factory.make_society()
     society.seconders_needed = seconders_needed
     db.session.flush()
     return society
@@ -33,14 +26,10 @@ def make_society(*, seconders_needed: int = 2) -> Society:
 def make_actor(
     name: str = "Ada Brook", *, roles: frozenset[Role] = frozenset({Role.MEMBER})
 ) -> Actor:
-    """Return a person known to the society, holding these roles."""
-    party = Party()
-    db.session.add(party)
-    db.session.flush()
-    entry = RegisterEntry(party_id=party.id, name=name, sort_name=name.lower())
-    db.session.add(entry)
-    db.session.flush()
-    return Actor(party_id=party.id, name=name, roles=roles, account_id=party.id)
+    """Return a person known to the society, acting with these roles."""
+    make = factory.make_member if Role.MEMBER in roles else factory.make_person
+    entry = make(name)
+    return Actor(party_id=entry.party_id, name=name, roles=roles, account_id=entry.party_id)
 
 
 def make_motion(

@@ -56,7 +56,7 @@ def test_numbers_begin_again_with_the_year_in_london():
 
 def test_two_motions_proposed_at_once_have_two_numbers(together, now):
     make_society()
-    ada, ben = make_actor("Ada"), make_actor("Ben")
+    ada, ben = make_actor("Ada Brook"), make_actor("Ben")
 
     def propose(actor):
         return lambda: (
@@ -145,7 +145,7 @@ def test_seconding_again_changes_nothing(now):
 
 
 def test_the_mover_cannot_second(now):
-    ada = make_actor("Ada")
+    ada = make_actor("Ada Brook")
     motion = make_motion(mover=ada)
 
     with pytest.raises(CannotSecond, match="somebody else"):
@@ -207,7 +207,7 @@ def test_one_person_on_two_devices_seconds_once(together, now):
 
 @pytest.mark.parametrize("state", ["proposed", "seconded"])
 def test_a_mover_withdraws_until_the_ballot(state, now):
-    ada = make_actor("Ada")
+    ada = make_actor("Ada Brook")
     motion = make_motion(mover=ada, state=state)
 
     service.withdraw(motion, actor=ada, now=now)
@@ -217,7 +217,7 @@ def test_a_mover_withdraws_until_the_ballot(state, now):
 
 
 def test_withdrawing_again_changes_nothing(now):
-    ada = make_actor("Ada")
+    ada = make_actor("Ada Brook")
     motion = make_motion(mover=ada, state="withdrawn")
 
     service.withdraw(motion, actor=ada, now=now)
@@ -227,7 +227,7 @@ def test_withdrawing_again_changes_nothing(now):
 
 @pytest.mark.parametrize("state", ["balloted", "carried"])
 def test_a_balloted_motion_cannot_be_withdrawn(state, now):
-    ada = make_actor("Ada")
+    ada = make_actor("Ada Brook")
     motion = make_motion(mover=ada, state=state)
 
     with pytest.raises(NotOpenToThat, match="put to a ballot"):
@@ -244,7 +244,7 @@ def test_nobody_withdraws_another_persons_motion(now):
 
 
 def test_a_motion_is_not_both_withdrawn_and_balloted(together, now):
-    ada, sue = make_actor("Ada"), make_actor("Sue", roles=SECRETARY)
+    ada, sue = make_actor("Ada Brook"), make_actor("Sue", roles=SECRETARY)
     motion_id = make_motion(mover=ada, state="seconded").id
 
     results = together(
@@ -357,6 +357,6 @@ def test_motions_wait_for_a_ballot_in_the_order_they_were_seconded(now):
     first = make_motion(state="seconded", now=now)
     make_motion()
 
-    waiting = [listed.motion.id for listed in queries.waiting_for_a_ballot()]
+    waiting = [listed.motion.id for listed in queries.waiting_for_ballot()]
 
     assert waiting == [first.id, later.id]

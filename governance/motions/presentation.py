@@ -1,0 +1,209 @@
+"""What the pages of motions show: words and tones of states, steps, figures; changes nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext, ngettext
+
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.permissions import may
+from governance.motions import queries
+from governance.motions.models import Motion
+from governance.motions.permissions import Motions
+from governance.motions.queries import Listed, Said
+from governance.web.templating import date_only
+
+COMMENTS_ON_A_PAGE = 25
+MOTIONS_ON_A_PAGE = 25
+EXTRA = "folkmoot_motion_extra"
+Extra = Callable[[Motion, Actor], dict[str, str] | None]
+
+TONES = {
+    "proposed": "now",
+    "seconded": "neutral",
+    "balloted": "now",
+    "carried": "good",
+    "lost": "bad",
+    "inquorate": "quiet",
+    "withdrawn": "quiet",
+}
+
+
+@dataclass(frozen=True)
+class MotionPage:
+    """One motion as this person sees it."""
+
+    motion: Motion
+    mover: str
+    state: str
+    tone: str
+    seconders: list[str]
+    progress: str
+    steps: list[dict[str, str]]
+    ballot: dict[str, str] | None
+    discussion: list[Said]
+    places: int
+    page: int
+    pages: int
+    has_seconded: bool
+    may_second: bool
+    may_withdraw: bool
+    may_comment: bool
+    may_moderate: bool
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of the list of motions."""
+
+    motions: list[Listed]
+    total: int
+    page: int
+    pages: int
+
+
+def of_motion(motion_id: int, actor: Actor, *, page: int | None) -> MotionPage:
+    """Return the motion's page; without a number, the discussion's first."""
+    listed = queries.listed(motion_id)
+    motion = listed.motion
+    places = queries.count_of_comments(motion_id)
+    pages = pages_of(places, COMMENTS_ON_A_PAGE)
+    shown = min(max(page or 1, 1), pages)
+    seconders = queries.seconders_of(motion_id)
+    has_seconded = actor.party_id in [party_id for party_id, _name in seconders]
+    looking = motion.state in ("proposed", "seconded")
+    ballot = _extra(motion, actor)
+    return MotionPage(
+        motion=motion,
+        mover=listed.mover,
+        state=state_in_words(motion.state),
+        tone=TONES[motion.state],
+        seconders=[name for _party_id, name in seconders],
+        progress=seconders_in_words(listed),
+        steps=steps_of(listed, ballot),
+        ballot=ballot,
+        discussion=queries.discussion_of(
+            motion_id, limit=COMMENTS_ON_A_PAGE, offset=(shown - 1) * COMMENTS_ON_A_PAGE
+        ),
+        places=places,
+        page=shown,
+        pages=pages,
+        has_seconded=has_seconded,
+        may_second=looking and not has_seconded and may(actor, Motions.SECOND, motion),
+        may_withdraw=looking and may(actor, Motions.WITHDRAW, motion),
+        may_comment=motion.closed_at is None and may(actor, Motions.COMMENT, motion),
+        may_moderate=may(actor, Motions.MODERATE),
+    )
+
+
+def of_list(states: Sequence[str], title: str, *, page: int) -> ListPage:
+    """Return a page of the motions in these states with these words in their titles."""
+    total = queries.count_of_motions(states=states, title=title)
+    pages = pages_of(total, MOTIONS_ON_A_PAGE)
+    shown = min(max(page, 1), pages)
+    found = queries.motions_found(
+        states=states,
+        title=title,
+        limit=MOTIONS_ON_A_PAGE,
+        offset=(shown - 1) * MOTIONS_ON_A_PAGE,
+    )
+    return ListPage(motions=found, total=total, page=shown, pages=pages)
+
+
+def page_of_newest_comment(motion_id: int) -> int:
+    """Return the page of the discussion on which its newest comment stands."""
+    return pages_of(queries.count_of_comments(motion_id), COMMENTS_ON_A_PAGE)
+
+
+def pages_of(total: int, each: int) -> int:
+    """Return how many pages a list of that length takes, at least one."""
+    return max(1, -(-total // each))
+
+
+def state_in_words(state: str) -> str:
+    """Return how a state is called on pages."""
+    words = {
+        "proposed": gettext("Looking for seconders"),
+        "seconded": gettext("Waiting for a ballot"),
+        "balloted": gettext("Put to a ballot"),
+        "carried": gettext("Carried"),
+        "lost": gettext("Lost"),
+        "inquorate": gettext("Inquorate"),
+        "withdrawn": gettext("Withdrawn"),
+    }
+    return words[state]
+
+
+def seconders_in_words(listed: Listed) -> str:
+    """Return how many seconders there are of how many: "1 of 2"."""
+    if not listed.motion.seconders_needed:
+        return gettext("No seconders were needed")
+    return gettext(
+        "%(given)s of %(needed)s",
+        given=listed.seconders,
+        needed=listed.motion.seconders_needed,
+    )
+
+
+def steps_of(listed: Listed, ballot: dict[str, str] | None) -> list[dict[str, str]]:
+    """Return the motion's way so far and what is to come."""
+    motion, ended = listed.motion, listed.motion.closed_at
+    proposed = {
+        "title": gettext("Proposed by %(name)s", name=listed.mover or gettext("a former member")),
+        "when": date_only(motion.proposed_at),
+        "state": "done",
+    }
+    seconded = {
+        "title": gettext("Seconded"),
+        "when": date_only(motion.seconded_at) if motion.seconded_at else "",
+        "text": "" if motion.seconded_at else seconders_in_words(listed),
+        "state": "done" if motion.seconded_at else "now",
+    }
+    if motion.state == "withdrawn":
+        assert ended is not None
+        withdrawn = {
+            "title": gettext("Withdrawn"),
+            "when": date_only(ended),
+            "text": gettext("Its mover took it back."),
+            "state": "done",
+        }
+        return [proposed, *([seconded] if motion.seconded_at else []), withdrawn]
+    return [proposed, seconded, _ballot_step(motion, ballot), _decision_step(motion)]
+
+
+def closes_in_words(days: int) -> str:
+    """Return "closes today", "closes in 1 day", "closes in 6 days"."""
+    if days <= 0:
+        return gettext("closes today")
+    return ngettext("closes in %(num)s day", "closes in %(num)s days", days)
+
+
+def _ballot_step(motion: Motion, ballot: dict[str, str] | None) -> dict[str, str]:
+    state = {"proposed": "next", "seconded": "now", "balloted": "now"}.get(motion.state, "done")
+    titles = {
+        "proposed": gettext("Put to a ballot by the secretary"),
+        "seconded": gettext("Waiting for the secretary to put it to a ballot"),
+    }
+    step = {"title": titles.get(motion.state, gettext("Put to a ballot")), "state": state}
+    if ballot and motion.state not in titles:
+        step |= {"href": ballot["href"], "text": ballot["text"]}
+    return step
+
+
+def _decision_step(motion: Motion) -> dict[str, str]:
+    if motion.closed_at is None:
+        return {"title": gettext("Decided by the members"), "state": "next"}
+    return {
+        "title": state_in_words(motion.state),
+        "when": date_only(motion.closed_at),
+        "state": "done",
+    }
+
+
+def _extra(motion: Motion, actor: Actor) -> dict[str, str] | None:
+    """Return the link to what a higher room knows of the motion: label, href and text."""
+    provider: Extra | None = current_app.extensions.get(EXTRA)
+    found: dict[str, Any] | None = provider(motion, actor) if provider else None
+    return None if found is None else {"label": "", "href": "", "text": ""} | found

@@ -1,0 +1,136 @@
+"""What the record covers of motions: their words, their seconders, how they stand, removals."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import func, select
+
+from governance.infrastructure.database import db
+from governance.motions.models import Comment, Motion, Secondment
+from governance.motions.service.proposing import digest_of
+from governance.reckoning.canonical import digest
+from governance.record.verify import Fact, Fault, compared
+
+AFTERWARDS = {
+    "motion proposed": "proposed",
+    "motion seconded": "seconded",
+    "motion balloted": "balloted",
+    "motion released": "seconded",
+    "motion withdrawn": "withdrawn",
+}
+
+
+class Proposals:
+    """A motion's words, number, mover and needed seconders are as they were proposed."""
+
+    title = "the motions"
+    kinds = frozenset({"motion proposed"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each motion with the link of its proposal."""
+        return compared(
+            facts, what="motion", sealed=_proposed, rows=_motions, total=lambda: _count(Motion)
+        )
+
+
+class Seconders:
+    """Nobody was added to or taken from a motion's seconders."""
+
+    title = "the seconders"
+    kinds = frozenset({"secondment given"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each secondment with its link."""
+        return compared(
+            facts,
+            what="secondment",
+            sealed=lambda fact: [((fact.payload["motion_id"], fact.by), True)],
+            rows=_secondments,
+            total=lambda: _count(Secondment),
+        )
+
+
+class States:
+    """A motion stands where the last step on the record left it."""
+
+    title = "where motions stand"
+    kinds = frozenset({*AFTERWARDS, "motion resolved"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each motion's state with its last step."""
+        last = {fact.payload["motion_id"]: fact for fact in facts}
+        return compared(last.values(), what="motion", sealed=_state_after, rows=_states)
+
+
+class Removals:
+    """A comment was removed by whom and for the reason that the record says."""
+
+    title = "removed comments"
+    kinds = frozenset({"comment removed"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each removal with its link."""
+        return compared(
+            facts,
+            what="comment",
+            sealed=lambda fact: [
+                (fact.payload["comment_id"], (fact.by, fact.payload["reason_digest"]))
+            ],
+            rows=_removals,
+            total=_count_of_removals,
+        )
+
+
+SEALS = (Proposals(), Seconders(), States(), Removals())
+
+
+def _proposed(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
+    said = fact.payload
+    words = (said["reference"], said["seconders_needed"], fact.by, said["digest"])
+    return [(said["motion_id"], words)]
+
+
+def _motions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    return {
+        row.id: (
+            row.reference,
+            row.seconders_needed,
+            row.mover_id,
+            digest_of(row.title, row.text, row.reason, row.cost),
+        )
+        for row in db.session.scalars(select(Motion).where(Motion.id.in_(ids)))
+    }
+
+
+def _secondments(keys: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int | None], bool]:
+    motions = {motion_id for motion_id, _party_id in keys}
+    pairs = select(Secondment.motion_id, Secondment.party_id).where(
+        Secondment.motion_id.in_(motions)
+    )
+    return dict.fromkeys(((one.motion_id, one.party_id) for one in db.session.execute(pairs)), True)
+
+
+def _state_after(fact: Fact) -> list[tuple[int, str]]:
+    state = AFTERWARDS.get(fact.kind) or fact.payload["outcome"]
+    return [(fact.payload["motion_id"], state)]
+
+
+def _states(ids: Sequence[int]) -> dict[int, str]:
+    rows = db.session.execute(select(Motion.id, Motion.state).where(Motion.id.in_(ids)))
+    return {row.id: row.state for row in rows}
+
+
+def _removals(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    removed = select(Comment).where(Comment.id.in_(ids), Comment.removed_at.is_not(None))
+    return {
+        row.id: (row.removed_by, digest(["v1", row.removed_reason]))
+        for row in db.session.scalars(removed)
+    }
+
+
+def _count(table: type[Motion] | type[Secondment]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _count_of_removals() -> int:
+    removed = select(func.count()).select_from(Comment).where(Comment.removed_at.is_not(None))
+    return db.session.scalar(removed) or 0

@@ -1,0 +1,10 @@
+"""Pages of motions: reading them, doing something about them, and writing one."""
+
+from governance.motions.views import (
+    acting,
+    drafting,
+    reading,
+)  # each hangs its views on the blueprint
+from governance.motions.views.blueprint import blueprint
+
+__all__ = ["acting", "blueprint", "drafting", "reading"]

@@ -1,0 +1,135 @@
+"""Writing a motion: one question a page, the answers to check, then proposed once."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from governance.infrastructure import clock
+from governance.members import queries as members
+from governance.motions import queries, service
+from governance.motions.forms import QUESTIONS, ConfirmForm
+from governance.motions.models import Draft
+from governance.motions.permissions import Motions
+from governance.motions.views.blueprint import blueprint
+from governance.motions.views.keeping import keep_words, signed_out
+from governance.web.access import ANYONE, current_actor, open_to, require
+
+Page = str | Response | tuple[str, int]
+PARTS = tuple(QUESTIONS)
+NEEDED = ("title", "text", "reason")
+
+
+@blueprint.route("/motions/new", methods=["GET", "POST"])
+@open_to(Motions.PROPOSE)
+def new() -> Page:
+    """What proposing means, and what was begun before."""
+    form, actor = ConfirmForm(), current_actor()
+    if form.validate_on_submit():
+        draft = service.begin_draft(actor=actor, now=clock.now())
+        return redirect(url_for("motions.question", draft_id=draft.id, part="title"))
+    form.submit.label.text = gettext("Write a motion")
+    begun, society = queries.drafts_of(actor.party_id), members.society()
+    needed = society.seconders_needed if society else 0
+    return render_template("motions/new.html", form=form, drafts=begun, needed=needed)
+
+
+@blueprint.get("/motions/drafts/<int:draft_id>/<any(title, text, reason, cost):part>")
+@open_to(Motions.PROPOSE)
+def question(draft_id: int, part: str) -> Page:
+    """One question, with what was answered before."""
+    draft = queries.draft(draft_id, current_actor().party_id)
+    if draft.motion_id is not None:
+        return _to_its_motion(draft)
+    return _asked(draft, part, QUESTIONS[part](formdata=None, words=getattr(draft, part)))
+
+
+@blueprint.post("/motions/drafts/<int:draft_id>/<any(title, text, reason, cost):part>")
+@open_to(ANYONE)
+def answer(draft_id: int, part: str) -> Page:
+    """Keep an answer and go on; what was typed outlives an expired session (see keeping.py)."""
+    form, actor = QUESTIONS[part](), current_actor()
+    if not actor.is_signed_in:
+        return signed_out(form)
+    require(Motions.PROPOSE)
+    draft = queries.draft(draft_id, actor.party_id)
+    if draft.motion_id is not None:
+        return _to_its_motion(draft)
+    if not form.validate_on_submit():
+        return _asked(draft, part, form), 400 if form.csrf_token.errors else 200
+    service.write(draft, part, form.words.data or "", actor=actor, now=clock.now())
+    return redirect(_after(draft, part))
+
+
+@blueprint.route("/motions/drafts/<int:draft_id>/check", methods=["GET", "POST"])
+@open_to(Motions.PROPOSE)
+def check(draft_id: int) -> Page:
+    """Read it as others will, then propose it; a second click finds the same motion."""
+    actor, form = current_actor(), ConfirmForm()
+    draft = queries.draft(draft_id, actor.party_id)
+    if draft.motion_id is not None:
+        return _to_its_motion(draft)
+    missing = next((part for part in NEEDED if not getattr(draft, part)), None)
+    if missing:
+        return redirect(url_for("motions.question", draft_id=draft_id, part=missing))
+    if not form.validate_on_submit():
+        form.submit.label.text = gettext("Propose this motion")
+        society = members.society()
+        needed = society.seconders_needed if society else 0
+        return render_template("motions/check.html", form=form, draft=draft, needed=needed)
+    motion = service.propose_draft(draft, actor=actor, now=clock.now())
+    flash(_proposed(motion.reference, motion.seconders_needed), "success")
+    return redirect(url_for("motions.motion", motion_id=motion.id))
+
+
+@blueprint.route("/motions/drafts/<int:draft_id>/discard", methods=["GET", "POST"])
+@open_to(Motions.PROPOSE)
+def discard(draft_id: int) -> Page:
+    """Ask once more, then throw a draft away."""
+    actor, form = current_actor(), ConfirmForm()
+    draft = queries.draft(draft_id, actor.party_id)
+    if form.validate_on_submit():
+        service.discard_draft(draft, actor=actor)
+        flash(gettext("Your draft is thrown away."), "success")
+        return redirect(url_for("motions.new"))
+    form.submit.label.text = gettext("Throw it away")
+    return render_template("motions/discard.html", form=form, draft=draft)
+
+
+def _asked(draft: Draft, part: str, form: FlaskForm) -> str:
+    place = PARTS.index(part)
+    if request.args.get("then") == "check":
+        back = url_for("motions.check", draft_id=draft.id)
+    elif place:
+        back = url_for("motions.question", draft_id=draft.id, part=PARTS[place - 1])
+    else:
+        back = url_for("motions.new")
+    return render_template(
+        "motions/question.html", form=form, part=part, number=place + 1, of=len(PARTS), back=back
+    )
+
+
+def _after(draft: Draft, part: str) -> str:
+    """Return where an answer leads: to the next question, or back to the check it came from."""
+    place = PARTS.index(part) + 1
+    if request.args.get("then") == "check" or place == len(PARTS):
+        return url_for("motions.check", draft_id=draft.id)
+    return url_for("motions.question", draft_id=draft.id, part=PARTS[place])
+
+
+def _to_its_motion(draft: Draft) -> Response:
+    return redirect(url_for("motions.motion", motion_id=draft.motion_id))
+
+
+def _proposed(reference: str, needed: int) -> str:
+    if not needed:
+        return gettext("Your motion is %(reference)s.", reference=reference)
+    return ngettext(
+        "Your motion is %(reference)s. It now needs a seconder: tell colleagues about it.",
+        "Your motion is %(reference)s. It now needs %(num)s seconders: tell colleagues about it.",
+        needed,
+        reference=reference,
+    )
+
+
+keep_words(answer)

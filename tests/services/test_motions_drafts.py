@@ -1,0 +1,122 @@
+"""Writing a motion bit by bit."""
+
+import pytest
+from sqlalchemy import func, select
+
+from governance.infrastructure.actor import Role
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import NotAllowed, NotFound
+from governance.motions import queries, service
+from governance.motions.models import Draft, Motion
+from governance.motions.service import AlreadyProposed, NotAMotion
+from tests.factories.motions import make_actor, make_society
+
+WORDS = {
+    "title": "Open a respite house",
+    "text": "We open one in Tipton.",
+    "reason": "Families wait.",
+    "cost": "About £40,000.",
+}
+
+
+def make_draft(actor, *, now, **words):
+    make_society()
+    draft = service.begin_draft(actor=actor, now=now)
+    for part, written in (WORDS | words).items():
+        service.write(draft, part, written, actor=actor, now=now)
+    return draft
+
+
+def test_what_is_written_is_kept(now):
+    ada = make_actor()
+    draft = make_draft(ada, now=now)
+
+    (kept,) = queries.drafts_of(ada.party_id)
+
+    assert (kept.id, kept.title, kept.cost) == (draft.id, WORDS["title"], WORDS["cost"])
+
+
+def test_an_empty_draft_is_used_again(now):
+    ada = make_actor()
+
+    first = service.begin_draft(actor=ada, now=now)
+
+    assert service.begin_draft(actor=ada, now=now).id == first.id
+    assert queries.drafts_of(ada.party_id) == []
+
+
+def test_only_members_begin_one(now):
+    with pytest.raises(NotAllowed, match="Only members"):
+        service.begin_draft(actor=make_actor(roles=frozenset({Role.BOARD})), now=now)
+
+
+def test_a_draft_becomes_the_motion_and_keeps_no_words(now):
+    ada = make_actor()
+    draft = make_draft(ada, now=now)
+
+    motion = service.propose_draft(draft, actor=ada, now=now)
+
+    assert (motion.title, motion.text) == (WORDS["title"], WORDS["text"])
+    assert (motion.reason, motion.cost) == (WORDS["reason"], WORDS["cost"])
+    assert (draft.motion_id, draft.title, draft.text) == (motion.id, "", "")
+
+
+def test_a_second_click_finds_the_first_ones_motion(now):
+    ada = make_actor()
+    draft = make_draft(ada, now=now)
+
+    first = service.propose_draft(draft, actor=ada, now=now)
+
+    assert service.propose_draft(draft, actor=ada, now=now) is first
+
+
+def test_two_clicks_at_once_propose_once(together, now):
+    ada = make_actor()
+    draft_id = make_draft(ada, now=now).id
+
+    def click():
+        draft = queries.draft(draft_id, ada.party_id)
+        return service.propose_draft(draft, actor=ada, now=now).id
+
+    results = together(click, click)
+
+    assert results[0] == results[1]
+    assert db.session.scalar(select(func.count()).select_from(Motion)) == 1
+
+
+def test_an_unfinished_draft_is_not_proposed(now):
+    ada = make_actor()
+
+    with pytest.raises(NotAMotion, match="and a reason"):
+        service.propose_draft(make_draft(ada, reason="", now=now), actor=ada, now=now)
+
+
+def test_a_proposed_draft_is_not_written_on(now):
+    ada = make_actor()
+    draft = make_draft(ada, now=now)
+    service.propose_draft(draft, actor=ada, now=now)
+
+    with pytest.raises(AlreadyProposed, match="no longer change"):
+        service.write(draft, "title", "Another title", actor=ada, now=now)
+
+
+def test_a_draft_is_its_authors_alone(now):
+    draft, ben = make_draft(make_actor(), now=now), make_actor("Ben Cole")
+
+    with pytest.raises(NotFound):
+        queries.draft(draft.id, ben.party_id)
+    with pytest.raises(NotFound):
+        service.write(draft, "title", "Mine", actor=ben, now=now)
+    with pytest.raises(NotFound):
+        service.propose_draft(draft, actor=ben, now=now)
+    with pytest.raises(NotFound):
+        service.discard_draft(draft, actor=ben)
+
+
+def test_a_draft_can_be_thrown_away(now):
+    ada = make_actor()
+    draft = make_draft(ada, now=now)
+
+    service.discard_draft(draft, actor=ada)
+
+    assert db.session.scalar(select(func.count()).select_from(Draft)) == 0

@@ -1,0 +1,92 @@
+"""Tampering with motions in the database itself is found."""
+
+import json
+
+import pytest
+from sqlalchemy import select, text
+
+from governance.infrastructure.database import db, is_postgresql
+from governance.motions import service
+from governance.motions.seals import SEALS
+from governance.record.models import Link
+from governance.record.verify import Fact
+from tests.factories.motions import SECRETARY, make_actor, make_motion
+from tests.services.test_motions_discussion import make_comment
+
+
+def faults():
+    """Return what every seal of motions finds, given the links it wants."""
+    links = db.session.scalars(select(Link).order_by(Link.seq)).all()
+    facts = [
+        Fact(
+            seq=link.seq,
+            kind=link.kind,
+            at=link.recorded_at,
+            by=link.by,
+            payload=json.loads(link.payload),
+        )
+        for link in links
+    ]
+    found = []
+    for seal in SEALS:
+        wanted = (fact for fact in facts if fact.kind in seal.kinds)
+        found += [str(fault) for fault in seal.check(wanted)]
+    return found
+
+
+def tamper(statement):
+    """Change a row as somebody would who has the database: its triggers out of the way.
+
+    Nothing of it is committed, so the triggers come back with the test's end.
+    """
+    for table in ("motion", "secondment", "comment"):
+        for operation in ("update", "delete"):
+            suffix = f" ON {table}" if is_postgresql() else ""
+            db.session.execute(text(f"DROP TRIGGER {table}_{operation}_refused{suffix}"))
+    db.session.execute(text(statement))
+    db.session.expire_all()
+
+
+@pytest.fixture
+def way(now):
+    """Make a motion of each kind, a discussion and a removal; return their ids by name."""
+    states = ("proposed", "seconded", "balloted", "carried", "lost", "withdrawn")
+    ids = {state: make_motion(state=state).id for state in states}
+    sue = make_actor("Sue Office", roles=SECRETARY)
+    said = make_comment(make_motion(), now=now)
+    service.remove_comment(said, "It names a patient.", actor=sue, now=now)
+    return ids | {"sue": sue.party_id, "comment": said.id}
+
+
+def test_motions_as_they_were_made_have_no_fault(way):
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE motion SET text = 'x' WHERE id = {balloted}", "motion {balloted} is not as"),
+        ("UPDATE motion SET cost = 'x' WHERE id = {proposed}", "motion {proposed} is not as"),
+        ("UPDATE motion SET number = 99 WHERE id = {proposed}", "motion {proposed} is not as"),
+        ("UPDATE motion SET seconders_needed = 0 WHERE id = {lost}", "motion {lost} is not as"),
+        ("UPDATE motion SET mover_id = {sue} WHERE id = {lost}", "motion {lost} is not as"),
+        ("UPDATE motion SET state = 'carried' WHERE id = {lost}", "motion {lost} is not as"),
+        ("UPDATE motion SET state = 'lost' WHERE id = {proposed}", "motion {proposed} is not as"),
+        ("DELETE FROM secondment WHERE motion_id = {seconded}", "that it covers is not there"),
+        ("UPDATE comment SET removed_reason = 'x'", "comment {comment} is not as it was recorded"),
+        ("UPDATE comment SET removed_by = NULL", "comment {comment} is not as it was recorded"),
+        ("UPDATE comment SET removed_at = NULL", "comment {comment} that it covers is not there"),
+    ],
+)
+def test_a_changed_row_is_found(way, statement, sentence):
+    tamper(statement.format(**way))
+
+    assert any(sentence.format(**way) in fault for fault in faults())
+
+
+def test_a_seconder_that_no_link_knows_of_is_found(way, now):
+    stranger = make_actor("Ghost Writer")
+    row = (way["proposed"], stranger.party_id, f"{now:%Y-%m-%d %H:%M:%S}")
+    tamper(f"INSERT INTO secondment VALUES {row}")
+
+    assert faults() == ["There are rows that no link knows of: secondment, 1 too many."]
