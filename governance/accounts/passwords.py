@@ -21,6 +21,7 @@ LEAST_LETTERS = 10
 MOST_LETTERS = 128
 LETTERS_WEIGHED = 64  # the time to weigh a password grows faster than its length
 LEAST_SCORE = 3  # of 0 to 4: more than 100 million guesses
+LEAST_SCORE_OF_REST = 2  # once what others know of the person is taken out
 LEAST_KNOWN_WORD = 3
 
 REASONS = {
@@ -33,7 +34,10 @@ REASONS = {
     "date": "Dates and years are easy to guess.",
     "regex": "Dates and years are easy to guess.",
 }
-WHAT_TO_DO = "Add another word or two that others would not think of."
+TOO_EASY = (
+    "This password is too easy to guess. {reason} "
+    "Add another word or two that others would not think of."
+)
 
 # zxcvbn keeps the words it was told of a person in a table shared by all threads.
 _weighing = Lock()
@@ -69,21 +73,36 @@ def fault_of(password: str, *, known: Iterable[str]) -> str:
         return f"Your password must be {LEAST_LETTERS} characters or more."
     if len(composed) > MOST_LETTERS:
         return f"Your password must be {MOST_LETTERS} characters or fewer."
+    words = list(_words_of(known))
+    weighed = _weighed(composed, words)
+    if weighed["score"] < LEAST_SCORE:
+        return _reason(weighed["sequence"])
+    # "Lovelace.Ada99": words in another order count as new to zxcvbn, but not to a neighbour.
+    rest = _without(composed, words)
+    if rest != composed and (not rest or _weighed(rest, words)["score"] < LEAST_SCORE_OF_REST):
+        return TOO_EASY.format(reason=REASONS["user_inputs"])
+    return ""
+
+
+def _weighed(password: str, words: list[str]) -> dict[str, Any]:
     with _weighing:
-        weighed = zxcvbn(
-            composed[:LETTERS_WEIGHED],
-            user_inputs=list(_words_of(known)),
-            max_length=LETTERS_WEIGHED,
+        found: dict[str, Any] = zxcvbn(
+            password[:LETTERS_WEIGHED], user_inputs=words, max_length=LETTERS_WEIGHED
         )
-    return "" if weighed["score"] >= LEAST_SCORE else _reason(weighed["sequence"])
+    return found
+
+
+def _without(password: str, words: list[str]) -> str:
+    for word in sorted(words, key=len, reverse=True):
+        password = re.sub(re.escape(word), "", password, flags=re.IGNORECASE)
+    return password
 
 
 def _reason(sequence: list[dict[str, Any]]) -> str:
     patterns = [_pattern(match) for match in sequence]
-    told = next((pattern for pattern in patterns if pattern == "user_inputs"), None)
     longest = max(sequence, key=lambda match: len(match["token"]))
-    reason = REASONS.get(told or _pattern(longest), "It could be guessed.")
-    return f"This password is too easy to guess. {reason} {WHAT_TO_DO}"
+    told = "user_inputs" if "user_inputs" in patterns else _pattern(longest)
+    return TOO_EASY.format(reason=REASONS.get(told, "It could be guessed."))
 
 
 def _pattern(match: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, reading
 from governance.infrastructure.jobs import Job
+from governance.members.entries import folded
 from governance.members.models import RegisterEntry, Society
 
 _CURRENT_ROLES = (RoleGrant.party_id == Account.party_id) & RoleGrant.withdrawn_at.is_(None)
@@ -190,8 +191,8 @@ def past_holdings(*, page: int, of: int, now: datetime) -> tuple[list[Holding], 
 def people_called(words: str, *, most: int) -> Sequence[RegisterEntry]:
     """Return people of the register whose name has these words, for choosing one."""
     found = select(RegisterEntry).order_by(RegisterEntry.sort_name, RegisterEntry.party_id)
-    for word in words.lower().split():
-        found = found.where(func.lower(RegisterEntry.name).contains(word, autoescape=True))
+    for word in folded(words).split():
+        found = found.where(RegisterEntry.sort_name.contains(word, autoescape=True))
     return db.session.scalars(found.limit(most)).all()
 
 
