@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext
@@ -29,17 +30,34 @@ def long_enough(_form: Any, field: Any) -> None:
         )
 
 
+def seen(sentence: Any) -> Callable[[Any, Any], None]:
+    """Return the check that something is left once characters nobody can see are dropped."""
+
+    def check(_form: Any, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(str(sentence))
+
+    return check
+
+
+NO_TITLE = _("Enter a title")
+NO_TEXT = _("Enter what would be decided")
+NO_REASON = _("Enter why it should be decided")
+NO_COMMENT = _("Enter your comment")
+NO_REMOVAL_REASON = _("Enter a reason")
+
+
 class TitleForm(FlaskForm):
     """What would be decided, in a line."""
 
     words = TextField(
         _("What would be decided, in a few words?"),
         hint=_("This is the motion's title. For example: Open a respite house in Tipton"),
-        required=_("Enter a title"),
+        required=NO_TITLE,
         called=_("Title"),
         longest=limits.LONGEST_TITLE,
         filters=[one_line],
-        validators=[long_enough],
+        validators=[seen(NO_TITLE), long_enough],
     )
     submit = Submit(_("Continue"))
 
@@ -50,7 +68,8 @@ class TextForm(FlaskForm):
     words = TextAreaField(
         _("What exactly would we decide?"),
         hint=_("Write it so that somebody who was not there knows what to do once it is carried."),
-        required=_("Enter what would be decided"),
+        required=NO_TEXT,
+        validators=[seen(NO_TEXT)],
         called=_("The text"),
         longest=limits.LONGEST_TEXT,
         rows=10,
@@ -64,7 +83,8 @@ class ReasonForm(FlaskForm):
     words = TextAreaField(
         _("Why should we decide it?"),
         hint=_("What is wrong or missing now, and what would be better after."),
-        required=_("Enter why it should be decided"),
+        required=NO_REASON,
+        validators=[seen(NO_REASON)],
         called=_("The reason"),
         longest=limits.LONGEST_REASON,
         rows=10,
@@ -100,7 +120,8 @@ class CommentForm(FlaskForm):
     words = TextAreaField(
         _("Your comment"),
         hint=_("Your name stands with it. Members and officers can read it."),
-        required=_("Enter your comment"),
+        required=NO_COMMENT,
+        validators=[seen(NO_COMMENT)],
         called=_("Your comment"),
         longest=limits.LONGEST_COMMENT,
         rows=4,
@@ -122,7 +143,8 @@ class RemovalForm(FlaskForm):
     reason = TextField(
         _("Why are you removing it?"),
         hint=_("Everyone who opens the motion can read this, and it goes on the record."),
-        required=_("Enter a reason"),
+        required=NO_REMOVAL_REASON,
+        validators=[seen(NO_REMOVAL_REASON)],
         called=_("The reason"),
         longest=limits.LONGEST_REMOVAL_REASON,
         filters=[one_line],

@@ -1,5 +1,7 @@
 """Members' Markdown made safe: headings below the page's own, no pictures, no raw HTML."""
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -19,6 +21,8 @@ CLASSES = {
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
+# A long text takes tens of milliseconds, and is read far more often than written.
+@lru_cache(maxsize=128)
 def markdown(source: str) -> Markup:
     """Return the text as HTML that is safe to show."""
     tokens = _parser.parse(source)
