@@ -193,7 +193,7 @@ def test_postgresql_refuses_to_empty_the_record() -> None:
 def test_the_database_refuses_a_link_out_of_place(seq: int, follows: int) -> None:
     links = make_links(2)
 
-    with pytest.raises(DatabaseError, match="link refuses this|UNIQUE|unique"):
+    with pytest.raises(DatabaseError, match=r"link refuses this|UNIQUE|unique"):
         db.session.execute(insert(Link).values(**forged(seq, links[follows].hash)))
 
 

@@ -1,4 +1,4 @@
-"""`flask record`: verify says what holds, names what does not, and its exit status tells scripts."""
+"""`flask record`: what holds, what does not and where, and the exit status for scripts."""
 
 import json
 from collections.abc import Iterator
