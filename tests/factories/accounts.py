@@ -12,6 +12,7 @@ from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
 from tests.machinery.client import settle
+from tests.machinery.client import settle
 from tests.machinery.clock import NOON
 
 PASSWORD = "walrus ledger at teatime"
@@ -50,6 +51,7 @@ def signed_in(client: Browser, party_id: int) -> Browser:
     account = account_of(party_id) or make_account(party_id)
     session_id = f"{account.id}:{account.epoch}"
     settle()  # what was arranged is done before a request's context opens and closes
+    settle()
     with client.session_transaction() as session:
         session.clear()
         session.permanent = True

@@ -1,5 +1,7 @@
 """What is kept of a password, and which are refused."""
 
+import time
+
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -27,6 +29,18 @@ def test_what_is_kept_is_argon2id_with_19_mebibytes(app: Flask) -> None:
 def test_no_password_matches_where_none_is_set() -> None:
     assert not passwords.matches("walrus ledger at teatime", None)
     assert not passwords.matches("nobody's password", None)
+
+
+def test_an_unknown_address_costs_as_much_work_as_a_wrong_password(app: Flask) -> None:
+    app.config["PASSWORD_PROFILE"] = "full"
+    try:
+        kept = passwords.hashed("walrus ledger at teatime")
+        passwords.matches("walrus", None)
+
+        wrong, unknown = _work_of("walrus", kept), _work_of("walrus", None)
+    finally:
+        app.config["PASSWORD_PROFILE"] = "cheap"
+    assert 0.5 < unknown / wrong < 2
 
 
 def test_a_hash_that_cannot_be_read_matches_nothing() -> None:
@@ -89,3 +103,13 @@ def test_a_password_is_weighed_without_what_was_known_of_the_person_before() -> 
     passwords.fault_of("zephyrine quillfeather", known=["Zephyrine Quillfeather"])
 
     assert passwords.fault_of("zephyrine quillfeather", known=ADA) == ""
+
+
+def _work_of(password: str, kept: str | None) -> float:
+    """Return the least processor time of several verifications, which no other process disturbs."""
+    times = []
+    for _ in range(5):
+        before = time.process_time()
+        passwords.matches(password, kept)
+        times.append(time.process_time() - before)
+    return min(times)
