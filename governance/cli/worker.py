@@ -18,12 +18,14 @@ import structlog
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from governance.accounts import service as accounts
 from governance.ballots import service as ballots
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost, Work
 from governance.infrastructure.mail import Line, MailServer, line_to
+from governance.members import service as members
 from governance.notifications import delivery
 from governance.notifications.anchors import queue_the_days_anchor
 from governance.web.transactions import unit_of_work
@@ -35,7 +37,10 @@ TIME_FOR_MAIL = timedelta(seconds=2)
 BROKEN = "Something went wrong on our side. It has been noted, and nothing was changed."
 
 # What does the jobs of each kind.
-JOBS: Mapping[str, Work] = {}
+JOBS: Mapping[str, Work] = {
+    accounts.INVITE_MEMBERS: accounts.invite_waiting,
+    members.JOB: members.work_on_import,
+}
 
 KeepOn = Callable[[], bool]
 Run = Callable[[KeepOn], int]
