@@ -1,0 +1,141 @@
+"""Loading the demonstration: into empty databases only, and whole or not at all that counts."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import event, select
+
+from governance.ballots import box
+from governance.demonstration.cast import Part
+from governance.demonstration.history import History, Transaction
+from governance.demonstration.staff_file import changed_file
+from governance.infrastructure import jobs
+from governance.infrastructure.actor import WORKER
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import Refused
+from governance.infrastructure.jobs import Job
+from governance.members import queries as members
+from governance.members.models import RegisterEntry
+from governance.notifications import past
+
+LOADING = "load the demonstration"
+FEWEST_STAFF = 60
+MOST_STAFF = 20_000
+NO_LEASE_ENDS = timedelta(days=36500)  # no worker is to take this over
+
+
+class NotLoaded(Refused):
+    """The demonstration was not loaded, and nothing was changed."""
+
+
+def load(
+    *,
+    seed: int,
+    staff: int,
+    present: datetime,
+    transaction: Transaction,
+    told: Callable[[datetime], None],
+) -> None:
+    """Make the society and its past, each transaction committed by `transaction`.
+
+    Raises:
+        NotLoaded: there is a society here already, or half of an earlier demonstration.
+    """
+    with transaction():
+        _refuse_unless_empty(staff)
+        job = jobs.enqueue(LOADING, subject_id=None, actor=WORKER, now=present)
+        job.state, job.lease_until = "running", present + NO_LEASE_ENDS
+        # Kept, so that the same people can be made again for the next file of staff.
+        job.subject_id, job.total = seed, staff
+        job_id = job.id
+    history = History(staff=staff, present=present, random=Random(seed))
+    with _without_waiting_for_the_disk():
+        for reached in history.tell(transaction):
+            told(reached)
+    with transaction():
+        past.leave_on_the_page(before=present)
+        db.session.get_one(Job, job_id).state = "done"
+
+
+def is_loaded() -> bool:
+    """Say whether a whole demonstration is here."""
+    loaded = _last_load()
+    return loaded is not None and loaded.state == "done"
+
+
+def sign_ins(parts: Sequence[tuple[str, Part]]) -> list[tuple[str, str, str]]:
+    """Return (as what, name, address) of those whom a visitor may sign in as."""
+    names = [part.name for _, part in parts]
+    entries = select(RegisterEntry.name, RegisterEntry.email).where(RegisterEntry.name.in_(names))
+    addresses = {row.name: row.email for row in db.session.execute(entries)}
+    return [(role, part.name, addresses[part.name]) for role, part in parts]
+
+
+def next_staff_file(*, with_mistakes: bool, on: date) -> bytes:
+    """Return the file of staff that the HR system would write on that day, a little changed.
+
+    Raises:
+        NotLoaded: there is no demonstration whose staff it could be.
+    """
+    loaded = _last_load()
+    if loaded is None or loaded.state != "done":
+        raise NotLoaded("Nothing is loaded yet. First run: flask --app wsgi demo load")
+    history = History(
+        staff=loaded.total, present=loaded.created_at, random=Random(loaded.subject_id)
+    )
+    return changed_file(history.people, on=on, with_mistakes=with_mistakes)
+
+
+@contextmanager
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """Commit without waiting until it is on the disk: a load that is cut off counts for nothing.
+
+    Some thousand votes each wait for two disks in life; here that would be most of the time.
+    """
+    engines = (db.engine, box.engine())
+    for engine in engines:
+        event.listen(engine, "connect", _hurry)
+        engine.dispose()
+    try:
+        yield
+    finally:
+        db.session.remove()
+        for engine in engines:
+            event.remove(engine, "connect", _hurry)
+            engine.dispose()
+        os.sync()
+
+
+def _hurry(raw: Any, _record: Any) -> None:
+    name = "PRAGMA synchronous" if isinstance(raw, sqlite3.Connection) else "SET synchronous_commit"
+    raw.execute(f"{name}=OFF").close()
+    if not isinstance(raw, sqlite3.Connection):
+        raw.commit()
+
+
+def _refuse_unless_empty(staff: int) -> None:
+    if not FEWEST_STAFF <= staff <= MOST_STAFF:
+        raise NotLoaded(f"Choose between {FEWEST_STAFF} and {MOST_STAFF:,} staff.")
+    loaded = _last_load()
+    if loaded is not None and loaded.state != "done":
+        raise NotLoaded(
+            "An earlier load of the demonstration was cut off, so what is here is half a society."
+            " Delete both database files (or make new databases), run"
+            " 'flask --app wsgi db upgrade', and load again."
+        )
+    society = members.society()
+    if society is not None:
+        raise NotLoaded(
+            f"{society.name} is kept here already. The demonstration never mixes with a society:"
+            " name other databases with DATABASE_URL and BALLOT_BOX_URL, or serve what is here."
+        )
+
+
+def _last_load() -> Job | None:
+    newest = select(Job).where(Job.kind == LOADING).order_by(Job.id.desc()).limit(1)
+    return db.session.scalar(newest)

@@ -1,0 +1,211 @@
+"""The calendar of duties: what officers have to see to, by when, and whose it is.
+
+A feature with duties adds its function to the table at the foot, with the permission that shows it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from governance.accounts import queries as accounts
+from governance.accounts.permissions import Accounts
+from governance.ballots import queries as ballots
+from governance.ballots.models import Ballot
+from governance.ballots.permissions import Ballots
+from governance.home import queries
+from governance.home.figures import kind_in_words, turnout_in_words
+from governance.home.permissions import Home
+from governance.infrastructure import permissions
+from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.clock import day_of
+from governance.motions import queries as motions
+from governance.notifications.permissions import Notifications
+from governance.web.templating import moment
+
+SCRUTINEERS_WANTED = 2
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something to see to: by when (or None), whose it is, what it is, and how it stands.
+
+    `is_by_itself` says that the platform does it at that time, and a person only looks on.
+    """
+
+    due: datetime | None
+    whose: str
+    title: str
+    text: str
+    href: str
+    state: str
+    tone: str = "neutral"
+    is_by_itself: bool = False
+
+    @property
+    def when(self) -> str:
+        return moment(self.due) if self.due else gettext("No date")
+
+
+Provider = Callable[[datetime], Iterator[Duty]]
+
+
+def duties_of(actor: Actor, now: datetime) -> list[Duty]:
+    """Return the duties this officer may see: dated ones in order of time, then the rest."""
+    found = [
+        duty
+        for permission, provider in PROVIDERS
+        if permissions.may(actor, permission)
+        for duty in provider(now)
+    ]
+    return sorted(found, key=lambda duty: (duty.due is None, duty.due or now))
+
+
+def _ballots_on_their_way(now: datetime) -> Iterator[Duty]:
+    for ballot in ballots.current_ballots(now):
+        yield Duty(
+            due=ballot.closes_at,
+            whose=gettext("By itself"),
+            title=gettext("Ballot closes: %(question)s", question=ballot.question),
+            text=gettext(
+                "%(kind)s. %(turnout)s",
+                kind=kind_in_words(ballot),
+                turnout=turnout_in_words(ballot),
+            ),
+            href=_ballot(ballot),
+            state=gettext("Open"),
+            tone="now",
+            is_by_itself=True,
+        )
+    for ballot in ballots.coming_ballots(now):
+        yield Duty(
+            due=ballot.opens_at,
+            whose=gettext("By itself"),
+            title=gettext("Ballot opens: %(question)s", question=ballot.question),
+            text=gettext(
+                "%(kind)s. It closes %(moment)s.",
+                kind=kind_in_words(ballot),
+                moment=moment(ballot.closes_at),
+            ),
+            href=_ballot(ballot),
+            state=gettext("Planned"),
+            is_by_itself=True,
+        )
+
+
+def _ballots_to_declare(now: datetime) -> Iterator[Duty]:
+    for ballot in ballots.every_ballot():
+        if ballot.state == "closed" or (ballot.state == "open" and ballot.closes_at <= now):
+            yield Duty(
+                due=ballot.closes_at,
+                whose=gettext("By itself"),
+                title=gettext("Result to come: %(question)s", question=ballot.question),
+                text=gettext("Closed; it is counted and declared within minutes."),
+                href=_ballot(ballot),
+                state=gettext("Counting"),
+                tone="now",
+                is_by_itself=True,
+            )
+
+
+def _motions_to_put_to_a_ballot(now: datetime) -> Iterator[Duty]:
+    for listed in motions.waiting_for_ballot():
+        since = listed.motion.seconded_at or listed.motion.proposed_at
+        days = (day_of(now) - day_of(since)).days
+        waited = ngettext("It has waited %(num)s day.", "It has waited %(num)s days.", days)
+        yield Duty(
+            due=None,
+            whose=gettext("Secretary"),
+            title=gettext("Put to a ballot: %(title)s", title=listed.motion.title),
+            text=waited if days else gettext("It got its last seconder today."),
+            href=url_for("ballots.plan", motion_id=listed.motion.id),
+            state=gettext("Waiting"),
+            tone="now",
+        )
+
+
+def _imports_in_progress(now: datetime) -> Iterator[Duty]:
+    for batch in queries.imports_in_progress():
+        yield Duty(
+            due=None,
+            whose=gettext("Secretary"),
+            title=gettext("Import of staff: %(file)s", file=batch.file_name),
+            text=gettext("Begun on %(moment)s, not entered yet.", moment=moment(batch.created_at)),
+            href=url_for("members.imports"),
+            state=gettext("Begun"),
+        )
+
+
+def _people_to_invite(now: datetime) -> Iterator[Duty]:
+    invitations = accounts.invitations(on=day_of(now))
+    if invitations.waiting:
+        yield Duty(
+            due=None,
+            whose=gettext("Secretary"),
+            title=gettext("Invite members who have no account yet"),
+            text=ngettext(
+                "%(num)s member has an address and was not invited.",
+                "%(num)s members have an address and were not invited.",
+                invitations.waiting,
+            ),
+            href=url_for("accounts.invitations"),
+            state=gettext("To do"),
+        )
+
+
+def _roles_vacant(now: datetime) -> Iterator[Duty]:
+    wanted = (
+        (Role.SECRETARY, 1, gettext("There is no secretary.")),
+        (Role.CHAIR, 1, gettext("There is no chair.")),
+        (Role.SCRUTINEER, SCRUTINEERS_WANTED, gettext("There are fewer than two scrutineers.")),
+        (Role.AUDITOR, 1, gettext("There is no auditor.")),
+        (Role.ADMINISTRATOR, 1, gettext("There is no administrator.")),
+    )
+    for role, least, sentence in wanted:
+        if len(accounts.parties_with(role)) < least:
+            yield Duty(
+                due=None,
+                whose=gettext("Secretary, administrator"),
+                title=gettext("Fill a role"),
+                text=sentence,
+                href=url_for("accounts.roles"),
+                state=gettext("Vacant"),
+                tone="bad",
+            )
+
+
+def _mails_in_trouble(now: datetime) -> Iterator[Duty]:
+    number = queries.mails_in_trouble()
+    if number:
+        yield Duty(
+            due=None,
+            whose=gettext("Secretary, administrator"),
+            title=gettext("Look at the mail that did not go out"),
+            text=ngettext(
+                "%(num)s mail was not sent, or perhaps not.",
+                "%(num)s mails were not sent, or perhaps not.",
+                number,
+            ),
+            href=url_for("notifications.office"),
+            state=gettext("Trouble"),
+            tone="bad",
+        )
+
+
+def _ballot(ballot: Ballot) -> str:
+    return url_for("ballots.ballot", ballot_id=ballot.id)
+
+
+# One line for each kind of duty; later features add theirs here.
+PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
+    (Ballots.OVERSEE, _ballots_on_their_way),
+    (Ballots.OVERSEE, _ballots_to_declare),
+    (Ballots.PLAN, _motions_to_put_to_a_ballot),
+    (Home.FOLLOW_IMPORTS, _imports_in_progress),
+    (Accounts.INVITE, _people_to_invite),
+    (Accounts.CHANGE_ROLES, _roles_vacant),
+    (Notifications.SEE_OUTBOX, _mails_in_trouble),
+)
