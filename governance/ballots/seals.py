@@ -111,3 +111,6 @@ def _declarations(ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
 
 def _number_of_declarations() -> int:
     return db.session.scalar(select(func.count()).select_from(Declaration)) or 0
+
+
+SEALS = (BallotSeal(), OpenPaperSeal(), DeclarationSeal())
