@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry, Society, Spell
@@ -19,7 +19,7 @@ def society() -> Society | None:
 
 def member_count(on: date) -> int:
     """Return how many are members on that day, suspended ones included."""
-    standing = (Spell.kind == "membership", Spell.superseded_seq.is_(None), _holds(Spell, on))
+    standing = (Spell.kind == "membership", Spell.superseded_seq.is_(None), _holds(on))
     return db.session.scalar(select(func.count(Spell.party_id.distinct())).where(*standing)) or 0
 
 
@@ -44,47 +44,54 @@ def entitled_at(day: date, *, known_seq: int | None = None) -> Select[int, str]:
     A member on the day, not suspended on it; in the service they worked in that day; as the
     register stood at the link `known_seq` of the record (as it stands now, without it).
     """
-    membership, employment, restriction = aliased(Spell), aliased(Spell), aliased(Spell)
-    suspended = (
-        select(restriction.id)
-        .where(
-            restriction.party_id == membership.party_id,
-            restriction.kind == "restriction",
-            _holds(restriction, day),
-            _known(restriction, known_seq),
-        )
-        .exists()
-    )
-    at_work = and_(
-        employment.party_id == membership.party_id,
-        employment.kind == "employment",
-        _holds(employment, day),
-        _known(employment, known_seq),
-    )
-    service = func.coalesce(func.min(employment.data["service"].as_string()), "")
+    # One pass over the spells of the day: joins of the three kinds have no good plan on SQLite.
+    service = case((Spell.kind == "employment", Spell.data["service"].as_string()))
     return (
-        select(membership.party_id.label("party_id"), service.label("service"))
-        .outerjoin(employment, at_work)
+        select(Spell.party_id, func.coalesce(func.min(service), "").label("service"))
         .where(
-            membership.kind == "membership",
-            _holds(membership, day),
-            _known(membership, known_seq),
-            ~suspended,
+            Spell.kind.in_(("membership", "employment", "restriction")),
+            _holds(day),
+            _known(known_seq),
         )
-        .group_by(membership.party_id)
-        .order_by(membership.party_id)
+        .group_by(Spell.party_id)
+        .having(_any_is("membership") == 1, _any_is("restriction") == 0)
+        .order_by(Spell.party_id)
     )
 
 
-def _holds(spell: type[Spell], day: date) -> ColumnElement[bool]:
-    return and_(spell.valid_from <= day, or_(spell.valid_to.is_(None), spell.valid_to > day))
+def is_member_on(party_id: int, day: date) -> bool:
+    """Say whether the party is a member on that day, suspended or not."""
+    of_party = (Spell.party_id == party_id, Spell.kind == "membership")
+    standing = (Spell.superseded_seq.is_(None), _holds(day))
+    return db.session.scalar(select(Spell.id).where(*of_party, *standing).limit(1)) is not None
 
 
-def _known(spell: type[Spell], seq: int | None) -> ColumnElement[bool]:
+def suspensions_of(
+    party_id: int, *, on: date | None = None, since: date | None = None
+) -> list[Spell]:
+    """Return the party's suspensions: all, those of a day, or those not over by a day."""
+    of_party = (Spell.party_id == party_id, Spell.kind == "restriction")
+    found = select(Spell).where(*of_party, Spell.superseded_seq.is_(None))
+    if on is not None:
+        found = found.where(_holds(on))
+    if since is not None:
+        found = found.where(or_(Spell.valid_to.is_(None), Spell.valid_to > since))
+    return list(db.session.scalars(found.order_by(Spell.valid_from)))
+
+
+def _holds(day: date) -> ColumnElement[bool]:
+    return and_(Spell.valid_from <= day, or_(Spell.valid_to.is_(None), Spell.valid_to > day))
+
+
+def _any_is(kind: str) -> ColumnElement[int]:
+    return func.max(case((Spell.kind == kind, 1), else_=0))
+
+
+def _known(seq: int | None) -> ColumnElement[bool]:
     if seq is None:
-        return spell.superseded_seq.is_(None)
-    not_yet = or_(spell.superseded_seq.is_(None), spell.superseded_seq > seq)
-    return and_(spell.recorded_seq <= seq, not_yet)
+        return Spell.superseded_seq.is_(None)
+    not_yet = or_(Spell.superseded_seq.is_(None), Spell.superseded_seq > seq)
+    return and_(Spell.recorded_seq <= seq, not_yet)
 
 
 def _column_of(ids: Iterable[int], column: InstrumentedAttribute[str]) -> dict[int, str]:

@@ -1,0 +1,179 @@
+"""What a column may mean, and what HR systems call it: the first guess at the mapping."""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+# Field -> heading of the file.
+Mapped = Mapping[str, str]
+
+
+class Field(StrEnum):
+    """What we ask of a file of staff."""
+
+    EMPLOYEE_REF = "employee_ref"
+    FIRST_NAME = "first_name"
+    SURNAME = "surname"
+    FULL_NAME = "full_name"
+    KNOWN_AS = "known_as"
+    EMAIL = "email"
+    POST = "post"
+    SERVICE = "service"
+    TOWN = "town"
+    HOURS = "hours"
+    STARTED = "started"
+    CONTINUITY = "continuity_from"
+    LEFT = "left"
+    MEMBER_SINCE = "member_since"
+    ADDRESS_1 = "address_1"
+    ADDRESS_2 = "address_2"
+    ADDRESS_3 = "address_3"
+    ADDRESS_4 = "address_4"
+    POSTCODE = "postcode"
+
+
+LABELS: dict[Field, str] = {
+    Field.EMPLOYEE_REF: "Employee reference",
+    Field.FIRST_NAME: "First name",
+    Field.SURNAME: "Surname",
+    Field.FULL_NAME: "Full name",
+    Field.KNOWN_AS: "Known as",
+    Field.EMAIL: "E-mail address",
+    Field.POST: "Post",
+    Field.SERVICE: "Service or department",
+    Field.TOWN: "Town or location",
+    Field.HOURS: "Contract hours a week",
+    Field.STARTED: "Start date",
+    Field.CONTINUITY: "Continuous service date",
+    Field.LEFT: "Date left",
+    Field.MEMBER_SINCE: "Member since",
+    Field.ADDRESS_1: "Address line 1",
+    Field.ADDRESS_2: "Address line 2",
+    Field.ADDRESS_3: "Address line 3",
+    Field.ADDRESS_4: "Address line 4",
+    Field.POSTCODE: "Postcode",
+}
+
+ADDRESS_LINES = (Field.ADDRESS_1, Field.ADDRESS_2, Field.ADDRESS_3, Field.ADDRESS_4)
+
+# As Sage 50 Payroll, iTrent, ESR and their like have been seen to write them; likeliest first.
+SYNONYMS: dict[Field, tuple[str, ...]] = {
+    Field.EMPLOYEE_REF: (
+        "employee reference", "employee ref", "employee number", "employee no", "employee id",
+        "assignment number", "payroll number", "payroll no", "payroll ref", "staff number",
+        "staff no", "staff id", "staff ref", "person reference", "person ref", "personal reference",
+        "personnel number", "works number", "works no", "emp no", "emp ref", "emp id", "reference",
+    ),
+    Field.FIRST_NAME: (
+        "first name", "forename", "forenames", "forename 1", "given name", "given names",
+        "first names", "legal first name", "first",
+    ),
+    Field.SURNAME: ("surname", "last name", "family name", "legal surname", "last"),
+    Field.FULL_NAME: (
+        "full name", "employee name", "staff name", "person name", "employee full name", "name",
+    ),
+    Field.KNOWN_AS: (
+        "known as", "preferred name", "preferred first name", "preferred forename",
+        "known as name", "preferred known as",
+    ),
+    Field.EMAIL: (
+        "email", "email address", "work email", "work email address", "business email",
+        "office email", "primary email", "contact email",
+    ),
+    Field.POST: (
+        "job title", "post title", "post", "position title", "position name", "position",
+        "job role", "role", "occupation", "job", "post name",
+    ),
+    Field.SERVICE: (
+        "service", "department", "department name", "service area", "directorate", "division",
+        "team", "primary assignment organisation", "organisation", "organisation unit", "org unit",
+        "business unit", "structure unit", "unit", "section", "cost centre name",
+    ),
+    Field.TOWN: (
+        "location", "work location", "town", "base", "work base", "site", "place of work",
+        "workplace", "location name", "base location", "office",
+    ),
+    Field.HOURS: (
+        "contractual hours", "contract hours", "contracted hours", "hours per week",
+        "weekly hours", "hours a week", "assignment hours", "standard hours", "basic hours",
+        "weekly contracted hours", "hours",
+    ),
+    Field.STARTED: (
+        "work start date", "start date", "employment start date", "date started", "hire date",
+        "latest start date", "latest hire date", "occ start", "occupancy start date",
+        "occ start date", "date of joining", "join date", "date joined", "date of hire",
+        "assignment start date", "started",
+    ),
+    Field.CONTINUITY: (
+        "continuous service date", "continuity date", "continuous service",
+        "continuous service start", "continuous employment date", "continuous from",
+        "cont service date", "nhs cssd", "cssd", "reckonable service date",
+    ),
+    Field.LEFT: (
+        "date left", "leave date", "leaving date", "date of leaving", "leaver date",
+        "termination date", "actual termination date", "employment end date", "end date", "occ end",
+        "occ end date", "occupancy end date", "assignment end date", "last day", "left",
+    ),
+    Field.MEMBER_SINCE: (
+        "member since", "membership date", "membership start date", "membership start",
+        "member from", "date of membership", "date admitted", "joined society",
+    ),
+    Field.ADDRESS_1: ("address 1", "address line 1", "home address line 1", "address"),
+    Field.ADDRESS_2: ("address 2", "address line 2", "home address line 2", "address (2)"),
+    Field.ADDRESS_3: ("address 3", "address line 3", "home address line 3", "address (3)"),
+    Field.ADDRESS_4: ("address 4", "address line 4", "home address line 4", "address (4)"),
+    Field.POSTCODE: ("post code", "home post code", "postal code"),
+}  # fmt: skip
+
+
+def guess(headings: Sequence[str], remembered: Mapped | None = None) -> dict[str, str]:
+    """Return field -> heading: as remembered where the file still has it, else by its name."""
+    there = set(headings)
+    found = {field: name for field, name in (remembered or {}).items() if name in there}
+    left = {_bare(name): name for name in reversed(headings) if name not in found.values()}
+    for field, names in SYNONYMS.items():
+        if field in found or (
+            remembered and field not in remembered and remembered_whole(remembered)
+        ):
+            continue
+        name = next((left.pop(_bare(name)) for name in names if _bare(name) in left), None)
+        if name is not None:
+            found[str(field)] = name
+    if Field.SURNAME in found and Field.FULL_NAME in found:
+        found.pop(Field.FULL_NAME)
+    return found
+
+
+def remembered_whole(remembered: Mapped) -> bool:
+    """Say whether a remembered mapping was complete, so that what it leaves out was left out."""
+    return not missing(remembered)
+
+
+def missing(mapped: Mapped) -> list[str]:
+    """Return a sentence for each thing we need that no column is chosen for."""
+    sentences = []
+    if not mapped.get(Field.EMPLOYEE_REF):
+        sentences.append("Choose the column with the employee reference.")
+    has_parts = bool(mapped.get(Field.FIRST_NAME) and mapped.get(Field.SURNAME))
+    if not has_parts and not mapped.get(Field.FULL_NAME):
+        sentences.append("Choose the columns with first name and surname, or one with both.")
+    if not mapped.get(Field.STARTED):
+        sentences.append("Choose the column with the start date.")
+    return sentences
+
+
+def used_twice(mapped: Mapped) -> list[str]:
+    """Return a sentence for each heading that is chosen for two fields."""
+    places: dict[str, list[str]] = {}
+    for field, heading in mapped.items():
+        if heading:
+            places.setdefault(heading, []).append(LABELS[Field(field)].lower())
+    return [
+        f"“{heading}” is chosen for {' and '.join(fields)}: choose it once."
+        for heading, fields in places.items()
+        if len(fields) > 1
+    ]
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", heading.casefold())

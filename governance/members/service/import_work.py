@@ -1,0 +1,216 @@
+"""What the worker does for an import: try the file, or enter it.
+
+Trying reads with no transaction open, so that on SQLite others can write meanwhile; what it found
+is written in small pieces. Entering plans in the same way first, and then does everything in one
+transaction under the record's lock: if the register has changed since the planning, it plans once
+more there. Whenever the plan is not the one that was shown, nothing is entered.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from governance.infrastructure import clock
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.database import db, reading
+from governance.infrastructure.events import publish
+from governance.infrastructure.jobs import Job
+from governance.members.events import StaffImported
+from governance.members.importing.files import read_table
+from governance.members.importing.people import Membership, Reader
+from governance.members.importing.plan import Plan, Planner
+from governance.members.models import ImportBatch, ImportRow, Party
+from governance.members.service.register_reading import (
+    RegisterAsRead,
+    newest_change,
+    read_register,
+)
+from governance.members.service.spells import Change, write
+from governance.record import service as record
+
+JOB = "import"
+ROWS_AT_ONCE = 4_000
+PROBLEMS_KEPT = 2_000
+CHANGED_SINCE = (
+    "The register (or the day) changed between the check and the entry, so that the file would now "
+    "do something else than you were shown. Nothing was entered. Check the file again."
+)
+
+
+def work_on_import(job: Job, now: datetime) -> Iterator[None]:
+    """Try or enter the import that the job is about. Begun again, it finds what is done."""
+    job_id, batch_id, by = job.id, job.subject_id, job.created_by
+    yield  # ends the transaction that holds the job: what follows only reads, for a while
+    with reading() as connection:
+        batch = connection.execute(_batch(batch_id, job_id)).one_or_none()
+    if batch is None:
+        return
+    if batch.state == "trying":
+        yield from _try(job, batch, today=clock.day_of(now))
+    if batch.state == "entering":
+        yield from _enter_as_tried(job, batch, actor=Actor(party_id=by), now=now)
+
+
+def make_plan(
+    text: str,
+    mapping: Mapping[str, str],
+    membership: Membership,
+    register: RegisterAsRead,
+    *,
+    today: date,
+) -> Plan:
+    """Compare the whole file with the register."""
+    planner = Planner(register.known, register.addresses, membership=membership, today=today)
+    for found in Reader(read_table(text), mapping, membership).people():
+        planner.add(found)
+    return planner.finished()
+
+
+def enter(batch: ImportBatch, plan: Plan, *, actor: Actor, now: datetime) -> None:
+    """Do all that was planned, in this transaction: a link for each person, one for the file."""
+    record.claim()
+    ids = _new_parties(batch.source, plan)
+    changes = [
+        Change(
+            party_id=step.known.party_id if step.known else ids[step.person.employee_ref],
+            before=step.known.lines if step.known else {},
+            after=step.after,
+            employee_ref=step.person.employee_ref,
+            number=step.known.number if step.known else None,
+        )
+        for step in plan.steps
+    ]
+    write(changes, actor=actor, now=now)
+    batch.state, batch.entered_at, batch.content = "entered", now, None
+    batch.summary = batch.summary or summary_of(plan)
+    db.session.flush()
+    if changes:
+        publish(_fact(batch, plan, actor=actor, now=now))
+
+
+def summary_of(plan: Plan) -> dict[str, Any]:
+    """Return the figures of a plan, as the pages show them."""
+    return {
+        "new": plan.new,
+        "changed": plan.changed,
+        "same": plan.same,
+        "missing": len(plan.missing),
+        "errors": len(plan.problems),
+        "new_members": plan.new_members,
+        "fingerprint": plan.fingerprint(),
+    }
+
+
+def _try(job: Job, batch: Row[Any], *, today: date) -> Iterator[None]:
+    with reading() as connection:
+        register = read_register(connection, batch.source, today=today)
+    membership = Membership(batch.membership)
+    planner = Planner(register.known, register.addresses, membership=membership, today=today)
+    lines = batch.content.count("\n") + 1
+    reader = Reader(read_table(batch.content), batch.mapping, membership)
+    for done, found in enumerate(reader.people(), start=1):
+        planner.add(found)
+        if done % ROWS_AT_ONCE == 0:
+            job.done, job.total = done // 2, lines
+            yield
+    plan = planner.finished()
+    db.session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
+    rows = list(_rows(batch.id, plan))
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        db.session.execute(insert(ImportRow), rows[start : start + ROWS_AT_ONCE])
+        job.done, job.total = lines // 2 + start * lines // (2 * len(rows)), lines
+        yield
+    job.done = job.total = lines
+    _put_down(batch, "trying", state="tried", summary=summary_of(plan))
+
+
+def _enter_as_tried(job: Job, batch: Row[Any], *, actor: Actor, now: datetime) -> Iterator[None]:
+    job.done, job.total = 1, 3
+    yield
+    today, membership = clock.day_of(now), Membership(batch.membership)
+    with reading() as connection:
+        register = read_register(connection, batch.source, today=today)
+    plan = make_plan(batch.content, batch.mapping, membership, register, today=today)
+    as_shown = plan.fingerprint() == batch.summary.get("fingerprint")
+    job.done = 2
+    yield
+    record.claim()
+    if newest_change(db.session.connection()) != register.newest:
+        register = read_register(db.session.connection(), batch.source, today=today)
+        plan = make_plan(batch.content, batch.mapping, membership, register, today=today)
+        as_shown = plan.fingerprint() == batch.summary.get("fingerprint")
+    if plan.problems or not as_shown:
+        _put_down(batch, "entering", state="uploaded", summary={"refused": CHANGED_SINCE})
+        return
+    found = db.session.get(ImportBatch, batch.id, populate_existing=True)
+    assert found is not None
+    if found.state == "entering":
+        enter(found, plan, actor=actor, now=now)
+    job.done = job.total = 3
+
+
+def _batch(batch_id: int | None, job_id: int) -> Any:
+    table = ImportBatch.__table__
+    return select(table).where(table.c.id == batch_id, table.c.job_id == job_id)
+
+
+def _put_down(batch: Row[Any], state_was: str, **values: Any) -> None:
+    """Write how far the import came, unless it was dropped or begun again meanwhile."""
+    still = (ImportBatch.state == state_was) & (ImportBatch.job_id == batch.job_id)
+    db.session.execute(
+        update(ImportBatch).where(ImportBatch.id == batch.id, still).values(**values)
+    )
+
+
+def _new_parties(source: str, plan: Plan) -> dict[str, int]:
+    references = [step.person.employee_ref for step in plan.steps if step.is_new]
+    if not references:
+        return {}
+    rows = [{"source": source, "employee_ref": ref, "kind": "person"} for ref in references]
+    db.session.execute(insert(Party), rows)
+    wanted = set(references)
+    ours = select(Party.employee_ref, Party.id).where(Party.source == source)
+    return {ref: id_ for ref, id_ in db.session.execute(ours) if ref in wanted and ref is not None}
+
+
+def _fact(batch: ImportBatch, plan: Plan, *, actor: Actor, now: datetime) -> StaffImported:
+    return StaffImported(
+        at=now,
+        by=actor.party_id,
+        batch_id=batch.id,
+        file_sha256=batch.sha256,
+        people_new=plan.new,
+        people_changed=plan.changed,
+        people_same=plan.same,
+        people_missing=len(plan.missing),
+    )
+
+
+def _rows(batch_id: int, plan: Plan) -> Iterator[dict[str, Any]]:
+    """Yield a row for each line that is not the same, and for each person not in the file."""
+    for problem in plan.problems[:PROBLEMS_KEPT]:
+        reference, name, told = problem.employee_ref[:40], problem.name[:160], problem.sentences
+        yield _row(batch_id, problem.line, reference, name, "error", told)
+    for step in plan.steps:
+        person, verdict = step.person, "new" if step.is_new else "changed"
+        yield _row(
+            batch_id, person.line, person.employee_ref, person.name, verdict, step.differences
+        )
+    # Nobody's line: counted down from nought, as every line that is has a number above it.
+    for place, known in enumerate(plan.missing, start=1):
+        yield _row(batch_id, -place, known.employee_ref, known.name, "missing", [])
+
+
+def _row(
+    batch_id: int, line: int, reference: str, name: str, verdict: str, detail: list[Any]
+) -> dict[str, Any]:
+    return {
+        "batch_id": batch_id,
+        "line": line,
+        "employee_ref": reference,
+        "name": name[:160],
+        "verdict": verdict,
+        "detail": detail,
+    }

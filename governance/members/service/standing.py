@@ -1,0 +1,67 @@
+"""Suspending a member and restoring them: a restriction that keeps them from voting."""
+
+from datetime import date, datetime
+
+from governance.infrastructure import clock
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.errors import Refused
+from governance.members import queries
+from governance.members.service.spells import put
+
+SUSPENSION = "suspension"
+
+
+class NotAMember(Refused):
+    """Only a member can be suspended."""
+
+
+class AlreadySuspended(Refused):
+    """The member is suspended on that day already."""
+
+
+class NotSuspended(Refused):
+    """There is no suspension to end."""
+
+
+def suspend(
+    party_id: int,
+    *,
+    reason: str,
+    first_day: date,
+    last_day: date | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Suspend a member from the first day to the last, or until restored."""
+    end = date.fromordinal(last_day.toordinal() + 1) if last_day else None
+    if not queries.is_member_on(party_id, first_day):
+        raise NotAMember("They are not a member on that day, so there is nothing to suspend.")
+    if queries.suspensions_of(party_id, on=first_day):
+        raise AlreadySuspended("They are suspended on that day already. Nothing was changed.")
+    put(
+        party_id,
+        "restriction",
+        key=SUSPENSION,
+        valid_from=first_day,
+        valid_to=end,
+        data={"restriction": SUSPENSION, "reason": reason},
+        actor=actor,
+        now=now,
+    )
+
+
+def restore(party_id: int, *, actor: Actor, now: datetime) -> None:
+    """End a member's suspension: from today on they may vote again."""
+    today = clock.day_of(now)
+    if not queries.suspensions_of(party_id, since=today):
+        raise NotSuspended("They are not suspended. Nothing was changed.")
+    put(
+        party_id,
+        "restriction",
+        key=SUSPENSION,
+        valid_from=today,
+        valid_to=None,
+        data=None,
+        actor=actor,
+        now=now,
+    )
