@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
@@ -173,13 +173,6 @@ def steps_of(listed: Listed, ballot: dict[str, str] | None) -> list[dict[str, st
     return [proposed, seconded, _ballot_step(motion, ballot), _decision_step(motion)]
 
 
-def closes_in_words(days: int) -> str:
-    """Return "closes today", "closes in 1 day", "closes in 6 days"."""
-    if days <= 0:
-        return gettext("closes today")
-    return ngettext("closes in %(num)s day", "closes in %(num)s days", days)
-
-
 def _ballot_step(motion: Motion, ballot: dict[str, str] | None) -> dict[str, str]:
     state = {"proposed": "next", "seconded": "now", "balloted": "now"}.get(motion.state, "done")
     titles = {
@@ -203,7 +196,7 @@ def _decision_step(motion: Motion) -> dict[str, str]:
 
 
 def _extra(motion: Motion, actor: Actor) -> dict[str, str] | None:
-    """Return the link to what a higher room knows of the motion: label, href and text."""
+    """Return what a higher room knows of the motion: label, href, text, perhaps action and now."""
     provider: Extra | None = current_app.extensions.get(EXTRA)
     found: dict[str, Any] | None = provider(motion, actor) if provider else None
-    return None if found is None else {"label": "", "href": "", "text": ""} | found
+    return None if found is None else dict.fromkeys(("label", "href", "text", "action"), "") | found

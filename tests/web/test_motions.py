@@ -62,7 +62,7 @@ def test_the_page_of_a_motion_tells_where_it_stands(browser):
 
     assert page.heading == motion.title
     assert "Motion 2026/1 Looking for seconders" in page.text
-    assert "Proposed by Ada Brook on 16 November 2026" in page.text
+    assert "Proposed by Ada Brook on Monday 16 November" in page.text
     assert "1 of 2 seconders" in page.text
     assert page.first("strong", text="open").text == "open"
     assert "The mover did not say." in page.text

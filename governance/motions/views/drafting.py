@@ -28,8 +28,8 @@ def new() -> Page:
     if form.validate_on_submit():
         draft = service.begin_draft(actor=actor, now=clock.now())
         return redirect(url_for("motions.question", draft_id=draft.id, part="title"))
-    form.submit.label.text = gettext("Write a motion")
     begun, society = queries.drafts_of(actor.party_id), members.society()
+    form.submit.label.text = gettext("Write another motion") if begun else gettext("Write a motion")
     needed = society.seconders_needed if society else 0
     return render_template("motions/new.html", form=form, drafts=begun, needed=needed)
 
