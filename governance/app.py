@@ -11,8 +11,10 @@ from sqlalchemy import create_engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from governance import cli
+from governance.accounts import seals as accounts_seals
 from governance.accounts import sessions
 from governance.accounts.views import blueprint as accounts_views
+from governance.ballots import seals as ballots_seals
 from governance.ballots.views import blueprint as ballots_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
@@ -20,7 +22,9 @@ from governance.infrastructure.database import db, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.members.masthead import society_card
+from governance.members.queries import names_of
 from governance.members.views import blueprint as members_views
+from governance.motions import seals as motions_seals
 from governance.motions.views import blueprint as motions_views
 from governance.notifications.views import blueprint as notifications_views
 from governance.record.views import blueprint as record_views
@@ -39,6 +43,8 @@ BLUEPRINTS = (
     record_views,
 )
 
+SEALS = (accounts_seals.RoleGrants(), *motions_seals.SEALS, *ballots_seals.SEALS)
+
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
     Section("Decisions", "decisions.decisions", ("decisions.", "motions.", "ballots.")),
@@ -48,7 +54,7 @@ SECTIONS = (
     Section("Register", "members.register", ("members.register", "members.person"), office=True),
     Section("Import", "members.imports", ("members.import",), office=True),
     Section("Ballots", "ballots.office", ("ballots.office",), office=True),
-    Section("Roles", "accounts.roles", ("accounts.role",), office=True),
+    Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
     Section("Mail", "notifications.office", ("notifications.office",), office=True),
     Section("Record", "record.office", ("record.",), office=True),
 )
@@ -70,6 +76,9 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     _open_databases(app)
     _set_up_web(app)
     app.extensions["folkmoot_subscriptions"] = Subscriptions(SUBSCRIPTIONS)
+    app.extensions["folkmoot_seals"] = SEALS
+    # The record stands below the register, yet its page names people.
+    app.extensions["folkmoot_names_of"] = names_of
     cli.install(app)
     return app
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from governance.accounts import passwords, queries, service, throttling
 from governance.accounts.models import Account, SignInFailure
@@ -210,8 +210,16 @@ def test_several_roles_are_read_in_one_statement() -> None:
     account = make_ada()
     make_role(account.party_id, Role.SECRETARY, Role.SCRUTINEER)
 
-    found = queries.actor_of(account.id, epoch=1, now=NOON)
+    statements: list[str] = []
 
+    @event.listens_for(db.engine, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.append(statement)
+
+    found = queries.actor_of(account.id, epoch=1, now=NOON)
+    event.remove(db.engine, "before_cursor_execute", note)
+
+    assert len(statements) == 1
     assert found is not None
     assert found.roles == {Role.MEMBER, Role.SECRETARY, Role.SCRUTINEER}
     assert found.name == "Ada Lovelace"

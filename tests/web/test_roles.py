@@ -168,6 +168,11 @@ def test_people_are_found_by_part_of_their_name(secretary: StrictClient) -> None
     assert "Nobody in the register is called that" in secretary.get("/office/roles?name=%25").text
 
 
+def test_a_page_of_the_history_that_is_not_there_is_empty(secretary: StrictClient) -> None:
+    for page in ("2", "0", "-1", "x", "9" * 30):
+        assert secretary.get(f"/office/roles?page={page}").status_code == 200
+
+
 def test_roles_of_nobody_are_not_found(secretary: StrictClient) -> None:
     ada = make_member("Ada Lovelace").party_id
 

@@ -18,6 +18,7 @@ from governance.web.access import current_actor, open_to, require
 from governance.web.widgets import choice
 
 A_PAGE = 25
+LAST_PAGE = 10_000  # further on, databases refuse the number
 MOST_FOUND = 20
 
 
@@ -25,7 +26,7 @@ MOST_FOUND = 20
 @open_to(Accounts.SEE_ROLES)
 def roles() -> str:
     """List who holds which role, and who held one before."""
-    now, page = clock.now(), max(1, request.args.get("page", 1, type=int))
+    now, page = clock.now(), min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     form = FindPersonForm(request.args)
     found = queries.people_called(form.name.data, most=MOST_FOUND) if form.name.data else []
     past, total = queries.past_holdings(page=page, of=A_PAGE, now=now)
