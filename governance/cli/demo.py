@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,9 +20,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from governance.demonstration import load as loading
+from governance.demonstration import loading
 from governance.demonstration.cast import PASSWORD, SIGN_INS
-from governance.demonstration.load import NotLoaded
+from governance.demonstration.loading import NotLoaded
 from governance.infrastructure import clock
 from governance.infrastructure.errors import Refused
 from governance.web.transactions import unit_of_work
@@ -29,6 +30,7 @@ from governance.web.transactions import unit_of_work
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
 SECONDS_BETWEEN_LOOKS = 0.2
+ROUTINE = b'"level": "info"'
 NO_TABLES = "The databases have no tables yet. First run: flask --app wsgi db upgrade"
 
 
@@ -94,7 +96,7 @@ def serve(port: int, host: str) -> None:
         if not loading.is_loaded():
             raise NotLoaded("Nothing is loaded yet. First run: flask --app wsgi demo load")
     _refuse_a_taken_port(host, port)
-    address = f"http://localhost:{port}"
+    address, ended = f"http://localhost:{port}", None
     with _children(_commands(host, port), _environment(address)) as children:
         _wait_for_an_answer(f"http://{_reached(host)}:{port}/health", children)
         click.echo(_how_to_sign_in(address))
@@ -184,8 +186,13 @@ def _children(
             for name, command in commands.items():
                 # Sessions of their own: Ctrl-C reaches us alone, and we end them in order.
                 children[name] = subprocess.Popen(
-                    command, env=dict(environment), start_new_session=True
+                    command,
+                    env=dict(environment),
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
                 )
+                Thread(target=_say_what_matters, args=(children[name],), daemon=True).start()
             yield children
         except KeyboardInterrupt:
             click.echo("")
@@ -206,6 +213,15 @@ def _interrupted_by_signals() -> Iterator[None]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def _say_what_matters(child: subprocess.Popen[bytes]) -> None:
+    """Pass on what a child says, but for the worker's notes of every step it took."""
+    assert child.stdout is not None
+    for line in child.stdout:
+        if ROUTINE not in line:
+            sys.stderr.buffer.write(line)
+            sys.stderr.buffer.flush()
 
 
 def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:

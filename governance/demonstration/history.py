@@ -364,9 +364,10 @@ class Teller:
         return at(first, 9), at(last, 17), at(weekday_from(planned), 11, 15)
 
     def _chosen_seconders(self) -> list[str]:
-        number = SECONDERS_NEEDED if self.story.seconders is None else self.story.seconders
+        if self.story.seconders is not None:
+            return list(self.story.seconders)
         others = [name for name in sorted(cast.VOICES) if name != self.story.mover]
-        return self.history.random.sample(others, number)
+        return self.history.random.sample(others, SECONDERS_NEEDED)
 
     def _motion(self) -> Motion:
         found = motions.motion(self.motion_id)

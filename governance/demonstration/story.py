@@ -45,7 +45,7 @@ class Story:
     days_ago: int
     said: tuple[Said, ...] = ()
     vote: Vote | None = None
-    seconders: int | None = None  # None: as many as are needed
+    seconders: tuple[str, ...] | None = None  # None: as many as are needed, drawn by lot
     withdrawn_after: int | None = None
 
 
@@ -344,7 +344,7 @@ ROTA_APP = Story(
             " before I put something better.",
         ),
     ),
-    seconders=3,
+    seconders=("manjit", "jade", "debbie"),
     withdrawn_after=5,
 )
 
@@ -482,7 +482,7 @@ MAKATON = Story(
         ),
         Said("blessing", 3, "That is a hard thing to read. Yes."),
     ),
-    seconders=2,
+    seconders=("sharon", "maureen"),
 )
 
 BICYCLES = Story(
@@ -493,7 +493,7 @@ BICYCLES = Story(
     mover="shazia",
     days_ago=4,
     said=(Said("delroy", 1, "In this weather? You have earned it."),),
-    seconders=1,
+    seconders=("delroy",),
 )
 
 KETTLE = Story(
@@ -509,7 +509,7 @@ KETTLE = Story(
     cost="£2,400 once.",
     mover="tendai",
     days_ago=1,
-    seconders=0,
+    seconders=(),
 )
 
 STORIES = (

@@ -47,7 +47,7 @@ class Duty:
 
     @property
     def when(self) -> str:
-        return moment(self.due) if self.due else gettext("No date")
+        return moment(self.due) if self.due else gettext("When you can")
 
 
 Provider = Callable[[datetime], Iterator[Duty]]
@@ -201,7 +201,7 @@ def _ballot(ballot: Ballot) -> str:
 
 # One line for each kind of duty; later features add theirs here.
 PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
-    (Ballots.OVERSEE, _ballots_on_their_way),
+    (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
     (Ballots.PLAN, _motions_to_put_to_a_ballot),
     (Home.FOLLOW_IMPORTS, _imports_in_progress),

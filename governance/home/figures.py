@@ -11,7 +11,6 @@ from governance.accounts import queries as accounts
 from governance.accounts.permissions import Accounts
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
-from governance.ballots.permissions import Ballots
 from governance.home import queries
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor, Role
@@ -148,16 +147,12 @@ def roles_in_words(actor: Actor) -> str:
 def of_office(actor: Actor, now: datetime) -> list[dict[str, str]]:
     """Return the office's figures: those of them that this officer's work is about."""
     number = members.member_count(day_of(now))
-    found = [{"value": f"{number:,}", "label": ngettext("member", "members", number)}]
-    if permissions.may(actor, Ballots.OVERSEE):
-        current, planned = len(ballots.current_ballots(now)), len(ballots.coming_ballots(now))
-        found += [
-            {"value": f"{current:,}", "label": ngettext("ballot open", "ballots open", current)},
-            {
-                "value": f"{planned:,}",
-                "label": ngettext("ballot planned", "ballots planned", planned),
-            },
-        ]
+    current, planned = len(ballots.current_ballots(now)), len(ballots.coming_ballots(now))
+    found = [
+        {"value": f"{number:,}", "label": ngettext("member", "members", number)},
+        {"value": f"{current:,}", "label": ngettext("ballot open", "ballots open", current)},
+        {"value": f"{planned:,}", "label": ngettext("ballot planned", "ballots planned", planned)},
+    ]
     if permissions.may(actor, Accounts.INVITE):
         invitations = accounts.invitations(on=day_of(now))
         share = invitations.joined * 100 // max(1, invitations.members)

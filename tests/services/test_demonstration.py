@@ -1,0 +1,317 @@
+"""The demonstration society: who is in it, what they decided, and when it refuses to be loaded."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from governance.accounts import queries as accounts
+from governance.ballots import queries as ballots
+from governance.ballots.models import Ballot
+from governance.demonstration import cast, loading, story, voting
+from governance.demonstration.loading import NotLoaded, load
+from governance.demonstration.people import ADDRESSES, people
+from governance.demonstration.places import SERVICES
+from governance.demonstration.staff_file import staff_file
+from governance.infrastructure.actor import WORKER, Role
+from governance.infrastructure.clock import day_of, london
+from governance.infrastructure.database import db
+from governance.members import queries as members
+from governance.members.models import ImportBatch, RegisterEntry
+from governance.members.service import FileHasErrors, import_staff
+from governance.motions.models import Comment, Motion
+from governance.notifications.models import Mail
+from governance.web.transactions import unit_of_work
+from tests.factories.members import make_society
+from tests.machinery.clock import NOON
+
+TODAY = date(2026, 11, 16)
+STAFF = 483
+
+
+def made(*, seed: int = 7, staff: int = STAFF) -> list:
+    return people(staff=staff, today=TODAY, random=Random(seed))
+
+
+# The people, with pencil and paper.
+
+
+def test_the_same_seed_makes_the_same_people() -> None:
+    assert made(seed=3) == made(seed=3)
+
+
+def test_another_seed_makes_other_people() -> None:
+    assert made(seed=3) != made(seed=4)
+
+
+@pytest.mark.parametrize("staff", [60, 483, 2000])
+def test_there_are_as_many_members_today_as_asked_for(staff: int) -> None:
+    members_today = [each for each in made(staff=staff) if each.member_since and not each.left]
+
+    assert len(members_today) == staff
+
+
+def test_some_have_left_and_some_are_not_members_yet() -> None:
+    found = made()
+
+    assert sum(each.left is not None for each in found) > 30
+    assert sum(each.member_since is None for each in found) > 5
+
+
+def test_nobody_has_another_s_name_number_or_address() -> None:
+    found = made()
+
+    for column in ("name", "employee_ref", "email"):
+        assert len({getattr(each, column) for each in found}) == len(found)
+
+
+def test_no_mail_to_them_can_arrive() -> None:
+    assert all(each.email.endswith(f"@{ADDRESSES}") for each in made())
+    assert ADDRESSES.endswith(".example")
+
+
+def test_services_have_the_size_they_should() -> None:
+    counted = Counter(each.service for each in made())
+
+    for service in SERVICES:
+        assert abs(counted[service.name] - service.people) < 25, service.name
+
+
+def test_nobody_became_a_member_before_their_first_six_months() -> None:
+    founded = date(2014, 4, 1)
+
+    for each in made():
+        if each.member_since is not None and each.member_since != founded:
+            assert each.member_since - each.started >= timedelta(days=180)
+
+
+def test_the_file_of_staff_is_as_excel_saves_it() -> None:
+    content = staff_file(made(), on=TODAY, left_since=TODAY - timedelta(days=540))
+
+    assert content.startswith(b"\xef\xbb\xbfPayroll No,Surname,Forename")
+    assert content.count(b"\r\n") > STAFF
+
+
+def test_votes_fall_as_the_story_says() -> None:
+    vote = story.HARDSHIP.vote
+    assert vote is not None
+
+    counted = Counter(voting.choices(vote, 480, Random(1)))
+
+    assert counted == {"for": 269, "against": 52, "abstain": 20}
+
+
+def test_nobody_votes_twice_or_out_of_time() -> None:
+    vote, opens = story.HARDSHIP.vote, NOON
+    assert vote is not None
+    closes = opens + timedelta(days=9)
+    roll = list(range(480))
+
+    found = voting.casts(
+        roll,
+        voting.choices(vote, 480, Random(1)),
+        opens_at=opens,
+        closes_at=closes,
+        random=Random(2),
+    )
+
+    assert len({each.voter_id for each in found}) == len(found) == 341
+    assert all(opens < each.at < closes for each in found)
+    assert [each.at for each in found] == sorted(each.at for each in found)
+
+
+# The society, as the services made it.
+
+
+def test_the_society_is_as_large_as_it_says(demonstration: Flask) -> None:
+    society = members.society()
+
+    assert society is not None
+    assert society.legal_form == "Community benefit society"
+    assert members.member_count(TODAY) == STAFF
+
+
+def test_it_has_decided_every_way_one_can(demonstration: Flask) -> None:
+    outcomes = Counter(declared.outcome for _, declared in ballots.declarations())
+
+    assert outcomes == {"carried": 3, "lost": 3, "inquorate": 1}
+
+
+def test_a_ballot_is_open_and_closes_in_a_few_days_at_five(demonstration: Flask) -> None:
+    (ballot,) = ballots.current_ballots(NOON)
+
+    assert ballot.question == "Should we open a respite house in Tipton?"
+    assert (ballots.turnout(ballot.id), ballot.roll_size) == (212, 483)
+    assert (london(ballot.closes_at).hour, ballot.closes_at.weekday() < 5) == (17, True)
+    assert 3 <= (day_of(ballot.closes_at) - TODAY).days <= 6
+
+
+def test_one_more_ballot_opens_next_week(demonstration: Flask) -> None:
+    (ballot,) = ballots.coming_ballots(NOON)
+
+    assert 0 < (day_of(ballot.opens_at) - TODAY).days <= 7
+
+
+def test_motions_stand_at_every_point_of_their_way(demonstration: Flask) -> None:
+    states = Counter(db.session.scalars(select(Motion.state)))
+
+    assert states["proposed"] == 3
+    assert states["seconded"] == 1
+    assert states["balloted"] == 2
+    assert states["withdrawn"] == 1
+
+
+def test_everybody_of_the_cast_holds_their_roles_and_no_other(demonstration: Flask) -> None:
+    held = {role: set(accounts.parties_with(role)) for role in Role}
+    named = select(RegisterEntry.party_id).where(RegisterEntry.name == cast.SECRETARY.name)
+
+    assert held[Role.SECRETARY] == {db.session.scalar(named)}
+    assert {role: len(held[role]) for role in Role if held[role]} == {
+        Role.SECRETARY: 1,
+        Role.CHAIR: 1,
+        Role.BOARD: 6,
+        Role.FINANCE: 1,
+        Role.MANAGER: 4,
+        Role.SCRUTINEER: 2,
+        Role.AUDITOR: 1,
+        Role.ADMINISTRATOR: 1,
+    }
+
+
+def test_a_visitor_can_sign_in_as_each_of_the_table(demonstration: Flask) -> None:
+    for _, name, address in loading.sign_ins(cast.SIGN_INS):
+        entry = db.session.scalar(select(RegisterEntry).where(RegisterEntry.email == address))
+        assert entry is not None
+        assert entry.name == name
+        account = accounts.account_of(entry.party_id)
+        assert account is not None
+        assert account.password_hash is not None
+
+
+def test_the_member_of_the_table_still_has_a_vote_to_cast(demonstration: Flask) -> None:
+    named = select(RegisterEntry.party_id).where(RegisterEntry.name == cast.MEMBER.name)
+    party_id = db.session.scalar(named)
+    (ballot,) = ballots.current_ballots(NOON)
+
+    entry = ballots.roll_entry(ballot.id, party_id)
+
+    assert entry is not None
+    assert entry.mark is None
+
+
+def test_no_mail_of_the_past_waits_to_be_sent(demonstration: Flask) -> None:
+    assert db.session.scalar(select(func.count()).select_from(Mail)) > STAFF
+    assert set(db.session.scalars(select(Mail.state).distinct())) == {"sent"}
+
+
+def test_what_was_said_was_said_in_its_time(demonstration: Flask) -> None:
+    said = db.session.scalars(select(Comment.at)).all()
+
+    assert len(said) > 30
+    assert all(NOON - timedelta(days=540) < at < NOON for at in said)
+
+
+def test_the_staff_came_in_by_the_import(demonstration: Flask) -> None:
+    states = Counter(db.session.scalars(select(ImportBatch.state)))
+
+    assert states == {"entered": 7}
+
+
+def test_its_record_holds(demonstration: Flask) -> None:
+    result = demonstration.test_cli_runner().invoke(args=["record", "verify"])
+
+    assert result.exit_code == 0, result.output
+
+
+# Loading.
+
+
+def loaded(
+    *, staff: int = 60, transaction: Callable = unit_of_work, present: object = NOON
+) -> None:
+    load(seed=5, staff=staff, present=present, transaction=transaction, told=lambda _: None)
+
+
+def test_a_small_society_can_be_loaded(app: Flask) -> None:
+    loaded(staff=60)
+
+    assert members.member_count(TODAY) == 60
+    assert loading.is_loaded()
+
+
+def test_it_is_not_loaded_over_a_society(app: Flask) -> None:
+    make_society()
+    db.session.commit()
+
+    with pytest.raises(NotLoaded, match="kept here already"):
+        loaded()
+
+    assert db.session.scalar(select(func.count()).select_from(RegisterEntry)) == 0
+
+
+def test_loading_twice_changes_nothing_and_says_so(demonstration: Flask) -> None:
+    before = db.session.scalar(select(func.count()).select_from(Ballot))
+
+    result = demonstration.test_cli_runner().invoke(args=["demo", "load"])
+
+    assert result.exit_code == 0
+    assert "loaded already; nothing was changed" in result.output
+    assert db.session.scalar(select(func.count()).select_from(Ballot)) == before
+
+
+def cut_off_after(transactions: int) -> Callable:
+    left = iter(range(transactions))
+
+    @contextmanager
+    def transaction() -> Iterator[None]:
+        with unit_of_work():
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            yield
+
+    return transaction
+
+
+def test_a_load_that_was_cut_off_says_what_to_do(app: Flask) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        loaded(transaction=cut_off_after(6))
+
+    assert not loading.is_loaded()
+    with pytest.raises(NotLoaded, match="half a society.*Delete both database files"):
+        loaded()
+
+
+@pytest.mark.parametrize("staff", [0, 59, 20_001])
+def test_a_society_too_small_or_too_large_is_refused(app: Flask, staff: int) -> None:
+    with pytest.raises(NotLoaded, match="Choose between 60 and 20,000"):
+        loaded(staff=staff)
+
+
+def imported(*, with_mistakes: bool) -> ImportBatch:
+    content = loading.next_staff_file(with_mistakes=with_mistakes, on=TODAY)
+    return import_staff(content, actor=WORKER, now=NOON)
+
+
+def test_next_month_s_file_can_be_imported(demonstration: Flask) -> None:
+    summary = imported(with_mistakes=False).summary
+
+    assert (summary["new"], summary["changed"], summary["missing"]) == (2, 3, 0)
+
+
+def test_the_file_with_mistakes_is_refused_line_by_line(demonstration: Flask) -> None:
+    with pytest.raises(FileHasErrors) as refusal:
+        imported(with_mistakes=True)
+
+    assert "31/02/2019" in str(refusal.value)
+
+
+def test_a_file_cannot_be_made_before_anything_is_loaded(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["demo", "staff-csv"])
+
+    assert result.exit_code == 1
+    assert "Nothing is loaded yet" in result.output
