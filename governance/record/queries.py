@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, func, select, true
 
-from governance.infrastructure.database import db, reading
+from governance.infrastructure.database import db
 from governance.record.models import Link
 from governance.record.verify import BATCH, Anchor
 
@@ -36,7 +36,7 @@ def kinds() -> Sequence[str]:
 def exported() -> Iterator[dict[str, object]]:
     """Give every link as it was hashed, oldest first, reading a batch at a time."""
     after = 0
-    with reading() as connection:
+    with db.engine.connect() as connection:
         while True:
             query = select(Link.__table__).where(Link.seq > after).order_by(Link.seq).limit(BATCH)
             rows = connection.execute(query).mappings().all()

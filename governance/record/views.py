@@ -1,13 +1,48 @@
-"""Pages of record."""
+"""The record, for those who watch over it: to read, to take away, to check."""
 
-from flask import Blueprint, render_template
+import json
+from collections.abc import Iterator
 
-from governance.web.access import SIGNED_IN, open_to
+from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask_babel import gettext
+
+from governance.record import presentation, queries
+from governance.record.forms import FilterForm
+from governance.record.permissions import Record
+from governance.web.access import open_to
 
 blueprint = Blueprint("record", __name__)
 
 
 @blueprint.get("/office/record")
-@open_to(SIGNED_IN)
+@open_to(Record.READ)
 def office() -> str:
-    return render_template("record/office.html")
+    """The newest links in words, the head, and how to check it all."""
+    form = FilterForm(request.args)
+    kinds = queries.kinds()
+    form.kind.choices = {"": gettext("Every kind")} | {
+        kind: presentation.in_words(kind) for kind in kinds
+    }
+    kind = form.kind.data if form.kind.data in kinds else ""
+    page = presentation.of_record(kind, page=request.args.get("page", 1, type=int))
+    return render_template(
+        "record/office.html",
+        form=form,
+        page=page,
+        asked={"kind": kind} if kind else {},
+        kind=presentation.in_words(kind),
+    )
+
+
+@blueprint.get("/office/record.jsonl")
+@open_to(Record.READ)
+def export() -> Response:
+    """Every link as it was hashed, a line of JSON each, for a check of one's own."""
+    response = Response(stream_with_context(_lines()), mimetype="application/jsonl")
+    response.headers["Content-Disposition"] = "attachment; filename=record.jsonl"
+    return response
+
+
+def _lines() -> Iterator[str]:
+    for link in queries.exported():
+        yield json.dumps(link, ensure_ascii=False) + "\n"

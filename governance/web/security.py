@@ -22,7 +22,8 @@ def install(app: Flask) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = _policy(csp_nonce(), over_https=over_https)
+        # A view may bring a policy of its own: a mail shown as a mail program shows it does.
+        headers.setdefault("Content-Security-Policy", _policy(csp_nonce(), over_https=over_https))
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
         headers["Referrer-Policy"] = "same-origin"
