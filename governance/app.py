@@ -21,6 +21,7 @@ from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
+from governance.members import seals as members_seals
 from governance.members.masthead import society_card
 from governance.members.queries import names_of
 from governance.members.views import blueprint as members_views
@@ -43,7 +44,12 @@ BLUEPRINTS = (
     record_views,
 )
 
-SEALS = (accounts_seals.RoleGrants(), *motions_seals.SEALS, *ballots_seals.SEALS)
+SEALS = (
+    members_seals.Register(),
+    accounts_seals.RoleGrants(),
+    *motions_seals.SEALS,
+    *ballots_seals.SEALS,
+)
 
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),

@@ -1,0 +1,70 @@
+"""The register as a file for a spreadsheet, made piece by piece as it is sent."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from governance.members.models import RegisterEntry
+from governance.members.register_search import RegisterSearch, contacts_of
+
+BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads UTF-8 as UTF-8
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+OPEN_HEADINGS = ("Member number", "Name", "Service", "Member since")
+FULL_HEADINGS = (
+    "Member number", "Name", "E-mail address", "Employee reference", "Post", "Service", "Town",
+    "Member since", "Member until", "Employed since", "Last day of employment",
+    "Address", "Postcode",
+)  # fmt: skip
+
+
+def register(search: RegisterSearch) -> Iterator[str]:
+    """Yield the lines of the register in the rendering of the search."""
+    yield BYTE_ORDER_MARK + _lines([FULL_HEADINGS if search.full else OPEN_HEADINGS])
+    for piece in search.in_pieces():
+        yield _lines(_full(piece, search.today) if search.full else map(_open, piece))
+
+
+def lines(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Yield any table as lines of CSV that no spreadsheet takes for formulas."""
+    yield BYTE_ORDER_MARK + _lines([headings])
+    for row in rows:
+        yield _lines([row])
+
+
+def harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes somebody's words for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows([harmless(_text(cell)) for cell in row] for row in rows)
+    return file.getvalue()
+
+
+def _open(entry: RegisterEntry) -> list[Any]:
+    return [entry.member_number, entry.name, entry.service, entry.member_from]
+
+
+def _full(piece: list[RegisterEntry], today: date) -> Iterator[list[Any]]:
+    contacts = contacts_of([entry.party_id for entry in piece], today)
+    for entry in piece:
+        contact = contacts.get(entry.party_id, {})
+        yield [
+            entry.member_number, entry.name, entry.email, entry.employee_ref, entry.post,
+            entry.service, entry.town, entry.member_from, _last_day(entry.member_to),
+            entry.employed_from, _last_day(entry.employed_to),
+            ", ".join(contact.get("address") or []), contact.get("postcode") or "",
+        ]  # fmt: skip
+
+
+def _last_day(end: date | None) -> date | None:
+    return end - timedelta(days=1) if end else None
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -1,0 +1,5 @@
+"""What the views of members hang on."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("members", __name__)

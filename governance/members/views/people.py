@@ -1,0 +1,95 @@
+"""One person: their page for officers, one's own entry, and a member's suspension."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext
+
+from governance.infrastructure import clock, permissions
+from governance.infrastructure.errors import NotFound
+from governance.members import life, queries, service
+from governance.members.forms import ConfirmForm, SuspendForm
+from governance.members.models import RegisterEntry
+from governance.members.permissions import Members
+from governance.members.views.blueprint import blueprint
+from governance.web.access import SIGNED_IN, current_actor, open_to
+
+ROLES_PAGE = "accounts.role_of"
+
+
+@blueprint.get("/membership")
+@open_to(SIGNED_IN)
+def membership() -> str:
+    """Show one's own entry."""
+    actor, today = current_actor(), clock.day_of(clock.now())
+    entry = queries.entry(actor.party_id) if actor.party_id else None
+    told = life.of(entry.party_id, today=today) if entry else None
+    may_read = permissions.may(actor, Members.READ_REGISTER)
+    return render_template(
+        "members/membership.html", entry=entry, life=told, today=today, may_read_register=may_read
+    )
+
+
+@blueprint.get("/register/<int:party_id>")
+@open_to(Members.READ_PEOPLE)
+def person(party_id: int) -> str:
+    """Show what the register has of a person, now and through time."""
+    entry, today = _entry(party_id), clock.day_of(clock.now())
+    return render_template(
+        "members/person.html",
+        entry=entry,
+        life=life.of(party_id, today=today),
+        links=life.links_of(party_id),
+        names=queries.names_of(life.authors_of(party_id)),
+        today=today,
+        may_suspend=permissions.may(current_actor(), Members.SUSPEND),
+        roles=url_for(ROLES_PAGE, party_id=party_id) if _may_see_roles() else "",
+    )
+
+
+@blueprint.route("/register/<int:party_id>/suspend", methods=["GET", "POST"])
+@open_to(Members.SUSPEND)
+def person_suspend(party_id: int) -> Any:
+    """Ask from when to when and why, and suspend."""
+    entry, form, now = _entry(party_id), SuspendForm(), clock.now()
+    if not form.is_submitted():
+        form.first_day.data = clock.day_of(now)
+    if form.validate_on_submit():
+        service.suspend(
+            party_id,
+            reason=form.reason.data,
+            first_day=form.first_day.data,
+            last_day=form.last_day.data,
+            actor=current_actor(),
+            now=now,
+        )
+        flash(gettext("%(name)s is suspended.", name=entry.name), "success")
+        return redirect(url_for("members.person", party_id=party_id), 303)
+    page = render_template("members/suspend.html", entry=entry, form=form)
+    return page, 400 if form.errors else 200
+
+
+@blueprint.route("/register/<int:party_id>/restore", methods=["GET", "POST"])
+@open_to(Members.SUSPEND)
+def person_restore(party_id: int) -> Any:
+    """Ask once more, and end the suspension."""
+    entry, form = _entry(party_id), ConfirmForm()
+    if form.validate_on_submit():
+        service.restore(party_id, actor=current_actor(), now=clock.now())
+        flash(gettext("%(name)s may vote again.", name=entry.name), "success")
+        return redirect(url_for("members.person", party_id=party_id), 303)
+    form.submit.label.text = gettext("End the suspension")
+    return render_template("members/restore.html", entry=entry, form=form)
+
+
+def _entry(party_id: int) -> RegisterEntry:
+    found = queries.entry(party_id)
+    if found is None:
+        raise NotFound("Nobody is registered at this address.")
+    return found
+
+
+def _may_see_roles() -> bool:
+    """Say whether the page of roles, which is of a feature above this one, opens to who asks."""
+    audience = getattr(current_app.view_functions.get(ROLES_PAGE), "audience", None)
+    return audience is not None and permissions.may(current_actor(), audience)
