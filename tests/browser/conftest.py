@@ -13,6 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from governance.demonstration import loading
+from governance.demonstration.cast import PASSWORD, SIGN_INS
 from tests.machinery import chromium
 from tests.machinery.books import Books
 from tests.machinery.live import LiveServer, serve
@@ -134,6 +136,21 @@ def page_without_javascript(new_page: Callable[..., Page]) -> Page:
 def phone(new_page: Callable[..., Page]) -> Page:
     """Somebody on a phone, 360 px wide, between two visits."""
     return new_page(viewport=POCKET, is_mobile=True, has_touch=True, device_scale_factor=2)
+
+
+@pytest.fixture
+def sign_in(live: LiveServer) -> Callable[[Page, str], None]:
+    """`sign_in(page, "the secretary")`: one of those that `demo serve` offers, by what they are."""
+    addresses = {role: address for role, _name, address in loading.sign_ins(SIGN_INS)}
+
+    def enter(page: Page, role: str) -> None:
+        page.goto("/sign-in")
+        page.get_by_label("Email address").fill(addresses[role])
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    return enter
 
 
 @pytest.fixture(scope="session")
