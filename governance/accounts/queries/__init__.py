@@ -1,0 +1,57 @@
+"""Reads of accounts, roles and invitations."""
+
+from governance.accounts.queries.inviting import (
+    Invitations,
+    invitation_rounds,
+    invitations,
+    live_invitation_of,
+    newest_job,
+    waiting_for_invitation,
+)
+from governance.accounts.queries.roles import (
+    Holding,
+    holdings,
+    holdings_of,
+    parties_with,
+    past_holdings,
+    people_called,
+    roles_of,
+)
+from governance.accounts.queries.signing_in import (
+    Credentials,
+    account_of,
+    actor_of,
+    credentials_by_account,
+    credentials_of,
+    glance,
+    known_of,
+)
+from governance.accounts.queries.standing import (
+    has_standing,
+    is_member_on,
+)
+
+__all__ = [
+    "Credentials",
+    "Holding",
+    "Invitations",
+    "account_of",
+    "actor_of",
+    "credentials_by_account",
+    "credentials_of",
+    "glance",
+    "has_standing",
+    "holdings",
+    "holdings_of",
+    "invitation_rounds",
+    "invitations",
+    "is_member_on",
+    "known_of",
+    "live_invitation_of",
+    "newest_job",
+    "parties_with",
+    "past_holdings",
+    "people_called",
+    "roles_of",
+    "waiting_for_invitation",
+]
