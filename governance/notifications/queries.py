@@ -38,8 +38,8 @@ def count_of_mails(*, state: str = "", address: str = "") -> int:
 
 def counts_by_state() -> dict[str, int]:
     """Return how many mails are in each state, those without any included."""
-    counted = select(Mail.state, func.count()).group_by(Mail.state)
-    return dict.fromkeys(STATES, 0) | dict(db.session.execute(counted).tuples().all())
+    counted = select(Mail.state, func.count().label("number")).group_by(Mail.state)
+    return dict.fromkeys(STATES, 0) | {row.state: row.number for row in db.session.execute(counted)}
 
 
 def count_needing_a_person() -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Engine, func, select, true
 
 from governance.infrastructure.database import db
 from governance.record.models import Link
@@ -34,9 +34,16 @@ def kinds() -> Sequence[str]:
 
 
 def exported() -> Iterator[dict[str, object]]:
-    """Give every link as it was hashed, oldest first, reading a batch at a time."""
+    """Give every link as it was hashed, oldest first, reading a batch at a time.
+
+    It has a connection of its own, so that it can go on while an answer is being sent.
+    """
+    return _exported(db.engine)
+
+
+def _exported(engine: Engine) -> Iterator[dict[str, object]]:
     after = 0
-    with db.engine.connect() as connection:
+    with engine.connect() as connection:
         while True:
             query = select(Link.__table__).where(Link.seq > after).order_by(Link.seq).limit(BATCH)
             rows = connection.execute(query).mappings().all()

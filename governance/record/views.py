@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
 from governance.record import presentation, queries
@@ -38,11 +38,11 @@ def office() -> str:
 @open_to(Record.READ)
 def export() -> Response:
     """Every link as it was hashed, a line of JSON each, for a check of one's own."""
-    response = Response(stream_with_context(_lines()), mimetype="application/jsonl")
+    response = Response(_lines(queries.exported()), mimetype="application/jsonl")
     response.headers["Content-Disposition"] = "attachment; filename=record.jsonl"
     return response
 
 
-def _lines() -> Iterator[str]:
-    for link in queries.exported():
+def _lines(links: Iterator[dict[str, object]]) -> Iterator[str]:
+    for link in links:
         yield json.dumps(link, ensure_ascii=False) + "\n"

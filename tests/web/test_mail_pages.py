@@ -1,0 +1,196 @@
+"""The pages of mails: who may see them, what they never show, and the demonstration's post."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from governance.accounts import service as accounts
+from governance.infrastructure.actor import Role
+from governance.infrastructure.database import db
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.ballots import SECRETARY, make_ballot, make_voters, vote
+from tests.factories.mail import make_mail, the_mail
+from tests.factories.members import make_member, make_society
+from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
+
+
+@pytest.fixture
+def secretary(client: StrictClient) -> StrictClient:
+    """The secretary's browser."""
+    make_society()
+    sue = make_member("Sue Secretary", email="sue@example.org")
+    make_role(sue.party_id, Role.SECRETARY)
+    return signed_in(client, sue.party_id)
+
+
+def test_the_office_sees_what_became_of_each_mail(secretary: StrictClient) -> None:
+    make_mail(address="ada@example.org", state="failed", last_error="The server answered 550 No")
+
+    page = secretary.get("/office/mail").page
+
+    (row,) = [row for row in page.table("Mails, newest first") if "ada@example.org" in str(row)]
+    assert "Failed" in str(row)
+    assert "The server answered 550 No" in str(row)
+
+
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("state=failed", {"ada@example.org"}),
+        ("to=GRACE", {"grace@example.org"}),
+        ("state=failed&to=grace", set()),
+        ("state=nonsense", {"ada@example.org", "grace@example.org"}),
+        ("to=%25", set()),
+    ],
+)
+def test_the_list_can_be_filtered(secretary: StrictClient, query: str, seen: set[str]) -> None:
+    make_mail(address="ada@example.org", state="failed")
+    make_mail(address="grace@example.org")
+
+    text = secretary.get(f"/office/mail?{query}").page.text
+
+    assert {name for name in ("ada@example.org", "grace@example.org") if name in text} == seen
+
+
+def test_a_long_list_has_pages(secretary: StrictClient) -> None:
+    for number in range(60):
+        make_mail(f"event {number}", address=f"person-{number}@example.org")
+
+    second = secretary.get("/office/mail?page=2").page
+    beyond = secretary.get("/office/mail?page=99").page
+
+    assert "person-3@example.org" in second.text
+    assert "person-59@example.org" not in second.text
+    assert beyond.text == second.text
+
+
+def test_the_office_never_shows_the_link_of_an_invitation(secretary: StrictClient) -> None:
+    ada = make_member("Ada Lovelace", email="ada@example.org")
+    accounts.invite(ada.party_id, actor=SECRETARY, now=NOON)
+
+    response = secretary.get("/office/mail")
+
+    assert "ada@example.org" in response.text
+    assert "/invitation/" not in response.text
+
+
+def test_a_mail_that_may_not_have_arrived_is_sent_again(secretary: StrictClient) -> None:
+    make_mail("event", address="ada@example.org", state="unconfirmed")
+    mail_id = the_mail("event").id
+
+    answer = secretary.submit(
+        "/office/mail", form=f"/office/mail/{mail_id}/send-again", follow=True
+    )
+
+    assert "The mail to ada@example.org will be sent again." in answer.page.text
+    assert the_mail("event").state == "queued"
+
+
+def test_a_mail_that_was_sent_cannot_be_sent_again(secretary: StrictClient) -> None:
+    make_mail("event", state="unconfirmed")
+    mail = the_mail("event")
+    secretary.get("/office/mail")
+    mail.state = "sent"
+
+    answer = secretary.post(f"/office/mail/{mail.id}/send-again", data=token(secretary))
+
+    assert answer.status_code == 409
+    assert the_mail("event").state == "sent"
+
+
+def test_a_mail_that_is_not_there_is_not_found(secretary: StrictClient) -> None:
+    assert secretary.post("/office/mail/99/send-again", data=token(secretary)).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.FINANCE, Role.SCRUTINEER, Role.AUDITOR])
+def test_others_may_neither_see_nor_send(client: StrictClient, role: Role) -> None:
+    make_society()
+    person = make_member("Somebody Else")
+    make_role(person.party_id, role)
+    make_mail("event", state="failed")
+    mail_id = the_mail("event").id
+    browser = signed_in(client, person.party_id)
+
+    seen = browser.get("/office/mail")
+    sent = browser.post(f"/office/mail/{mail_id}/send-again", data=token(browser))
+
+    assert (seen.status_code, sent.status_code) == (403, 403)
+    assert the_mail("event").state == "failed"
+
+
+def test_where_no_post_goes_out_mails_can_be_read(client: StrictClient) -> None:
+    make_society()
+    ada = make_member("Ada Lovelace", email="ada@example.org")
+    accounts.invite(ada.party_id, actor=SECRETARY, now=NOON)
+
+    listed = client.get("/demonstration/mail?to=ada").page
+    (link,) = [a["href"] for a in listed.all("a") if "Set up your account" in a.text]
+    page = client.get(link).page
+    (invitation,) = [a["href"] for a in page.all("a") if "/invitation/" in a["href"]]
+
+    assert page.heading == "Set up your account with Tame Valley Care"
+    assert client.get(invitation).status_code == 200
+
+
+def test_the_look_of_a_mail_is_kept_apart_from_the_site(client: StrictClient) -> None:
+    make_society()
+    make_mail("event")
+
+    response = client.get(f"/demonstration/mail/{the_mail('event').id}/look")
+
+    policy = response.headers["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+    assert "Please keep this mail" in response.page.text
+
+
+def test_every_mail_of_a_ballot_can_be_read(client: StrictClient) -> None:
+    voters = make_voters(6)
+    ballot = make_ballot(secrecy="secret_simple")
+    receipt = vote(ballot, voters[0], "for")
+
+    page = client.get("/demonstration/mail").page
+    links = [
+        a["href"] for a in page.all("a") if re.fullmatch(r"/demonstration/mail/\d+", a["href"])
+    ]
+    pages = [client.get(link) for link in links]
+
+    assert {answer.status_code for answer in pages} == {200}
+    assert not [answer for answer in pages if receipt.tracker in answer.text]
+
+
+def test_a_mail_without_words_says_so(client: StrictClient) -> None:
+    make_society()
+    make_mail("event", template="ballot_opened", context={"ballot_id": 99})
+    mail_id = the_mail("event").id
+
+    assert "This mail has no words" in client.get(f"/demonstration/mail/{mail_id}").page.text
+    assert client.get(f"/demonstration/mail/{mail_id}/look").status_code == 404
+
+
+def test_nothing_to_read_says_how_there_will_be(client: StrictClient) -> None:
+    make_society()
+
+    assert "No mail yet" in client.get("/demonstration/mail").page.text
+    assert "No mail matches" in client.get("/demonstration/mail?to=nobody").page.text
+
+
+@pytest.mark.parametrize("path", ["", "/1", "/1/look"])
+def test_where_post_goes_out_no_mail_can_be_read(
+    app: Flask, client: StrictClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setitem(app.config, "MAIL_READABLE", False)
+    make_society()
+    make_mail("event")
+    db.session.commit()
+
+    assert client.get(f"/demonstration/mail{path}").status_code == 404
+
+
+def token(browser: StrictClient) -> dict[str, str]:
+    """Return the token that a form on any page of that browser would send."""
+    page = browser.get("/office/mail?state=failed").page
+    fields = [field for field in page.all("input") if field["name"] == "csrf_token"]
+    return {"csrf_token": fields[0]["value"]} if fields else {}

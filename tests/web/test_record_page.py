@@ -1,0 +1,108 @@
+"""The record's page: who reads it, what it says in words, and the file to check oneself."""
+
+import hashlib
+import json
+
+import pytest
+
+from governance.infrastructure.actor import Role
+from governance.record import queries
+from governance.record.permissions import READERS
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.ballots import make_ballot, make_voters, vote
+from tests.factories.members import make_member, make_society
+from tests.factories.record import make_links
+from tests.machinery.client import StrictClient
+
+
+@pytest.fixture
+def auditor(client: StrictClient) -> StrictClient:
+    """The auditor's browser."""
+    return browser_of(client, Role.AUDITOR)
+
+
+def browser_of(client: StrictClient, role: Role) -> StrictClient:
+    make_society()
+    person = make_member("Otto Auditor", email="otto@example.org")
+    make_role(person.party_id, role)
+    return signed_in(client, person.party_id)
+
+
+def test_the_newest_links_stand_in_words_with_names(auditor: StrictClient) -> None:
+    voters = make_voters(6)
+    ballot = make_ballot()
+    vote(ballot, voters[2], "for")
+
+    rows = auditor.get("/office/record").page.table("Links, newest first")
+
+    newest = rows[1] if "What happened" in rows[0] else rows[0]
+    assert "Vote cast" in newest
+    assert "Voter 2" in str(newest)
+    assert f"ballot {ballot.id}" in str(newest)
+
+
+def test_the_head_is_shown_whole(auditor: StrictClient) -> None:
+    head = queries.head()
+    assert head is not None
+
+    text = auditor.get("/office/record").page.text
+
+    assert head.hash in text
+    assert f"record verify --anchor {head}" in text
+
+
+def test_a_kind_can_be_chosen(auditor: StrictClient) -> None:
+    make_links(3)
+
+    page = auditor.get("/office/record?kind=tea+made").page
+
+    assert "3 links" in page.text
+    assert "Society set up" not in str(page.table("Links, newest first"))
+
+
+def test_a_long_record_has_pages(auditor: StrictClient) -> None:
+    make_links(120)
+
+    page = auditor.get("/office/record?kind=tea+made&page=3").page
+
+    assert "cups 20" in page.text
+    assert "cups 21" not in page.text
+
+
+def test_the_file_lets_anyone_check_the_chain(auditor: StrictClient) -> None:
+    make_links(3)
+
+    response = auditor.get("/office/record.jsonl")
+
+    previous = "0" * 64
+    for link in map(json.loads, response.text.splitlines()):
+        covered = [
+            "v1",
+            previous,
+            link["seq"],
+            link["kind"],
+            link["recorded_at"],
+            link["by"],
+            link["payload"],
+        ]
+        words = json.dumps(covered, separators=(",", ":"), ensure_ascii=False)
+        assert link["prev_hash"] == previous
+        assert link["hash"] == hashlib.sha256(words.encode()).hexdigest()
+        previous = link["hash"]
+    head = queries.head()
+    assert head is not None
+    assert previous == head.hash
+    assert "attachment" in response.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.MEMBER}))
+def test_the_record_is_open_to_those_who_watch_over_it(client: StrictClient, role: Role) -> None:
+    browser = browser_of(client, role)
+    wanted = 200 if role in READERS else 403
+
+    assert browser.get("/office/record").status_code == wanted
+    assert browser.get("/office/record.jsonl").status_code == wanted
+
+
+def test_a_stranger_is_asked_to_sign_in(client: StrictClient) -> None:
+    assert client.get("/office/record").status_code == 302
