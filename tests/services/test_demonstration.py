@@ -282,7 +282,7 @@ def test_a_load_that_was_cut_off_says_what_to_do(app: Flask) -> None:
         loaded(transaction=cut_off_after(6))
 
     assert not loading.is_loaded()
-    with pytest.raises(NotLoaded, match="half a society.*Delete both database files"):
+    with pytest.raises(NotLoaded, match=r"half a society.*Delete both database files"):
         loaded()
 
 
