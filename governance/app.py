@@ -18,7 +18,7 @@ from governance.ballots import seals as ballots_seals
 from governance.ballots.views import blueprint as ballots_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
-from governance.infrastructure.database import db, tune
+from governance.infrastructure.database import db, make_folder_of, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.members import seals as members_seals
@@ -90,6 +90,8 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
 
 
 def _open_databases(app: Flask) -> None:
+    for address in (app.config["SQLALCHEMY_DATABASE_URI"], app.config["BALLOT_BOX_URL"]):
+        make_folder_of(address)
     db.init_app(app)
     with app.app_context():
         tune(db.engine)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -25,6 +26,7 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
     event,
+    make_url,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -97,6 +99,13 @@ def reading() -> Iterator[Connection]:
             yield connection
     finally:
         _writing.reset(token)
+
+
+def make_folder_of(address: str) -> None:
+    """Make the folder of an SQLite file; SQLite makes the file itself, but not its folder."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def tune(engine: Engine, *, journal: str = "WAL") -> None:
