@@ -30,6 +30,14 @@ HINTS = {
 }
 
 
+STANDINGS = {
+    "": _("Everybody"),
+    str(Standing.MEMBER): _("Members"),
+    str(Standing.NOT_MEMBER): _("Staff who are not members"),
+    str(Standing.LEFT): _("Left"),
+}
+
+
 class SearchForm(FlaskForm):
     """What to look for in the register; sent by GET."""
 
@@ -37,16 +45,11 @@ class SearchForm(FlaskForm):
         csrf = False
 
     words = SearchField(_("Name or number"))
-    service = SelectField(_("Service"), choices={})
-    town = SelectField(_("Town"), choices={})
+    service = SelectField(_("Service"), choices=[])
+    town = SelectField(_("Town"), choices=[])
     standing = SelectField(
         _("Standing"),
-        choices={
-            "": _("Everybody"),
-            str(Standing.MEMBER): _("Members"),
-            str(Standing.NOT_MEMBER): _("Staff who are not members"),
-            str(Standing.LEFT): _("Left"),
-        },
+        choices=[choice(value, label) for value, label in STANDINGS.items()],
     )
 
 
@@ -115,7 +118,7 @@ class ColumnsForm(FlaskForm):
 
 def columns_form(headings: Sequence[str], **values: Any) -> ColumnsForm:
     """Return the form for a file with these headings."""
-    choices = {"": _("Not in this file"), **{heading: heading for heading in headings}}
+    choices = [choice("", _("Not in this file")), *(choice(name, name) for name in headings)]
     selects = {
         str(field): SelectField(label, choices=choices, hint=HINTS.get(field, ""))
         for field, label in LABELS.items()

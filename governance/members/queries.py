@@ -28,6 +28,11 @@ def entry(party_id: int) -> RegisterEntry | None:
     return db.session.get(RegisterEntry, party_id)
 
 
+def everybody() -> Select[RegisterEntry]:
+    """Select every entry of the register, in order of party."""
+    return select(RegisterEntry).order_by(RegisterEntry.party_id)
+
+
 def names_of(ids: Iterable[int]) -> dict[int, str]:
     """Return the names of these parties; unknown ones are left out."""
     return _column_of(ids, RegisterEntry.name)

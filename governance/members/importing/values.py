@@ -12,12 +12,13 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_BRITISH = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d+)")
-_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d+)")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_BRITISH = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d+)", re.ASCII)
+_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d+)", re.ASCII)
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$")
-_HOURS = re.compile(r"\d{1,3}(\.\d+)?")
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
+_SERIAL = re.compile(r"\d{4,6}(\.\d+)?", re.ASCII)
+_HOURS = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)", re.ASCII)
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+")
 
 
@@ -36,7 +37,7 @@ def day(text: str) -> date:
         return _date(_year(found[4], text), _month(found[3], text), int(found[1]), text)
     if found := _WORDED.fullmatch(bare):
         return _date(_year(found[3], text), _named_month(found[2], text), int(found[1]), text)
-    if re.fullmatch(r"\d{4,6}(\.\d+)?", bare):
+    if _SERIAL.fullmatch(bare):
         raise Unreadable(
             f"“{text}” looks like a spreadsheet's number for a day. Set the column to show dates, "
             "such as 04/05/2019, and save again."

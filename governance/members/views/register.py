@@ -1,6 +1,7 @@
 """The register: searched and paged, as a file, in the rendering that the person may read."""
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request, stream_with_context, url_for
@@ -9,11 +10,12 @@ from werkzeug.datastructures import MultiDict
 
 from governance.infrastructure import clock, permissions
 from governance.members import exports, register_search
-from governance.members.forms import SearchForm
+from governance.members.forms import STANDINGS, SearchForm
 from governance.members.permissions import Members
 from governance.members.register_search import PAGE_LENGTH, RegisterSearch
 from governance.members.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
+from governance.web.widgets import choice
 
 FILTERS = ("words", "service", "town", "standing")
 
@@ -71,8 +73,8 @@ def _form() -> SearchForm:
     return form
 
 
-def _choices(every: str, names: Iterable[str]) -> dict[str, str]:
-    return {"": every} | {name: name for name in names}
+def _choices(every: str, names: Iterable[str]) -> list[Any]:
+    return [choice("", every), *(choice(name, name) for name in names)]
 
 
 def _applied(form: SearchForm) -> list[dict[str, str]]:
@@ -81,7 +83,7 @@ def _applied(form: SearchForm) -> list[dict[str, str]]:
         "words": form.words.data,
         "service": form.service.data,
         "town": form.town.data,
-        "standing": dict(form.standing.choices).get(form.standing.data),
+        "standing": STANDINGS.get(form.standing.data),
     }
     return [
         {"label": str(shown[name]), "href": f"?{_query(n for n in FILTERS if n != name)}"}

@@ -1,0 +1,183 @@
+"""Pages of the register: who sees what of whom."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from governance.infrastructure.actor import Role
+from governance.members import queries
+from governance.members.models import RegisterEntry
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.members import make_member, make_person, make_society
+from tests.machinery.client import StrictClient
+
+MAY_READ_PEOPLE = {Role.SECRETARY, Role.ADMINISTRATOR, Role.CHAIR, Role.BOARD, Role.AUDITOR}
+
+
+@pytest.fixture
+def ada() -> RegisterEntry:
+    """A member of a society."""
+    make_society()
+    return make_member(
+        "Ada Lovelace", service="Day centres", since=date(2019, 5, 4), email="ada@example.org"
+    )
+
+
+@pytest.fixture
+def officer(client: StrictClient) -> Callable[..., StrictClient]:
+    """Sign somebody in who has these roles and no membership."""
+
+    def sign_in(*roles: Role) -> StrictClient:
+        person = make_person("Olive Officer", email="olive@example.org")
+        make_role(person.party_id, *roles)
+        return signed_in(client, person.party_id)
+
+    return sign_in
+
+
+def test_the_register_is_not_for_strangers(client: StrictClient, ada: RegisterEntry) -> None:
+    assert client.get("/register").status_code == 302
+    assert client.get("/register.csv").status_code == 302
+
+
+def test_a_member_reads_names_services_and_dates_but_no_addresses(
+    client: StrictClient, ada: RegisterEntry
+) -> None:
+    page = signed_in(client, ada.party_id).get("/register").page
+
+    assert "Ada Lovelace" in page.text
+    assert "Day centres" in page.text
+    assert "4 May 2019" in page.text
+    assert "ada@example.org" not in page.text
+    assert f"/register/{ada.party_id}" not in [link["href"] for link in page.all("a")]
+
+
+def test_the_members_file_has_no_addresses_either(client: StrictClient, ada: RegisterEntry) -> None:
+    answer = signed_in(client, ada.party_id).get(
+        "/register.csv?words=ada&standing=left&town=X", buffered=True
+    )
+
+    assert answer.text == (
+        "\ufeffMember number,Name,Service,Member since\r\n1,Ada Lovelace,Day centres,2019-05-04\r\n"
+    )
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEMBER])
+def test_a_persons_page_opens_to_those_who_answer_for_the_register(
+    role: Role, officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    browser = officer(role)
+
+    answer = browser.get(f"/register/{ada.party_id}")
+
+    assert answer.status_code == (200 if role in MAY_READ_PEOPLE else 403)
+    assert ("ada@example.org" in answer.text) is (role in MAY_READ_PEOPLE)
+
+
+def test_a_member_cannot_open_anothers_page_or_suspend(
+    client: StrictClient, ada: RegisterEntry
+) -> None:
+    bob = make_member("Bob")
+    browser = signed_in(client, bob.party_id)
+
+    for address in (f"/register/{ada.party_id}", f"/register/{ada.party_id}/suspend"):
+        assert browser.get(address).status_code == 403
+
+
+def test_officers_search_and_filter(
+    officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    make_member("Bob Cook", service="Home care")
+    browser = officer(Role.SECRETARY)
+
+    found = browser.get("/register?words=cook&service=Home+care&standing=member").page.first(
+        "table"
+    )
+
+    assert "Bob Cook" in found.text
+    assert "Ada Lovelace" not in found.text
+
+
+def test_nobody_found_says_what_to_do(
+    officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    page = officer(Role.SECRETARY).get("/register?words=zzz").page
+
+    assert "Nobody found" in page.text
+
+
+def test_a_long_register_has_pages_and_a_whole_file(
+    officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    for number in range(60):
+        make_member(f"Bob Zed{number:02}")
+    browser = officer(Role.SECRETARY)
+
+    second = browser.get("/register?standing=member&page=2").page
+
+    assert "Showing 51 to 61 of 61" in second.text
+    assert len(second.first("tbody").all("tr")) == 11
+    assert len(browser.get("/register.csv?standing=member", buffered=True).text.splitlines()) == 62
+    assert browser.get("/register?page=99").status_code == 200
+
+
+def test_no_cell_of_the_file_is_a_formula(officer: Callable[..., StrictClient]) -> None:
+    make_society()
+    make_member("=HYPERLINK(1) @SUM", post="+44", email="x@example.org")
+
+    text = officer(Role.SECRETARY).get("/register.csv", buffered=True).text
+
+    assert "'=HYPERLINK(1) @SUM" in text
+    assert "'+44" in text
+
+
+def test_somebody_unknown_is_not_found(officer: Callable[..., StrictClient]) -> None:
+    make_society()
+
+    assert officer(Role.SECRETARY).get("/register/4711").status_code == 404
+
+
+def test_ones_own_entry_is_shown(client: StrictClient, ada: RegisterEntry) -> None:
+    page = signed_in(client, ada.party_id).get("/membership").page
+
+    assert "ada@example.org" in page.text
+    assert "Member number 1" in page.text
+
+
+def test_the_secretary_suspends_and_restores(
+    officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    browser, person = officer(Role.SECRETARY), f"/register/{ada.party_id}"
+
+    shown = browser.submit(f"{person}/suspend", {"reason": "Minute 12"}, follow=True).page
+    own = queries.suspensions_of(ada.party_id)
+
+    assert "Minute 12" in shown.text
+    assert [spell.valid_from for spell in own] == [date(2026, 11, 16)]
+    restored = browser.submit(f"{person}/restore", follow=True).page
+    assert "may vote again" in restored.text
+
+
+def test_a_suspension_needs_its_reason(
+    officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    answer = officer(Role.SECRETARY).submit(f"/register/{ada.party_id}/suspend", {"reason": " "})
+
+    assert answer.status_code == 400
+    assert "Enter why they are suspended" in answer.page.text
+
+
+def test_a_suspended_member_is_told_without_the_reason(
+    client: StrictClient, ada: RegisterEntry, new_client: Callable[[], Any]
+) -> None:
+    secretary = make_person("Olive Officer")
+    make_role(secretary.party_id, Role.SECRETARY)
+    browser = signed_in(new_client(), secretary.party_id)
+    browser.submit(f"/register/{ada.party_id}/suspend", {"reason": "Minute 12"})
+
+    page = signed_in(client, ada.party_id).get("/membership").page
+
+    assert "Your membership is suspended" in page.text
+    assert "Minute 12" not in page.text
