@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.machinery import postgres
+from tests.machinery.places import quick_place
 
 EMPTY = "empty"
 BOOK = "book"
@@ -122,10 +123,7 @@ def make_once(pair: Pair, template: str, shared: Path, make: Callable[[], None])
 
 def run_folder() -> Path:
     """Make the folder that one run's files share, in memory where the machine offers that."""
-    in_memory = Path("/dev/shm")
-    usable = in_memory.is_dir() and os.access(in_memory, os.W_OK)
-    roomy = usable and shutil.disk_usage(in_memory).free > 512 * 1024 * 1024
-    parent = in_memory if roomy else Path(tempfile.gettempdir())
+    parent = quick_place()
     _clear_up_after_the_killed(parent)
     return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
 

@@ -21,6 +21,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from tests.machinery.places import disk_place, quick_place
+
 SUPERUSER = "folkmoot"
 NEEDED = ("initdb", "postgres", "pg_ctl")
 STANDARD_PLACES = (
@@ -31,6 +33,16 @@ STANDARD_PLACES = (
     "/usr/local/opt/postgresql*/bin",
 )
 SECONDS_TO_START = 60
+# What is thrown away in a moment need not survive a power cut, nor be tidied.
+QUICK = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "jit": "off",
+}
 # Ends the server when the pipe to its standard input closes, which it does when the tests die, too.
 GUARDIAN = """
 folder=$1; shift
@@ -127,7 +139,7 @@ class PostgreSQL:
         folder = programs()
         if folder is None:
             raise NoPostgreSQL("No usable initdb, postgres and pg_ctl were found on this machine.")
-        self.socket = _private_folder(account())
+        self.socket = _private_folder(account(), disk_place() if self.durable else quick_place())
         try:
             self._initialise(folder)
             self._start(folder)
@@ -168,10 +180,8 @@ class PostgreSQL:
             "unix_socket_directories": str(self.socket),
             "max_connections": "120",
             "shared_buffers": "256MB" if self.durable else "64MB",
-            "fsync": "on" if self.durable else "off",
-            "synchronous_commit": "on" if self.durable else "off",
-            "full_page_writes": "on" if self.durable else "off",
             "timezone": "UTC",
+            **({} if self.durable else QUICK),
             **self.settings,
         }
         command = [str(folder / "postgres"), "-D", str(self.socket / "data")]
@@ -232,20 +242,11 @@ def database_exists(connection: psycopg.Connection, name: str) -> bool:
     return found.fetchone() is not None
 
 
-def _private_folder(owner: Account) -> Path:
-    # A socket's path must be short, and its owner must be able to reach it: not so under /root.
-    places = [Path(tempfile.gettempdir()), Path("/tmp")]
-    parent = next((place for place in places if _open_to_all(place)), places[0])
+def _private_folder(owner: Account, parent: Path) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="folkmoot-postgres-", dir=parent))
     if os.geteuid() == 0:
         os.chown(folder, owner.uid, owner.gid)
     return folder
-
-
-def _open_to_all(place: Path) -> bool:
-    if len(str(place)) > 60 or not place.is_dir():
-        return False
-    return all(step.stat().st_mode & 0o001 for step in (place, *place.resolve().parents))
 
 
 @contextmanager

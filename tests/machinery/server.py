@@ -78,6 +78,10 @@ class Program:
             start_new_session=True,
         )
 
+    def ask_to_stop(self) -> None:
+        """Ask it to stop, and do not wait."""
+        self._close_pipe()
+
     def stop(self) -> None:
         """Ask it to stop and wait until it has."""
         if self._process is not None:
