@@ -6,7 +6,11 @@ from sqlalchemy import func, select
 
 from governance.ballots.models import Ballot, Declaration, OpenPaper
 from governance.ballots.queries import paper_digest
-from governance.ballots.service.opening import definition_hash_of, roll_hash_of
+from governance.ballots.service.opening import (
+    definition_hash_of,
+    definition_of,
+    roll_hash_of,
+)
 from governance.infrastructure.database import db
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
@@ -58,23 +62,33 @@ class DeclarationSeal:
         )
 
 
-def _as_opened(fact: Fact) -> list[tuple[int, tuple[str, str, int]]]:
+def _as_opened(fact: Fact) -> list[tuple[int, tuple[str, str, str, int]]]:
     said = fact.payload
-    return [
-        (said["ballot_id"], (said["definition_hash"], said["roll_hash"], said["roll_size"])),
-    ]
+    defined = said["definition_hash"]
+    return [(said["ballot_id"], (defined, defined, said["roll_hash"], said["roll_size"]))]
 
 
-def _as_kept(ids: Sequence[int]) -> Mapping[int, tuple[str, str, int]]:
+def _as_kept(ids: Sequence[int]) -> Mapping[int, tuple[str, str, str, int]]:
     found = db.session.scalars(select(Ballot).where(Ballot.id.in_(ids)))
     return {
         ballot.id: (
             definition_hash_of(ballot.definition),
+            definition_hash_of(_defined_anew(ballot)),
             roll_hash_of(ballot.id),
             ballot.roll_size,
         )
         for ballot in found
     }
+
+
+def _defined_anew(ballot: Ballot) -> str:
+    """Write the definition from the row, which is what pages show."""
+    return definition_of(
+        ballot,
+        known_seq=ballot.known_seq,
+        roll_size=ballot.roll_size,
+        roll_hash=ballot.roll_hash,
+    )
 
 
 def _as_cast(fact: Fact) -> list[tuple[tuple[int, int], str]]:

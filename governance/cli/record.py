@@ -102,5 +102,5 @@ def _tell_of(seal: Seal, *, up_to: int) -> bool:
     if len(faults) > MOST_SHOWN:
         click.echo(f"… and {len(faults) - MOST_SHOWN} more.")
     if not faults:
-        click.echo(f"{seal.title}: as recorded.")
+        click.echo(f"{seal.title[:1].upper()}{seal.title[1:]}: as recorded.")
     return not faults

@@ -46,7 +46,9 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
     if roll_size == 0 or (ballot.secrecy != "open" and roll_size < FEWEST_FOR_SECRECY):
         call_off(ballot, reason=TOO_FEW_ENTITLED, actor=WORKER, now=now)
         return False
-    definition = canonical(_definition(ballot, known_seq, roll_size, roll_hash)).decode()
+    definition = definition_of(
+        ballot, known_seq=known_seq, roll_size=roll_size, roll_hash=roll_hash
+    )
     definition_hash = definition_hash_of(definition)
     db.session.execute(
         update(Ballot)
@@ -76,6 +78,11 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
     return True
 
 
+def definition_of(ballot: Ballot, *, known_seq: int | None, roll_size: int, roll_hash: str) -> str:
+    """Return what is asked, of whom and until when, in the one way of writing it."""
+    return canonical(_definition(ballot, known_seq, roll_size, roll_hash)).decode()
+
+
 def definition_hash_of(definition: str) -> str:
     """Return SHA-256 of a ballot's definition, as its notice gives it."""
     return hashlib.sha256(definition.encode()).hexdigest()
@@ -100,7 +107,9 @@ def _freeze_roll(ballot: Ballot, known_seq: int) -> tuple[int, str]:
     return db.session.scalar(on_roll) or 0, roll_hash_of(ballot.id)
 
 
-def _definition(ballot: Ballot, known_seq: int, roll_size: int, roll_hash: str) -> dict[str, Any]:
+def _definition(
+    ballot: Ballot, known_seq: int | None, roll_size: int, roll_hash: str
+) -> dict[str, Any]:
     motion = db.session.get_one(Motion, ballot.motion_id)
     return {
         "v": 1,
@@ -122,5 +131,5 @@ def _definition(ballot: Ballot, known_seq: int, roll_size: int, roll_hash: str) 
     }
 
 
-def _hash_at(seq: int) -> str:
+def _hash_at(seq: int | None) -> str:
     return db.session.scalar(select(Link.hash).where(Link.seq == seq)) or ""
