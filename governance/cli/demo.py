@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from governance.demonstration import loading
@@ -30,6 +31,7 @@ from governance.web.transactions import unit_of_work
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
 SECONDS_BETWEEN_LOOKS = 0.2
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ROUTINE = b'"level": "info"'
 NO_TABLES = "The databases have no tables yet. First run: flask --app wsgi db upgrade"
 
@@ -57,6 +59,7 @@ def load(seed: int, staff: int, as_of: datetime | None) -> None:
     with _plainly_refused():
         if loading.is_loaded():
             click.echo("Tame Valley Care is loaded already; nothing was changed.")
+            click.echo(_how_to_begin_again())
             return
         loading.load(
             seed=seed,
@@ -202,12 +205,12 @@ def _children(
 
 @contextmanager
 def _interrupted_by_signals() -> Iterator[None]:
-    """Have a closed terminal and a polite kill end this as Ctrl-C does."""
+    """Have Ctrl-C, a polite kill and a closed terminal end this alike."""
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {each: signal.signal(each, interrupt) for each in (signal.SIGTERM, signal.SIGHUP)}
+    before = {each: signal.signal(each, interrupt) for each in SIGNALS}
     try:
         yield
     finally:
@@ -281,7 +284,24 @@ def _how_to_sign_in(address: str) -> str:
             "",
             "Everybody else in the register who has an account has the same password.",
             "Mails are not sent: as the secretary, read them under Office, Mail.",
+            *([] if loading.has_an_open_ballot(clock.now()) else [_how_to_begin_again(), ""]),
             "Ctrl-C stops it.",
             "",
         ]
     )
+
+
+def _how_to_begin_again() -> str:
+    """Say how to have a fresh one, whose ballot is open again."""
+    files = [
+        Path(database).name
+        for url in ("SQLALCHEMY_DATABASE_URI", "BALLOT_BOX_URL")
+        if (database := _file_of(current_app.config[url]))
+    ]
+    away = f"delete {' and '.join(files)}" if files else "name two new databases"
+    return f"For a fresh one, with a ballot open now: {away}, then 'db upgrade' and 'demo load'."
+
+
+def _file_of(url: str) -> str:
+    parsed = make_url(url)
+    return parsed.database or "" if parsed.get_backend_name() == "sqlite" else ""

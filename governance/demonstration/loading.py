@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import event, select
 
 from governance.ballots import box
+from governance.ballots import queries as ballots
 from governance.demonstration.cast import Part
 from governance.demonstration.history import History, Transaction
 from governance.demonstration.staff_file import changed_file
@@ -66,6 +67,11 @@ def is_loaded() -> bool:
     """Say whether a whole demonstration is here."""
     loaded = _last_load()
     return loaded is not None and loaded.state == "done"
+
+
+def has_an_open_ballot(now: datetime) -> bool:
+    """Say whether there is something to vote on; after a week or so there is not."""
+    return bool(ballots.current_ballots(now))
 
 
 def sign_ins(parts: Sequence[tuple[str, Part]]) -> list[tuple[str, str, str]]:
