@@ -15,6 +15,7 @@ from governance.accounts import seals as accounts_seals
 from governance.accounts import sessions
 from governance.accounts.views import blueprint as accounts_views
 from governance.ballots import seals as ballots_seals
+from governance.ballots.presentation import of_motion as ballot_of_motion
 from governance.ballots.views import blueprint as ballots_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
@@ -51,15 +52,35 @@ SEALS = (
     *ballots_seals.SEALS,
 )
 
+VOTING = (
+    "ballots.ballot",
+    "ballots.check",
+    "ballots.cast",
+    "ballots.my_paper",
+    "ballots.result",
+    "ballots.votes",
+)
+BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")
+OFFICE = (
+    "home.office",
+    "members.register",
+    "members.person",
+    "members.import",
+    *BALLOTS_OFFICE,
+    "accounts.role",
+    "accounts.invit",
+    "notifications.",
+    "record.",
+)
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
-    Section("Decisions", "decisions.decisions", ("decisions.", "motions.", "ballots.")),
+    Section("Decisions", "decisions.decisions", ("decisions.", "motions.", *VOTING)),
     Section("Membership", "members.membership", ("members.membership",)),
-    Section("Office", "home.office", ("home.office", "members.register", "members.import")),
+    Section("Office", "home.office", OFFICE),
     Section("Duties", "home.office", ("home.office",), office=True),
     Section("Register", "members.register", ("members.register", "members.person"), office=True),
     Section("Import", "members.imports", ("members.import",), office=True),
-    Section("Ballots", "ballots.office", ("ballots.office",), office=True),
+    Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
     Section("Mail", "notifications.office", ("notifications.office",), office=True),
     Section("Record", "record.office", ("record.",), office=True),
@@ -83,6 +104,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     _set_up_web(app)
     app.extensions["folkmoot_subscriptions"] = Subscriptions(SUBSCRIPTIONS)
     app.extensions["folkmoot_seals"] = SEALS
+    app.extensions["folkmoot_motion_extra"] = ballot_of_motion
     # The record stands below the register, yet its page names people.
     app.extensions["folkmoot_names_of"] = names_of
     cli.install(app)

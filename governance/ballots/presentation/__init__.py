@@ -1,0 +1,20 @@
+"""What the pages of ballots show: figures worked out, sentences chosen."""
+
+from governance.ballots.presentation.office import of_office, of_plan, planned_from, usual_ballot
+from governance.ballots.presentation.results import declared, of_result, of_votes, word_of
+from governance.ballots.presentation.voting import BallotPage, choice_name, of_ballot, of_motion
+
+__all__ = [
+    "BallotPage",
+    "choice_name",
+    "declared",
+    "of_ballot",
+    "of_motion",
+    "of_office",
+    "of_plan",
+    "of_result",
+    "of_votes",
+    "planned_from",
+    "usual_ballot",
+    "word_of",
+]

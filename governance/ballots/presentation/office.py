@@ -1,0 +1,109 @@
+"""What the secretary and the overseers of ballots are shown."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext
+
+from governance.ballots import queries
+from governance.ballots.forms import PlanForm
+from governance.ballots.permissions import Ballots
+from governance.ballots.quorum import as_quorum
+from governance.ballots.service.planning import number_entitled
+from governance.infrastructure import permissions
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import LONDON, day_of, london, start_of_day
+from governance.motions import queries as motions
+from governance.motions.models import Motion
+from governance.reckoning.resolutions.registry import kind_named
+
+SMALL_ROLL = 20
+USUAL_DAYS_OPEN = 7
+CLOSING_HOUR = 17
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A ballot about to be set, as the secretary checks it."""
+
+    kind: str
+    needs: tuple[str, ...]
+    entitled: int
+    warnings: list[str]
+
+
+def of_office(actor: Actor) -> dict[str, Any]:
+    """Return the office's list of ballots, with turnout and never a figure of the papers."""
+    may_plan = permissions.may(actor, Ballots.PLAN)
+    listed = [
+        {
+            "ballot": ballot,
+            "kind": gettext(kind_named(ballot.resolution_kind).title),
+            "turnout": queries.turnout(ballot.id) if ballot.roll_size else None,
+            "may_call_off": may_plan and ballot.state in ("planned", "open"),
+        }
+        for ballot in queries.every_ballot()
+    ]
+    return {"ballots": listed, "waiting": _waiting() if may_plan else []}
+
+
+def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
+    """Return what the form proposes: a secret ordinary ballot from tomorrow for a week."""
+    tomorrow = day_of(now) + timedelta(days=1)
+    opens = london(start_of_day(tomorrow)).replace(hour=9)
+    closing_day = tomorrow + timedelta(days=USUAL_DAYS_OPEN)
+    closes = datetime(
+        closing_day.year, closing_day.month, closing_day.day, CLOSING_HOUR, tzinfo=LONDON
+    )
+    return {
+        "question": motion.title,
+        "resolution_kind": "ordinary",
+        "secrecy": "secret_simple",
+        "record_date": day_of(now),
+        "opens_at": opens,
+        "closes_at": closes,
+        "quorum": "none",
+        "abstentions_count": True,
+    }
+
+
+def of_plan(form: PlanForm, now: datetime) -> PlanPage:
+    """Return what the secretary checks before setting the ballot."""
+    kind = kind_named(form.resolution_kind.data)
+    entitled = number_entitled(form.record_date.data)
+    warnings = []
+    if form.secrecy.data != "open" and entitled < SMALL_ROLL:
+        warnings.append(
+            gettext(
+                "Only %(entitled)s people may vote. If nearly all vote alike, the result tells how "
+                "each of them voted, however secret the papers are.",
+                entitled=entitled,
+            )
+        )
+    needs = (kind.needs, *(str(needed) for needed in as_quorum(form.quorum_kept).needs()))
+    return PlanPage(
+        kind=gettext(kind.title),
+        needs=tuple(gettext(sentence) for sentence in needs),
+        entitled=entitled,
+        warnings=warnings,
+    )
+
+
+def planned_from(form: PlanForm) -> dict[str, Any]:
+    """Return the form's ballot as the service takes it."""
+    return {
+        "question": form.question.data,
+        "if_carried": form.if_carried.data,
+        "resolution_kind": form.resolution_kind.data,
+        "secrecy": form.secrecy.data,
+        "record_date": form.record_date.data,
+        "opens_at": form.opens_at.data,
+        "closes_at": form.closes_at.data,
+        "quorum": form.quorum_kept,
+    }
+
+
+def _waiting() -> list[Motion]:
+    """Return the seconded motions, the one that has waited longest first."""
+    return [listed.motion for listed in motions.waiting_for_ballot()]
