@@ -13,9 +13,11 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from flask import current_app
@@ -29,10 +31,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     insert,
-    literal,
     select,
     text,
     update,
@@ -134,17 +136,16 @@ def drop(nonce: Nonce, choice: str) -> None:
     Raises:
         BoxSealed: the box was counted before the paper came.
     """
-    answers = canonical({"choice": choice}).decode()
-    with transaction() as connection:
-        _lock(connection, nonce.ballot_id, shared=True)
-        if connection.scalar(_insert_unless_sealed(connection, nonce, answers)) is not None:
-            return
-        is_in_the_box = connection.scalar(
-            select(paper.c.answers).where(
-                paper.c.ballot_id == nonce.ballot_id, paper.c.key == nonce.key
-            )
-        )
-    if is_in_the_box is None:
+    slip = _Slip(
+        {
+            "ballot_id": nonce.ballot_id,
+            "key": nonce.key,
+            "tracker": nonce.tracker,
+            "answers": canonical({"choice": choice}).decode(),
+        }
+    )
+    _slot().take(slip)
+    if not slip.is_in_the_box:
         raise BoxSealed(
             "This ballot was counted before your paper reached the box.",
             next_step="Tell the secretary and the scrutineers: the declaration says how many "
@@ -208,17 +209,72 @@ def _choice(condition: Any, ballot_id: int) -> str | None:
     return choice
 
 
-def _insert_unless_sealed(connection: Connection, nonce: Nonce, answers: str) -> Any:
-    values = select(
-        literal(nonce.ballot_id), literal(nonce.key), literal(nonce.tracker), literal(answers)
-    ).where(
-        ~select(ballot_box.c.ballot_id)
-        .where(ballot_box.c.ballot_id == nonce.ballot_id, ballot_box.c.sealed.is_(True))
-        .exists()
+@dataclass(eq=False)
+class _Slip:
+    """A paper on its way into the box, and how it went."""
+
+    row: dict[str, Any]
+    is_dealt_with: bool = False
+    is_in_the_box: bool = False
+
+
+@dataclass
+class _Slot:
+    """Lets in together, in the order of their keys, papers that come while others are let in.
+
+    So a crowd costs few commits, and papers of one commit have no order of arrival. Whoever waits
+    returns when their own paper is kept for good.
+    """
+
+    _waiting: list[_Slip] = field(default_factory=list)
+    _hand: threading.Lock = field(default_factory=threading.Lock)
+    _flap: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, slip: _Slip) -> None:
+        """Put the paper in. If that fails for whoever took it along, it is tried again alone."""
+        with self._hand:
+            self._waiting.append(slip)
+        with self._flap:
+            if slip.is_dealt_with:  # whoever had the flap before us took ours along
+                return
+            with self._hand:
+                others, self._waiting = self._waiting, []
+            _put_in([slip, *(other for other in others if other is not slip)])
+
+
+def _slot() -> _Slot:
+    slot: _Slot = current_app.extensions.setdefault("folkmoot_ballot_box_slot", _Slot())
+    return slot
+
+
+def _put_in(slips: Sequence[_Slip]) -> None:
+    rows = sorted((slip.row for slip in slips), key=lambda row: (row["ballot_id"], row["key"]))
+    with transaction() as connection:
+        for ballot_id in sorted({row["ballot_id"] for row in rows}):
+            _lock(connection, ballot_id, shared=True)
+        added = connection.execute(_adding(connection.dialect.name), rows).rowcount
+        kept = None if added == len(rows) else _keys_among(connection, rows)
+    for slip in slips:
+        slip.is_in_the_box = kept is None or slip.row["key"] in kept
+        slip.is_dealt_with = True
+
+
+@cache
+def _adding(dialect_name: str) -> Any:
+    """Return the insert that adds nothing to a sealed box, and nothing twice."""
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    values = [bindparam(column.name, type_=column.type).label(column.name) for column in paper.c]
+    sealed = select(ballot_box.c.ballot_id).where(
+        ballot_box.c.ballot_id == bindparam("ballot_id"), ballot_box.c.sealed.is_(True)
     )
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    adding = dialect.insert(paper).from_select(["ballot_id", "key", "tracker", "answers"], values)
-    return adding.on_conflict_do_nothing().returning(paper.c.key)
+    names = [column.name for column in paper.c]
+    adding = dialect.insert(paper).from_select(names, select(*values).where(~sealed.exists()))
+    return adding.on_conflict_do_nothing()
+
+
+def _keys_among(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
+    asked = [row["key"] for row in rows]
+    return set(connection.scalars(select(paper.c.key).where(paper.c.key.in_(asked))))
 
 
 def _lock(connection: Connection, ballot_id: int, *, shared: bool = False) -> None:

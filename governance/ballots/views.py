@@ -21,6 +21,7 @@ from governance.infrastructure import clock
 from governance.infrastructure.errors import Refused
 from governance.motions import queries as motions
 from governance.web.access import current_actor, open_to, require
+from governance.web.transactions import Afterwards
 
 blueprint = Blueprint("ballots", __name__)
 
@@ -57,7 +58,7 @@ def check(ballot_id: int) -> Page:
 
 @blueprint.post("/ballots/<int:ballot_id>/cast")
 @open_to(Ballots.VOTE)
-def cast(ballot_id: int) -> Page:
+def cast(ballot_id: int) -> Page | Afterwards:
     """Cast the vote. The receipt is the answer itself: a tracker belongs in no address, no log."""
     actor = current_actor()
     sent = paper_sent(request.form)
@@ -67,7 +68,7 @@ def cast(ballot_id: int) -> Page:
     receipt = service.cast(
         ballot_id, choice, nonce=nonce, voter_id=actor.party_id, actor=actor, now=clock.now()
     )
-    return render_template("ballots/receipt.html", receipt=receipt)
+    return Afterwards(lambda: render_template("ballots/receipt.html", receipt=receipt))
 
 
 @blueprint.get("/ballots/<int:ballot_id>/result")

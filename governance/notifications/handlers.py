@@ -24,7 +24,7 @@ from governance.members.models import RegisterEntry
 from governance.motions.events import MotionSeconded
 from governance.motions.models import Motion
 from governance.notifications.anchors import queue_anchor
-from governance.notifications.service import queue, queue_for_all, queue_many
+from governance.notifications.service import queue, queue_for_all, queue_for_party, queue_many
 from governance.record import queries as record
 
 
@@ -136,15 +136,12 @@ def queue_called_off(event: BallotCalledOff) -> None:
 
 
 def _queue_receipt(template: str, event: VoteCast | SecretVoteReceived) -> None:
-    entry = RegisterEntry
-    voter = select(entry.party_id, entry.email).where(entry.party_id == event.voter_id)
-    queue_for_all(
+    queue_for_party(
         f"vote {event.ballot_id} {event.voter_id}",
-        recipients=voter.where(entry.email != ""),
+        party_id=event.voter_id,
         template=template,
         context={"ballot_id": event.ballot_id},
         now=event.at,
-        is_urgent=True,
     )
 
 

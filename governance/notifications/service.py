@@ -2,17 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, literal, update
+from sqlalchemy import Select, Table, bindparam, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from governance.infrastructure.database import db, is_postgresql
 from governance.infrastructure.errors import Refused
+from governance.members.models import RegisterEntry
 from governance.notifications.models import Mail, as_kept
 
 # A receipt or a new password does not wait until a notice to thousands has gone out.
 AHEAD = timedelta(days=1)
+_SHARED = (
+    "event_key",
+    "template",
+    "context",
+    "state",
+    "attempts",
+    "created_at",
+    "next_attempt_at",
+    "last_error",
+)
 
 SENT_AGAIN_BY_HAND = ("failed", "unconfirmed")
 
@@ -84,6 +96,19 @@ def queue_for_all(
     db.session.execute(into.on_conflict_do_nothing())
 
 
+def queue_for_party(
+    event_key: str, *, party_id: int, template: str, context: Mapping[str, Any], now: datetime
+) -> None:
+    """Queue one mail to whatever address the register has of the party, if it has one.
+
+    One statement, written once: each vote cast waits for it.
+    """
+    shared = _shared(event_key, template=template, context=context, now=now)
+    shared["next_attempt_at"] -= AHEAD
+    queueing = _queueing_for_party(is_postgresql())
+    db.session.connection().execute(queueing, shared | {"party": party_id})
+
+
 def send_again(mail: Mail, *, now: datetime) -> None:
     """Queue a mail once more that failed, or of which nobody knows whether it arrived.
 
@@ -101,6 +126,20 @@ def send_again(mail: Mail, *, now: datetime) -> None:
 
 def _insert() -> Any:
     return postgresql.insert(Mail) if is_postgresql() else sqlite.insert(Mail)
+
+
+@cache
+def _queueing_for_party(on_postgresql: bool) -> Any:
+    entry: Table = RegisterEntry.__table__
+    mail: Table = Mail.__table__
+    values = [bindparam(name, type_=mail.c[name].type).label(name) for name in _SHARED]
+    chosen = select(entry.c.party_id, entry.c.email, *values).where(
+        entry.c.party_id == bindparam("party"), entry.c.email != ""
+    )
+    insert = postgresql.insert(mail) if on_postgresql else sqlite.insert(mail)
+    columns = ["party_id", "address", *_SHARED]
+    into = insert.from_select(columns, chosen, include_defaults=False)
+    return into.on_conflict_do_nothing()
 
 
 def _shared(

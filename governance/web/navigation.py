@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask_babel import gettext
 
 from governance.infrastructure import permissions
@@ -35,21 +35,23 @@ def install(app: Flask, sections: Sequence[Section]) -> None:
     """Keep the sections for the pages; endpoints are checked by building each once."""
     missing = [s.endpoint for s in sections if s.endpoint not in app.view_functions]
     assert not missing, f"the navigation names views that are not there: {missing}"
-    app.extensions["folkmoot_navigation"] = tuple(sections)
+    addresses = app.url_map.bind("")
+    app.extensions["folkmoot_navigation"] = [(s, addresses.build(s.endpoint)) for s in sections]
 
 
 def items(app: Flask, actor: Actor, *, office: bool) -> list[Item]:
     """Return the sections this person may open, with the present one marked."""
     if not actor.is_signed_in:
         return []
-    sections: tuple[Section, ...] = app.extensions["folkmoot_navigation"]
+    sections: list[tuple[Section, str]] = app.extensions["folkmoot_navigation"]
+    here = request.endpoint or ""
     return [
         Item(
             label=gettext(section.label),
-            href=url_for(section.endpoint),
-            current=(request.endpoint or "").startswith(section.within),
+            href=address,
+            current=here.startswith(section.within),
         )
-        for section in sections
+        for section, address in sections
         if section.office is office and _opens(app, section, actor)
     ]
 

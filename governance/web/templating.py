@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from governance.infrastructure import clock, permissions
 from governance.infrastructure.paths import PACKAGE, folder
-from governance.web import navigation
+from governance.web import navigation, wording
 from governance.web.access import current_actor
 from governance.web.markdown import markdown
 from governance.web.security import csp_nonce
@@ -45,6 +45,8 @@ def install(app: Flask, society_card: Callable[[], SocietyCard]) -> None:
         day=day, moment=moment, count=count, percent=percent, markdown=markdown, date_only=date_only
     )
 
+    wording.install(app)
+
     @app.context_processor
     def given_to_every_template() -> dict[str, Any]:
         actor = current_actor()
@@ -64,7 +66,7 @@ def install(app: Flask, society_card: Callable[[], SocietyCard]) -> None:
 
 def asset_url(name: str) -> str:
     """Return a static file's address with its fingerprint, so that caches may keep it for ever."""
-    return url_for("static", filename=name, v=_fingerprint(name))
+    return _asset_url(name, current_app.debug)
 
 
 def day(value: date | datetime) -> str:
@@ -107,8 +109,8 @@ def _time_of_day(at: datetime) -> str:
 
 
 @cache
-def _fingerprint(name: str) -> str:
+def _asset_url(name: str, debug: bool) -> str:
     found = PACKAGE / "static" / name
-    if current_app.debug or not found.is_file():
-        return "0"
-    return hashlib.sha256(found.read_bytes()).hexdigest()[:12]
+    known = found.is_file() and not debug
+    fingerprint = hashlib.sha256(found.read_bytes()).hexdigest()[:12] if known else "0"
+    return url_for("static", filename=name, v=fingerprint)

@@ -8,14 +8,23 @@ runs before the answer leaves.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from flask import Flask, request
+from flask.typing import ResponseReturnValue
 
 from governance.infrastructure.database import db, steps_after_commit, writing
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """An answer that a view wants written after its transaction, when no lock is held any more."""
+
+    write: Callable[[], ResponseReturnValue]
 
 
 @contextmanager
@@ -45,6 +54,7 @@ def _in_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
         if request.method in SAFE_METHODS:
             return view(*args, **kwargs)
         with unit_of_work():
-            return view(*args, **kwargs)
+            answer = view(*args, **kwargs)
+        return answer.write() if isinstance(answer, Afterwards) else answer
 
     return wrapped

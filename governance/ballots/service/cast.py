@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Table, Update, bindparam, insert, select, update
 
 from governance.ballots import box
 from governance.ballots.box import Nonce
@@ -19,9 +19,42 @@ from governance.ballots.models import CHOICES, Ballot, OpenPaper, RollEntry
 from governance.ballots.queries import lock_of, paper_digest
 from governance.ballots.service.opening import open_ballot
 from governance.infrastructure.actor import Actor
-from governance.infrastructure.database import after_commit, db, lock_for_transaction
+from governance.infrastructure.database import (
+    UTCDateTime,
+    after_commit,
+    db,
+    lock_for_transaction,
+)
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
+
+
+def _marking() -> Update:
+    """Return the one conditional update; of two votes at once, the second finds nothing to do."""
+    ballot: Table = Ballot.__table__
+    roll: Table = RollEntry.__table__
+    is_open = (
+        (ballot.c.id == bindparam("ballot"))
+        & (ballot.c.state == "open")
+        & (ballot.c.opens_at <= bindparam("now", type_=UTCDateTime()))
+        & (ballot.c.closes_at > bindparam("now", type_=UTCDateTime()))
+    )
+    unmarked = (
+        (roll.c.ballot_id == bindparam("ballot"))
+        & (roll.c.party_id == bindparam("voter"))
+        & roll.c.mark.is_(None)
+    )
+    return (
+        update(roll)
+        .where(unmarked, select(ballot.c.id).where(is_open).exists())
+        .values(mark=bindparam("slip_mark"), channel="online")
+        .returning(select(ballot.c.secrecy).where(is_open).scalar_subquery())
+    )
+
+
+# Written once: to build them anew for each vote took longer than to run them.
+MARKING = _marking()
+KEEPING_OPEN_PAPER = insert(OpenPaper.__table__)
 
 
 class AlreadyVoted(Refused):
@@ -74,27 +107,9 @@ def cast(
 
 
 def _mark_off(slip: Nonce, voter_id: int, now: datetime) -> str | None:
-    """Mark the roll in one conditional update; of two at once, the second finds nothing to do."""
-    is_open = (
-        (Ballot.id == slip.ballot_id)
-        & (Ballot.state == "open")
-        & (Ballot.opens_at <= now)
-        & (Ballot.closes_at > now)
-    )
-    unmarked = (
-        (RollEntry.ballot_id == slip.ballot_id)
-        & (RollEntry.party_id == voter_id)
-        & RollEntry.mark.is_(None)
-    )
-    secrecy = select(Ballot.secrecy).where(is_open).scalar_subquery()
-    marking = (
-        update(RollEntry)
-        .where(unmarked, select(Ballot.id).where(is_open).exists())
-        .values(mark=slip.mark, channel="online")
-        .returning(secrecy)
-        .execution_options(synchronize_session=False)
-    )
-    found: str | None = db.session.scalar(marking)
+    """Mark the voter off the roll if the ballot is open, and return its secrecy."""
+    place = {"ballot": slip.ballot_id, "voter": voter_id, "slip_mark": slip.mark, "now": now}
+    found: str | None = db.session.connection().scalar(MARKING, place)
     return found
 
 
@@ -121,7 +136,7 @@ def _keep_open_paper(
 ) -> None:
     salt = secrets.token_hex(16)
     row = {"ballot_id": ballot_id, "party_id": voter_id, "choice": choice, "salt": salt}
-    db.session.execute(insert(OpenPaper), [row | {"cast_at": now}])
+    db.session.connection().execute(KEEPING_OPEN_PAPER, row | {"cast_at": now})
     covered = paper_digest(ballot_id=ballot_id, party_id=voter_id, choice=choice, salt=salt)
     publish(
         VoteCast(
