@@ -96,10 +96,11 @@ def test_a_missing_choice_is_asked_for(secretary: StrictClient) -> None:
 def test_the_check_shows_its_progress_and_renews_itself(secretary: StrictClient) -> None:
     columns = upload(secretary, FILE).headers["Location"]
 
-    page = secretary.submit(columns, follow=True).page
+    shown = secretary.submit(columns, follow=True)
 
-    assert page.first("progress")["max"] == "1"
-    assert page.first("meta", **{"http-equiv": "refresh"})["content"] == "3"
+    assert shown.page.first("progress")["max"] == "1"
+    assert shown.headers["Refresh"] == "4"
+    assert "Refresh" not in secretary.get(f"{shown.request.path}?still=1").headers
 
 
 def test_errors_are_shown_by_line_and_nothing_can_be_entered(secretary: StrictClient) -> None:

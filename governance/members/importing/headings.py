@@ -62,7 +62,8 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "employee reference", "employee ref", "employee number", "employee no", "employee id",
         "assignment number", "payroll number", "payroll no", "payroll ref", "staff number",
         "staff no", "staff id", "staff ref", "person reference", "person ref", "personal reference",
-        "personnel number", "works number", "works no", "emp no", "emp ref", "emp id", "reference", "ref",
+        "personnel number", "works number", "works no", "emp no", "emp ref", "emp id", "reference",
+        "ref",
     ),
     Field.FIRST_NAME: (
         "first name", "forename", "forenames", "forename 1", "given name", "given names",

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from governance.members.entries import Lines, words_on
@@ -281,7 +281,7 @@ def _facts(lines: Lines, today: date) -> dict[str, str]:
         LABELS[Field.SERVICE]: employment.get("service") or "",
         LABELS[Field.TOWN]: employment.get("town") or "",
         LABELS[Field.HOURS]: "" if minutes is None else f"{minutes // 60}:{minutes % 60:02}",
-        LABELS[Field.CONTINUITY]: employment.get("continuity_from") or "",
+        LABELS[Field.CONTINUITY]: _written_out(employment.get("continuity_from")),
         LABELS[Field.STARTED]: _first_day(at_work),
         LABELS[Field.LEFT]: _last_day(at_work),
         LABELS[Field.MEMBER_SINCE]: _first_day(member),
@@ -290,12 +290,19 @@ def _facts(lines: Lines, today: date) -> dict[str, str]:
 
 
 def _first_day(line: Line) -> str:
-    return run_around(line, line[-1])[0].isoformat() if line else ""
+    return _written_out(run_around(line, line[-1])[0]) if line else ""
 
 
 def _last_day(line: Line) -> str:
     end = line[-1].valid_to if line else None
-    return date.fromordinal(end.toordinal() - 1).isoformat() if end else ""
+    return _written_out(end - timedelta(days=1)) if end else ""
+
+
+def _written_out(day: date | str | None) -> str:
+    if not day:
+        return ""
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{on.day} {on:%B} {on.year}"
 
 
 def _joined(step: Step) -> str:

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import (
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 from flask_babel import gettext
 
 from governance.infrastructure import clock, jobs
@@ -18,6 +27,7 @@ from governance.web.access import current_actor, open_to
 
 VERDICTS = ("error", "new", "changed", "missing")
 LINES_A_PAGE = 50
+SECONDS_TO_RENEWAL = 4
 
 
 @blueprint.route("/office/imports", methods=["GET", "POST"])
@@ -83,8 +93,7 @@ def import_batch(batch_id: int) -> Any:
     if batch.state == "uploaded":
         return redirect(url_for("members.import_columns", batch_id=batch_id))
     if batch.state in ("trying", "entering"):
-        job = jobs.progress_of(batch.job_id) if batch.job_id else None
-        return render_template("members/import_progress.html", batch=batch, job=job)
+        return _progress(batch)
     verdict = request.args.get("lines", "")
     verdict = verdict if verdict in VERDICTS else imports_list.telling_most(batch, VERDICTS)
     total = imports_list.count_of(batch.id, verdict)
@@ -138,6 +147,16 @@ def import_drop(batch_id: int) -> Any:
     service.drop(_batch(batch_id))
     flash(gettext("The import was dropped and its file deleted. Nothing was entered."), "success")
     return redirect(url_for("members.imports"), 303)
+
+
+def _progress(batch: ImportBatch) -> Response:
+    """Show how far the work is; the page renews itself unless asked to keep still."""
+    job, still = jobs.progress_of(batch.job_id or 0), "still" in request.args
+    page = render_template("members/import_progress.html", batch=batch, job=job, still=still)
+    answer = make_response(page)
+    if not still and not (job and job["state"] == "failed"):
+        answer.headers["Refresh"] = str(SECONDS_TO_RENEWAL)
+    return answer
 
 
 def _batch(batch_id: int) -> ImportBatch:
