@@ -49,7 +49,7 @@ def role_of(party_id: int) -> Any:
     now, entry = clock.now(), _entry_or_404(party_id)
     form = GiveRoleForm()
     form.role.choices = _choices(party_id)
-    if form.validate_on_submit():
+    if form.role.choices and form.validate_on_submit():
         role = Role(form.role.data)
         actor = require(Accounts.CHANGE_ROLES, RoleChange(party_id, role))
         service.give_role(party_id, role, reason=form.reason.data, actor=actor, now=now)
