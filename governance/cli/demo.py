@@ -294,7 +294,7 @@ def _how_to_sign_in(address: str) -> str:
 def _how_to_begin_again() -> str:
     """Say how to have a fresh one, whose ballot is open again."""
     files = [
-        Path(database).name
+        f"{os.path.relpath(database)}*"  # the write-ahead log beside it too
         for url in ("SQLALCHEMY_DATABASE_URI", "BALLOT_BOX_URL")
         if (database := _file_of(current_app.config[url]))
     ]

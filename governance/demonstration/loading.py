@@ -131,7 +131,7 @@ def _refuse_unless_empty(staff: int) -> None:
     if loaded is not None and loaded.state != "done":
         raise NotLoaded(
             "An earlier load of the demonstration was cut off, so what is here is half a society."
-            " Delete both database files (or make new databases), run"
+            " Delete both database files and what lies beside them (or make new databases), run"
             " 'flask --app wsgi db upgrade', and load again."
         )
     society = members.society()

@@ -101,7 +101,7 @@ def _motions_to_put_to_a_ballot(actor: Actor, now: datetime) -> Iterator[Need]:
     for listed in motions.waiting_for_ballot():
         since = listed.motion.seconded_at or listed.motion.proposed_at
         yield Need(
-            due=since,
+            due=None,
             when=_waiting_since(since, now),
             title=gettext("Put a motion to a ballot"),
             text=gettext(
@@ -170,7 +170,7 @@ def _mails_in_trouble(actor: Actor, now: datetime) -> Iterator[Need]:
     number = queries.mails_in_trouble()
     if number:
         yield Need(
-            due=now,
+            due=None,
             when=gettext("Mail"),
             title=gettext("Look at the mail that did not go out"),
             text=gettext("Not sent, or perhaps not sent: %(number)s.", number=number),

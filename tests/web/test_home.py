@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -174,6 +175,20 @@ def test_the_secretary_is_told_which_motions_wait(client: StrictClient) -> None:
     assert page.first("a", href=f"/office/motions/{motion_id}/ballot") is not None
 
 
+def test_what_has_a_deadline_stands_before_what_has_none(client: StrictClient) -> None:
+    make_society()
+    secretary = make_member("Sian Secretary").party_id
+    make_role(secretary, Role.SECRETARY)
+    make_motion(state="seconded", title="Put a kettle at every base")
+    make_ballot()
+
+    page = signed_in(client, secretary).get("/").page
+    titles = [part.text for part in page.all("h2", class_="moot-card__title")]
+
+    assert titles[0].startswith("Should we open a respite house")
+    assert titles[1].startswith("Put a motion to a ballot")
+
+
 def test_the_secretary_is_told_of_mail_in_trouble(client: StrictClient) -> None:
     secretary = officer(Role.SECRETARY)
     _mail("unconfirmed")
@@ -304,8 +319,10 @@ def test_health_says_that_both_databases_answer(client: StrictClient) -> None:
     assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
-def test_health_is_bad_when_the_box_does_not_answer(app: Flask, books: Books) -> None:
-    nowhere = "sqlite:////nowhere/that/exists/box.db"
+def test_health_is_bad_when_the_box_does_not_answer(
+    app: Flask, books: Books, tmp_path: Path
+) -> None:
+    nowhere = f"sqlite:///{tmp_path}"  # a folder is no database
     broken = create_app(config.testing(books.pair.url(BOOK), nowhere))
 
     answer = broken.test_client().get("/health")
