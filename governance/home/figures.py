@@ -12,12 +12,13 @@ from governance.accounts.permissions import Accounts
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.home import queries
-from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
+from governance.infrastructure.permissions import may
 from governance.members import queries as members
 from governance.members.models import RegisterEntry
 from governance.motions import queries as motions
+from governance.motions.permissions import Motions
 from governance.notifications.permissions import Notifications
 from governance.reckoning.resolutions.registry import kind_named
 
@@ -49,7 +50,7 @@ def kind_in_words(ballot: Ballot) -> str:
     return gettext("Secret ballot, %(kind)s", kind=lowered)
 
 
-def of_society(now: datetime) -> list[dict[str, str]]:
+def of_society(actor: Actor, now: datetime) -> list[dict[str, str]]:
     """Return the society's figures; one that is not known yet is left out."""
     year = day_of(now).year
     number = members.member_count(day_of(now))
@@ -68,7 +69,7 @@ def of_society(now: datetime) -> list[dict[str, str]]:
                 "value": f"{len(this_year):,}",
                 "label": ngettext("motion this year", "motions this year", len(this_year)),
                 "note": gettext("%(decided)s of them decided", decided=decided),
-                "href": url_for("decisions.decisions"),
+                "href": url_for("decisions.decisions") if may(actor, Motions.SEE) else "",
             }
         )
     return figures
@@ -153,11 +154,11 @@ def of_office(actor: Actor, now: datetime) -> list[dict[str, str]]:
         {"value": f"{current:,}", "label": ngettext("ballot open", "ballots open", current)},
         {"value": f"{planned:,}", "label": ngettext("ballot planned", "ballots planned", planned)},
     ]
-    if permissions.may(actor, Accounts.INVITE):
+    if may(actor, Accounts.INVITE):
         invitations = accounts.invitations(on=day_of(now))
         share = invitations.joined * 100 // max(1, invitations.members)
         found.append({"value": f"{share}%", "label": gettext("of members have an account")})
-    if permissions.may(actor, Notifications.SEE_OUTBOX):
+    if may(actor, Notifications.SEE_OUTBOX):
         waiting = queries.mails_waiting()
         found.append(
             {"value": f"{waiting:,}", "label": ngettext("mail to send", "mails to send", waiting)}

@@ -33,7 +33,7 @@ def home() -> str:
         entry=figures.own_entry(actor),
         own_motions=figures.own_motions(actor),
         coming=figures.coming(now),
-        society_figures=figures.of_society(now),
+        society_figures=figures.of_society(actor, now),
         decided=figures.last_decided(),
     )
 

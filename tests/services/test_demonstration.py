@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -242,6 +242,30 @@ def test_a_small_society_can_be_loaded(app: Flask) -> None:
 
     assert members.member_count(TODAY) == 60
     assert loading.is_loaded()
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        "2026-12-31T23:59+00:00",  # the last minute of a year
+        "2027-03-28T01:30+00:00",  # the hour after the clocks went forward, a Sunday
+        "2027-10-31T00:30+00:00",  # the hour that comes twice
+        "2028-02-29T08:00+00:00",
+        "2026-11-21T04:00+00:00",  # a Saturday, before anybody is up
+    ],
+)
+def test_whenever_it_is_loaded_a_ballot_is_open_and_one_is_to_come(
+    app: Flask, present: str
+) -> None:
+    instant = datetime.fromisoformat(present)
+
+    loaded(present=instant)
+
+    (ballot,) = ballots.current_ballots(instant)
+    assert timedelta(days=3) < ballot.closes_at - instant < timedelta(days=7)
+    assert london(ballot.closes_at).hour == 17
+    assert len(ballots.coming_ballots(instant)) == 1
+    assert len(ballots.declarations()) == 7
 
 
 def test_it_is_not_loaded_over_a_society(app: Flask) -> None:

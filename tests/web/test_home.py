@@ -205,6 +205,20 @@ def test_an_officer_who_is_no_member_has_a_home(client: StrictClient) -> None:
     assert "Not a member at present" in page.text
 
 
+def test_staff_who_are_no_members_yet_are_led_nowhere_they_may_not_go(
+    client: StrictClient, voters: list[RegisterEntry]
+) -> None:
+    ballot = make_ballot()
+    vote_all(ballot, voters, "ffffff")
+    declare(ballot)
+    browser = signed_in(client, make_person("Stan Newcomer").party_id)
+
+    links = {link["href"] for link in browser.get("/").page.all("a")}
+
+    shut = [href for href in links if href.startswith("/") and browser.get(href).status_code == 403]
+    assert shut == []
+
+
 def test_home_says_who_i_am_in_the_register(client: StrictClient) -> None:
     make_society()
     ada = make_member("Ada Lovelace")
