@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from governance.members import queries as members
 from governance.notifications import queries
+from governance.notifications.delivery import ONLY_ON_THE_PAGE
 from governance.notifications.letters import Letter, Unwritable, letter_for
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 
@@ -94,6 +95,13 @@ def state_in_words(state: str) -> str:
         "unconfirmed": gettext("May not have arrived"),
     }
     return words[state]
+
+
+def became_in_words(mail: Mail) -> str:
+    """Return what became of this mail; without a mail server, that it went no further."""
+    if mail.state == "sent" and mail.last_error == ONLY_ON_THE_PAGE:
+        return gettext("On a page only")
+    return state_in_words(mail.state)
 
 
 def template_in_words(template: str) -> str:

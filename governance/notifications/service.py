@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, literal, select, update
+from sqlalchemy import Select, bindparam, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from governance.infrastructure.database import db, is_postgresql
@@ -78,7 +78,6 @@ def queue_for_all(
     template: str,
     context: Mapping[str, Any],
     now: datetime,
-    is_urgent: bool = False,
 ) -> None:
     """Queue the same mail to whomever the query finds, in one statement: (party_id, address).
 
@@ -86,8 +85,6 @@ def queue_for_all(
     ON CONFLICT of the insert from the ON of a join.
     """
     shared = _shared(event_key, template=template, context=context, now=now)
-    if is_urgent:
-        shared["next_attempt_at"] -= AHEAD
     columns = [
         literal(value, Mail.__table__.c[name].type).label(name) for name, value in shared.items()
     ]
@@ -130,8 +127,8 @@ def _insert() -> Any:
 
 @cache
 def _queueing_for_party(on_postgresql: bool) -> Any:
-    entry: Table = RegisterEntry.__table__
-    mail: Table = Mail.__table__
+    entry: Any = RegisterEntry.__table__
+    mail: Any = Mail.__table__
     values = [bindparam(name, type_=mail.c[name].type).label(name) for name in _SHARED]
     chosen = select(entry.c.party_id, entry.c.email, *values).where(
         entry.c.party_id == bindparam("party"), entry.c.email != ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext
 
 from governance.record import queries
 from governance.record.models import Link
@@ -67,7 +68,7 @@ def _lines(links: Sequence[Link]) -> list[Line]:
             seq=link.seq,
             kind=in_words(link.kind),
             at=link.recorded_at,
-            by="" if link.by is None else names.get(link.by, str(link.by)),
+            by=gettext("the platform") if link.by is None else names.get(link.by, str(link.by)),
             details=tuple(_details(payload, names)),
             hash=link.hash[:SHOWN_OF_A_HASH],
         )
