@@ -27,7 +27,7 @@ from governance.members.service.register_reading import (
     newest_change,
     read_register,
 )
-from governance.members.service.spells import Change, write
+from governance.members.service.spells import Change, seal, write
 from governance.record import service as record
 
 JOB = "import"
@@ -134,6 +134,7 @@ def _enter_as_tried(job: Job, batch: Row[Any], *, actor: Actor, now: datetime) -
         register = read_register(connection, batch.source, today=today)
     plan = make_plan(batch.content, batch.mapping, membership, register, today=today)
     as_shown = plan.fingerprint() == batch.summary.get("fingerprint")
+    _seal_ahead(plan)
     job.done = 2
     yield
     record.claim()
@@ -149,6 +150,13 @@ def _enter_as_tried(job: Job, batch: Row[Any], *, actor: Actor, now: datetime) -
     if found.state == "entering":
         enter(found, plan, actor=actor, now=now)
     job.done = job.total = 3
+
+
+def _seal_ahead(plan: Plan) -> None:
+    """Salt and digest all new words before the lock is taken, as they take a while."""
+    for step in plan.steps:
+        for place, line in step.after.items():
+            step.after[place] = [seal(stretch) for stretch in line]
 
 
 def _batch(batch_id: int | None, job_id: int) -> Any:
