@@ -140,7 +140,7 @@ STEPS = (
     Step("open ballots", in_one_transaction(ballots.open_due)),
     Step("close ballots", in_one_transaction(ballots.close_due)),
     Step("declare results", in_one_transaction(ballots.declare_due)),
-    Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(hours=1)),
+    Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(minutes=5)),
     Step("job", run_one_job),
     Step("anchor", in_one_transaction(queue_the_days_anchor), every=timedelta(minutes=5)),
     Step("mail", send_mail),
