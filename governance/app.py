@@ -31,7 +31,7 @@ from governance.motions.views import blueprint as motions_views
 from governance.notifications.views import blueprint as notifications_views
 from governance.record.views import blueprint as record_views
 from governance.subscriptions import SUBSCRIPTIONS
-from governance.web import access, errors, navigation, security, templating, transactions
+from governance.web import access, addresses, errors, navigation, security, templating, transactions
 from governance.web.navigation import Section
 
 BLUEPRINTS = (
@@ -131,6 +131,7 @@ def _set_up_web(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     CSRFProtect(app)
     Babel(app, default_locale="en_GB", default_timezone="Europe/London")
+    addresses.install(app)
     sessions.install(app)
     templating.install(app, society_card)
     security.install(app)
