@@ -118,10 +118,12 @@ def _without_waiting_for_the_disk() -> Iterator[None]:
 
 
 def _hurry(raw: Any, _record: Any) -> None:
-    name = "PRAGMA synchronous" if isinstance(raw, sqlite3.Connection) else "SET synchronous_commit"
-    raw.execute(f"{name}=OFF").close()
-    if not isinstance(raw, sqlite3.Connection):
-        raw.commit()
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA synchronous=OFF").close()
+        return
+    raw.autocommit = True  # a setting made inside a transaction would go with its rollback
+    raw.execute("SET synchronous_commit=OFF").close()
+    raw.autocommit = False
 
 
 def _refuse_unless_empty(staff: int) -> None:
