@@ -118,7 +118,7 @@ def tune(engine: Engine, *, journal: str = "WAL") -> None:
     def on_connect(raw: Any, _record: Any) -> None:
         raw.isolation_level = None
         for pragma in (
-            "busy_timeout=15000",
+            "busy_timeout=60000",
             f"journal_mode={journal}",
             "synchronous=FULL",
             "foreign_keys=ON",
