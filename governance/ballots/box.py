@@ -16,7 +16,7 @@ import secrets
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -77,15 +77,24 @@ class BoxSealed(Refused):
 
 @dataclass(frozen=True)
 class Nonce:
-    """128 random bits that a voter's form carries; never stored, never logged."""
+    """128 random bits that a voter's form carries; never stored, never logged.
+
+    Its digests cover who sends it as well: the same form sent by two people is two papers, so that
+    nobody can have another's vote taken for their own sent again.
+    """
 
     ballot_id: int
     value: str
+    voter_id: int = 0
 
     @classmethod
     def fresh(cls, ballot_id: int) -> "Nonce":
         """Return a new one, for a form."""
         return cls(ballot_id, secrets.token_hex(NONCE_BYTES))
+
+    def of(self, voter_id: int) -> "Nonce":
+        """Return it as this person sends it."""
+        return replace(self, voter_id=voter_id)
 
     @property
     def mark(self) -> str:
@@ -104,7 +113,7 @@ class Nonce:
         return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
     def _digest(self, purpose: str) -> bytes:
-        covered = f"{purpose}|{self.ballot_id}|{self.value}"
+        covered = f"{purpose}|{self.ballot_id}|{self.voter_id}|{self.value}"
         return hashlib.sha256(covered.encode()).digest()
 
 

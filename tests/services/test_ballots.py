@@ -93,6 +93,20 @@ def test_the_same_form_sent_again_counts_once(secrecy: str) -> None:
     assert declare(ballot)["figures"]["for"] == 1
 
 
+def test_the_same_form_sent_by_two_people_is_two_papers() -> None:
+    one, other = make_voters(6)[:2]
+    ballot = make_ballot(secrecy="secret_simple")
+    nonce = Nonce.fresh(ballot.id).value
+
+    first = vote(ballot, one, "for", nonce=nonce)
+    second = vote(ballot, other, "against", nonce=nonce)
+
+    assert first.tracker != second.tracker
+    assert declare(ballot)["figures"] | {"for": 1, "against": 1, "missing": 0} == declare_figures(
+        ballot
+    )
+
+
 @BOTH
 def test_a_second_device_is_told_that_the_vote_is_in(secrecy: str) -> None:
     voter = make_voters(6)[0]

@@ -21,7 +21,7 @@ def voted(app: object) -> tuple[int, list[RegisterEntry], list[Nonce]]:
     voters = make_voters(VOTERS)
     random.Random(4).shuffle(voters)
     ballot = make_ballot(secrecy="secret_simple")
-    nonces = [Nonce.fresh(ballot.id) for _ in voters]
+    nonces = [Nonce.fresh(ballot.id).of(voter.party_id) for voter in voters]
     for voter, nonce in zip(voters, nonces, strict=True):
         vote(
             ballot,

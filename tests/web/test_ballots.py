@@ -395,3 +395,14 @@ def test_the_office_lists_ballots_with_turnout_only(
 
 def test_an_unknown_ballot_is_not_found(secretary: StrictClient) -> None:
     assert secretary.get("/ballots/999").status_code == 404
+
+
+def test_a_vote_in_an_unknown_ballot_is_not_found(
+    client: StrictClient, voters: list[RegisterEntry]
+) -> None:
+    ballot = make_ballot(secrecy="secret_simple")
+    signed_in(client, voters[0].party_id)
+    checked = client.submit(f"/ballots/{ballot.id}", {"choice": "for"})
+    sent = dict(checked.page.form(f"/ballots/{ballot.id}/cast").fields())
+
+    assert client.post("/ballots/999/cast", data=sent).status_code == 404

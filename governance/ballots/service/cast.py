@@ -25,7 +25,7 @@ from governance.infrastructure.database import (
     db,
     lock_for_transaction,
 )
-from governance.infrastructure.errors import Refused
+from governance.infrastructure.errors import NotFound, Refused
 from governance.infrastructure.events import publish
 
 
@@ -95,10 +95,11 @@ def cast(
     Raises:
         AlreadyVoted: from another form, or with another choice in the same one.
         BallotNotOpen: before it opens, after it closes, or called off.
+        NotFound: there is no such ballot.
         NotOnTheRoll: not entitled at the record date.
     """
     assert choice in CHOICES, "the form offers no other"
-    slip = Nonce(ballot_id, nonce)
+    slip = Nonce(ballot_id, nonce).of(voter_id)
     lock_for_transaction(lock_of(ballot_id), shared=True)
     secrecy = _mark_off(slip, voter_id, now)
     if secrecy is None:
@@ -217,4 +218,7 @@ def _refusal(
 
 def _ballot_row(ballot_id: int) -> Row[str, str, datetime, datetime]:
     columns = select(Ballot.state, Ballot.secrecy, Ballot.opens_at, Ballot.closes_at)
-    return db.session.execute(columns.where(Ballot.id == ballot_id)).one()
+    found = db.session.execute(columns.where(Ballot.id == ballot_id)).one_or_none()
+    if found is None:
+        raise NotFound("There is no ballot at this address.")
+    return found
