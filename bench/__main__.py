@@ -1,0 +1,41 @@
+"""Run every bench and print one table: `make bench`, or `python -m bench [--quick]`."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from bench import cast, count, import_staff, record, roll
+from bench.surroundings import KINDS, Figure, machine, show
+
+QUICK = 10  # so many times less of everything, to see that it runs
+
+
+def benches(less: int) -> Iterator[Callable[[], list[Figure]]]:
+    """Yield each bench; `less` divides what it is done with."""
+    for kind in KINDS:
+        for secrecy in cast.SECRECIES:
+            yield partial(cast.bench, kind, secrecy, cast.CASTS // less)
+    for kind in KINDS:
+        yield partial(roll.bench, kind, roll.MEMBERS // less)
+        yield partial(import_staff.bench, kind, import_staff.PEOPLE // less)
+        yield partial(record.bench, kind, record.LINKS // less)
+    for size in count.SIZES:
+        papers = count.seeded_papers(size // less)
+        for kind in KINDS:
+            yield partial(count.bench_from_database, kind, papers)
+
+
+def main() -> None:
+    """Run them one after another, each on databases of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of everything")
+    less = QUICK if parser.parse_args().quick else 1
+    print(machine())
+    show([Figure("", "", "measured", "aimed at", "load")])
+    for bench in benches(less):
+        show(bench())
+    print(machine())
+
+
+if __name__ == "__main__":
+    main()
