@@ -98,6 +98,12 @@ def turnout(ballot_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def is_overfull(ballot: Ballot) -> bool:
+    """Say whether a closed box holds more papers than people are marked, so that none can count."""
+    is_counted = ballot.state == "closed" and ballot.secrecy != "open"
+    return is_counted and box.papers_in(ballot.id) > turnout(ballot.id)
+
+
 def turnout_by_service(ballot_id: int) -> list[tuple[str, int, int]]:
     """Return (service, entitled, voted) for each service; small groups still apart: join them."""
     voted = func.count(case((RollEntry.mark.is_not(None), 1)))

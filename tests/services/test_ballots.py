@@ -179,6 +179,18 @@ def test_a_mark_without_its_paper_waits_for_the_grace_and_is_then_declared_missi
     assert declare_figures(ballot)["missing"] == 1
 
 
+def test_a_box_with_more_papers_than_marks_is_not_counted() -> None:
+    voters = make_voters(6)
+    ballot = make_ballot(secrecy="secret_simple")
+    vote_all(ballot, voters, "fa")
+    box.drop(Nonce.fresh(ballot.id), "against")
+    service.close_due(ballot.closes_at)
+
+    assert service.declare_due(ballot.closes_at + timedelta(days=1)) == 0
+    assert queries.is_overfull(db.session.get_one(Ballot, ballot.id, populate_existing=True))
+    assert queries.declaration(ballot.id) is None
+
+
 def test_no_paper_enters_a_sealed_box() -> None:
     voters = make_voters(6)
     ballot = make_ballot(secrecy="secret_simple")

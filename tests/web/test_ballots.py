@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from governance.ballots import queries
+from governance.ballots import box, queries, service
 from governance.ballots.box import Nonce
 from governance.ballots.models import Ballot
 from governance.infrastructure.actor import Role
@@ -391,6 +391,19 @@ def test_the_office_lists_ballots_with_turnout_only(
     page = secretary.get("/office/ballots").page
 
     assert f"11 / {ballot.roll_size}" in page.text
+
+
+def test_the_office_is_told_of_a_box_with_too_many_papers(
+    secretary: StrictClient, voters: list[RegisterEntry]
+) -> None:
+    ballot = make_ballot(secrecy="secret_simple")
+    vote_all(ballot, voters, "ffa")
+    box.drop(Nonce.fresh(ballot.id), "for")
+    service.close_due(ballot.closes_at)
+
+    page = secretary.get("/office/ballots").page
+
+    assert "holds more papers than people are marked" in page.text
 
 
 def test_an_unknown_ballot_is_not_found(secretary: StrictClient) -> None:

@@ -42,6 +42,7 @@ def of_office(actor: Actor) -> dict[str, Any]:
             "kind": gettext(kind_named(ballot.resolution_kind).title),
             "turnout": queries.turnout(ballot.id) if ballot.roll_size else None,
             "may_call_off": may_plan and ballot.state in ("planned", "open"),
+            "is_overfull": queries.is_overfull(ballot),
         }
         for ballot in queries.every_ballot()
     ]

@@ -26,7 +26,10 @@ NUMBERS_LOCK = "declarations"
 
 
 def declare_due(now: datetime) -> int:
-    """Declare every closed ballot whose papers are all in, or whose grace is over."""
+    """Declare every closed ballot whose papers are all in, or whose grace is over.
+
+    One with more papers than marks is never declared: the office is told, see `is_overfull`.
+    """
     closed = select(Ballot.id).where(Ballot.state == "closed").order_by(Ballot.closes_at, Ballot.id)
     return sum(_declare(ballot_id, now) for ballot_id in db.session.scalars(closed).all())
 
@@ -41,7 +44,10 @@ def _declare(ballot_id: int, now: datetime) -> bool:
         choices, papers, root = _open_choices(ballot_id), marked, ""
     else:
         assert ballot.closed_at is not None
-        if box.papers_in(ballot_id) < marked and now < ballot.closed_at + GRACE:
+        in_the_box = box.papers_in(ballot_id)
+        if in_the_box < marked and now < ballot.closed_at + GRACE:
+            return False
+        if in_the_box > marked:  # somebody put papers in, or one of the two is an older copy
             return False
         contents = box.seal(ballot_id)
         choices, papers, root = contents.choices, contents.papers, contents.root
