@@ -12,7 +12,6 @@ from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
 from tests.machinery.client import settle
-from tests.machinery.client import settle
 from tests.machinery.clock import NOON
 
 PASSWORD = "walrus ledger at teatime"
