@@ -1,19 +1,60 @@
-"""What of ballots the record covers: definitions, rolls, open papers and declarations."""
+"""What of ballots the record covers: plans, steps, definitions, rolls, papers, declarations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
-from governance.ballots.models import Ballot, Declaration, OpenPaper
+from governance.ballots.models import Ballot, Declaration, OpenPaper, RollEntry
 from governance.ballots.queries import paper_digest
 from governance.ballots.service.opening import (
     definition_hash_of,
     definition_of,
     roll_hash_of,
 )
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
+
+STATES = {
+    "ballot planned": "planned",
+    "ballot opened": "open",
+    "ballot closed": "closed",
+    "ballot declared": "declared",
+    "ballot called off": "called_off",
+}
+
+
+class PlanSeal:
+    """A ballot is as it was set, and none was set past the record."""
+
+    title = "ballots as they were set"
+    kinds = frozenset({"ballot planned"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Yield each ballot that was changed, is missing, or was never set."""
+        return compared(
+            facts, what="ballot", sealed=_as_set, rows=_plans, total=lambda: _count(Ballot)
+        )
+
+
+class StepSeal:
+    """A ballot stands where its last step left it, and nobody was marked since it closed."""
+
+    title = "where ballots stand"
+    kinds = frozenset(STATES)
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each ballot's state, and the times and figures of its steps."""
+        steps = list(facts)
+        last = {fact.payload["ballot_id"]: fact for fact in steps}
+        yield from compared(
+            last.values(), what="state of ballot", sealed=_state_after, rows=_states
+        )
+        yield from compared(steps, what="step of ballot", sealed=_as_stepped, rows=_steps)
 
 
 class BallotSeal:
@@ -36,7 +77,11 @@ class OpenPaperSeal:
     def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
         """Yield each paper that was changed, is missing, or was never cast."""
         return compared(
-            facts, what="open paper", sealed=_as_cast, rows=_papers, total=_number_of_papers
+            facts,
+            what="open paper",
+            sealed=_as_cast,
+            rows=_papers,
+            total=lambda: _count(OpenPaper),
         )
 
 
@@ -51,14 +96,9 @@ class DeclarationSeal:
         return compared(
             facts,
             what="declaration of ballot",
-            sealed=lambda fact: [
-                (
-                    fact.payload["ballot_id"],
-                    (fact.payload["declaration_digest"], fact.payload["outcome"]),
-                )
-            ],
+            sealed=_as_declared(),
             rows=_declarations,
-            total=_number_of_declarations,
+            total=lambda: _count(Declaration),
         )
 
 
@@ -91,40 +131,121 @@ def _defined_anew(ballot: Ballot) -> str:
     )
 
 
-def _as_cast(fact: Fact) -> list[tuple[tuple[int, int], str]]:
+def _as_set(fact: Fact) -> list[tuple[int, tuple[Any, ...]]]:
     said = fact.payload
-    return [((said["ballot_id"], said["voter_id"]), said["paper_digest"])]
+    details = ("motion_id", "resolution_kind", "secrecy", "opens_at", "closes_at")
+    return [(said["ballot_id"], tuple(said[name] for name in details))]
 
 
-def _papers(keys: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
+def _plans(ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
+    found = db.session.scalars(select(Ballot).where(Ballot.id.in_(ids)))
+    return {
+        each.id: (
+            each.motion_id,
+            each.resolution_kind,
+            each.secrecy,
+            _written(each.opens_at),
+            _written(each.closes_at),
+        )
+        for each in found
+    }
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _state_after(fact: Fact) -> list[tuple[int, str]]:
+    return [(fact.payload["ballot_id"], STATES[fact.kind])]
+
+
+def _states(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.execute(select(Ballot.id, Ballot.state).where(Ballot.id.in_(ids)))
+    return {row.id: row.state for row in rows}
+
+
+def _as_stepped(fact: Fact) -> list[tuple[tuple[int, str], tuple[Any, ...]]]:
+    said, key = fact.payload, (fact.payload["ballot_id"], STATES[fact.kind])
+    if fact.kind == "ballot opened":
+        return [(key, (fact.at,))]
+    if fact.kind == "ballot closed":
+        return [(key, (fact.at, said["marked"]))]
+    return [(key, (fact.at, said["reason_digest"]))] if fact.kind == "ballot called off" else []
+
+
+def _steps(keys: Sequence[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[Any, ...]]:
+    wanted = {ballot_id for ballot_id, _step in keys}
+    marks = (
+        select(RollEntry.ballot_id, func.count(RollEntry.mark).label("marked"))
+        .where(RollEntry.ballot_id.in_(wanted))
+        .group_by(RollEntry.ballot_id)
+    )
+    marked = {row.ballot_id: row.marked for row in db.session.execute(marks)}
+    found: dict[tuple[int, str], tuple[Any, ...]] = {}
+    for each in db.session.scalars(select(Ballot).where(Ballot.id.in_(wanted))):
+        found[each.id, "open"] = (each.opened_at,)
+        found[each.id, "closed"] = (each.closed_at, marked.get(each.id, 0))
+        found[each.id, "called_off"] = (each.closed_at, digest(each.called_off_reason))
+    return found
+
+
+def _as_cast(fact: Fact) -> list[tuple[tuple[int, int], tuple[str, datetime]]]:
+    said = fact.payload
+    return [((said["ballot_id"], said["voter_id"]), (said["paper_digest"], fact.at))]
+
+
+def _papers(keys: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[str, datetime]]:
     wanted = set(keys)
     ballots, voters = {ballot for ballot, _ in keys}, {voter for _, voter in keys}
     query = select(OpenPaper).where(
         OpenPaper.ballot_id.in_(ballots), OpenPaper.party_id.in_(voters)
     )
     return {
-        (paper.ballot_id, paper.party_id): paper_digest(
-            ballot_id=paper.ballot_id,
-            party_id=paper.party_id,
-            choice=paper.choice,
-            salt=paper.salt,
+        (paper.ballot_id, paper.party_id): (
+            paper_digest(
+                ballot_id=paper.ballot_id,
+                party_id=paper.party_id,
+                choice=paper.choice,
+                salt=paper.salt,
+            ),
+            paper.cast_at,
         )
         for paper in db.session.scalars(query)
         if (paper.ballot_id, paper.party_id) in wanted
     }
 
 
-def _number_of_papers() -> int:
-    return db.session.scalar(select(func.count()).select_from(OpenPaper)) or 0
+def _as_declared() -> Callable[[Fact], list[tuple[int, tuple[Any, ...]]]]:
+    """Return what a declaration's link says of its row; they are numbered as they come, by year."""
+    numbers: Counter[int] = Counter()
+
+    def sealed(fact: Fact) -> list[tuple[int, tuple[Any, ...]]]:
+        said, year = fact.payload, day_of(fact.at).year
+        numbers[year] += 1
+        covered = said["declaration_digest"]
+        row = (covered, covered, said["outcome"], fact.at, year, numbers[year])
+        return [(said["ballot_id"], row)]
+
+    return sealed
 
 
-def _declarations(ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+def _declarations(ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
     found = db.session.scalars(select(Declaration).where(Declaration.ballot_id.in_(ids)))
-    return {each.ballot_id: (digest(each.body), each.outcome) for each in found}
+    return {
+        each.ballot_id: (
+            each.digest,
+            digest(each.body),
+            each.outcome,
+            each.declared_at,
+            each.year,
+            each.number,
+        )
+        for each in found
+    }
 
 
-def _number_of_declarations() -> int:
-    return db.session.scalar(select(func.count()).select_from(Declaration)) or 0
+def _count(table: type[Any]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
-SEALS = (BallotSeal(), OpenPaperSeal(), DeclarationSeal())
+SEALS = (PlanSeal(), StepSeal(), BallotSeal(), OpenPaperSeal(), DeclarationSeal())

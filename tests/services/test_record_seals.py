@@ -50,6 +50,38 @@ TAMPERINGS = {
         "roll_entry",
         "DELETE FROM roll_entry WHERE party_id = (SELECT min(party_id) FROM roll_entry)",
     ),
+    "a ballot is put back a step": ("ballot", "UPDATE ballot SET state = 'called_off'"),
+    "a ballot was closed at another time": (
+        "ballot",
+        "UPDATE ballot SET closed_at = '2026-11-30 12:00:00.000000'",
+    ),
+    "a ballot nobody set is put in": (
+        "ballot",
+        "INSERT INTO ballot (motion_id, question, if_carried, resolution_kind, secrecy,"
+        " record_date, opens_at, closes_at, quorum, state, definition, definition_hash, roll_hash,"
+        " roll_size, known_hash, called_off_reason)"
+        " SELECT motion_id, question, if_carried, resolution_kind, secrecy, record_date, opens_at,"
+        " closes_at, quorum, 'closed', definition, definition_hash, roll_hash, roll_size,"
+        " known_hash, '' FROM ballot",
+    ),
+    "someone is marked who stayed away": (
+        "roll_entry",
+        "UPDATE roll_entry SET mark = 'f', channel = 'online' WHERE mark IS NULL",
+    ),
+    "someone's mark is taken away": (
+        "roll_entry",
+        "UPDATE roll_entry SET mark = NULL WHERE party_id ="
+        " (SELECT max(party_id) FROM roll_entry WHERE mark IS NOT NULL)",
+    ),
+    "a resolution is given another number": ("declaration", "UPDATE declaration SET number = 7"),
+    "a result was declared at another time": (
+        "declaration",
+        "UPDATE declaration SET declared_at = '2026-11-30 12:00:00.000000'",
+    ),
+    "an open vote was cast at another time": (
+        "open_paper",
+        "UPDATE open_paper SET cast_at = '2026-11-17 12:00:00.000000'",
+    ),
     "an open vote is turned": (
         "open_paper",
         "UPDATE open_paper SET choice = 'against' WHERE choice = 'for'",
@@ -69,10 +101,10 @@ TAMPERINGS = {
 @pytest.fixture
 def decided() -> None:
     """A society with a role given, and a motion carried by an open ballot."""
-    voters = make_voters(6)
+    voters = make_voters(7)
     accounts.give_role(voters[0].party_id, Role.SCRUTINEER, reason="AGM", actor=WORKER, now=NOON)
     ballot = make_ballot()
-    vote_all(ballot, voters, "ffffab")
+    vote_all(ballot, voters, "ffffab.")
     declare(ballot)
     # Somebody who came later, whom the roll does not have.
     make_voters(1)
