@@ -38,9 +38,12 @@ REFUSED_UPDATES = {
         " OR NEW.if_carried <> OLD.if_carried OR NEW.motion_id <> OLD.motion_id"
         " OR NEW.resolution_kind <> OLD.resolution_kind OR NEW.secrecy <> OLD.secrecy"
         " OR NEW.record_date <> OLD.record_date OR NEW.closes_at <> OLD.closes_at"
+        " OR NEW.opens_at <> OLD.opens_at OR NEW.known_seq IS DISTINCT FROM OLD.known_seq"
+        " OR CAST(NEW.quorum AS TEXT) <> CAST(OLD.quorum AS TEXT)"
         " OR NEW.definition <> OLD.definition OR NEW.definition_hash <> OLD.definition_hash"
         " OR NEW.roll_hash <> OLD.roll_hash OR NEW.roll_size <> OLD.roll_size"
-        " OR NEW.state = 'planned' OR OLD.state IN ('declared', 'called_off'))"
+        " OR NEW.state = 'planned' OR OLD.state IN ('declared', 'called_off')"
+        " OR (OLD.state = 'closed' AND NEW.state NOT IN ('closed', 'declared')))"
     ),
 }
 LINK_OUT_OF_PLACE = (

@@ -430,6 +430,34 @@ def test_the_database_refuses_to_change_what_was_cast_or_declared(statement: str
     db.session.rollback()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "closes_at = '2026-12-30 12:00:00'",
+        "opens_at = '2026-11-01 12:00:00'",
+        "quorum = '{\"participation\": 500}'",
+        "known_seq = 1",
+    ],
+)
+def test_the_database_refuses_to_change_what_an_open_ballot_asks_of_whom(change: str) -> None:
+    make_voters(6)
+    make_ballot()
+
+    with pytest.raises(Exception, match="refuses this"):
+        db.session.execute(text(f"UPDATE ballot SET {change}"))
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("state", ["planned", "open", "called_off"])
+def test_the_database_refuses_to_take_a_closed_ballot_back(state: str) -> None:
+    make_voters(6)
+    service.close_due(make_ballot().closes_at)
+
+    with pytest.raises(Exception, match="refuses this"):
+        db.session.execute(text(f"UPDATE ballot SET state = '{state}'"))
+    db.session.rollback()
+
+
 def test_a_week_over_the_end_of_summer_time_closes_at_five_in_london() -> None:
     make_voters(6)
     opens = datetime(2027, 10, 28, 16, 0, tzinfo=UTC)  # 5pm, British Summer Time
