@@ -69,6 +69,10 @@ paper = Table(
 )
 
 
+_LOCKED = text("SELECT pg_advisory_xact_lock(:ballot_id)")
+_LOCKED_BY_MANY = text("SELECT pg_advisory_xact_lock_shared(:ballot_id)")
+
+
 class BoxSealed(Refused):
     """The papers have been counted; none can be added."""
 
@@ -288,10 +292,8 @@ def _keys_among(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[s
 
 def _lock(connection: Connection, ballot_id: int, *, shared: bool = False) -> None:
     """Droppers share; sealing and rewriting are alone. SQLite's writers are alone anyway."""
-    if connection.dialect.name != "postgresql":
-        return
-    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-    connection.execute(text(f"SELECT {function}(:ballot_id)"), {"ballot_id": ballot_id})
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCKED_BY_MANY if shared else _LOCKED, {"ballot_id": ballot_id})
 
 
 def _upsert(connection: Connection, ballot_id: int, **values: Any) -> None:

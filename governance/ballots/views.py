@@ -1,5 +1,7 @@
 """Pages of ballots: the paper, its check and receipt, the result, and the secretary's office."""
 
+from typing import Any
+
 from flask import (
     Blueprint,
     Response,
@@ -58,7 +60,7 @@ def check(ballot_id: int) -> Page:
 
 @blueprint.post("/ballots/<int:ballot_id>/cast")
 @open_to(Ballots.VOTE)
-def cast(ballot_id: int) -> Page | Afterwards:
+def cast(ballot_id: int) -> Any:
     """Cast the vote. The receipt is the answer itself: a tracker belongs in no address, no log."""
     actor = current_actor()
     sent = paper_sent(request.form)

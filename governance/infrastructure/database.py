@@ -143,6 +143,10 @@ def tune(engine: Engine, *, journal: str = "WAL") -> None:
             lock.release()
 
 
+_LOCKED = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+_LOCKED_BY_MANY = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))")
+
+
 def after_commit(step: Callable[[], None]) -> None:
     """Run the step once this transaction is committed; if it raises, the request fails aloud."""
     db.session().info.setdefault("after_commit", []).append(step)
@@ -164,7 +168,5 @@ def lock_for_transaction(name: str, *, shared: bool = False) -> None:
 
     PostgreSQL: an advisory lock. SQLite needs none: a writer began IMMEDIATE and is alone.
     """
-    if not is_postgresql():
-        return
-    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-    db.session.execute(text(f"SELECT {function}(hashtextextended(:name, 0))"), {"name": name})
+    if is_postgresql():
+        db.session.connection().execute(_LOCKED_BY_MANY if shared else _LOCKED, {"name": name})

@@ -17,6 +17,11 @@ from governance.record.models import Link
 GENESIS = "0" * 64
 CHAIN_LOCK = "record"
 
+# Written once, as each open vote waits for them while holding the lock.
+_LINK: Any = Link.__table__
+_NEWEST = select(_LINK.c.seq, _LINK.c.hash).order_by(_LINK.c.seq.desc()).limit(1)
+_APPENDING = insert(_LINK)
+
 
 def append(event: DomainEvent) -> None:
     """Make the event a link, if it is one for the record. Subscribed to every event."""
@@ -39,7 +44,7 @@ def append_many(events: Sequence[DomainEvent]) -> int:
         }
         row["hash"] = previous = hash_of(**row)
         rows.append(row)
-    db.session.execute(insert(Link), rows)
+    db.session.connection().execute(_APPENDING, rows)
     return first
 
 
@@ -62,8 +67,7 @@ def hash_of(
 
 def _claim() -> tuple[int, str]:
     lock_for_transaction(CHAIN_LOCK)
-    newest = select(Link.seq, Link.hash).order_by(Link.seq.desc()).limit(1)
-    row = db.session.execute(newest).one_or_none()
+    row = db.session.connection().execute(_NEWEST).one_or_none()
     return (row.seq + 1, row.hash) if row else (1, GENESIS)
 
 

@@ -9,8 +9,9 @@ society votes at once.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, Table, Update, bindparam, insert, select, update
+from sqlalchemy import Row, Update, bindparam, insert, select, update
 
 from governance.ballots import box
 from governance.ballots.box import Nonce
@@ -31,8 +32,8 @@ from governance.infrastructure.events import publish
 
 def _marking() -> Update:
     """Return the one conditional update; of two votes at once, the second finds nothing to do."""
-    ballot: Table = Ballot.__table__
-    roll: Table = RollEntry.__table__
+    ballot: Any = Ballot.__table__
+    roll: Any = RollEntry.__table__
     is_open = (
         (ballot.c.id == bindparam("ballot"))
         & (ballot.c.state == "open")
@@ -52,9 +53,11 @@ def _marking() -> Update:
     )
 
 
+_OPEN_PAPER: Any = OpenPaper.__table__
+
 # Written once: to build them anew for each vote took longer than to run them.
 MARKING = _marking()
-KEEPING_OPEN_PAPER = insert(OpenPaper.__table__)
+KEEPING_OPEN_PAPER = insert(_OPEN_PAPER)
 
 
 class AlreadyVoted(Refused):
