@@ -7,11 +7,17 @@ says what to do. See docs/operating.md for every variable.
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 INSTANCE = Path(__file__).resolve().parent / "instance"
 ENVIRONMENTS = ("development", "production", "testing")
 LEAST_SECRET_LENGTH = 32
 MEBIBYTE = 1024 * 1024
+POSTGRESQL_PORT = 5432
+OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class Unsafe(SystemExit):
@@ -85,6 +91,12 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     problems = _read(environ, settings)
     if name == "production":
         problems += _unsafe_in_production(environ, settings)
+    elif urlsplit(settings["PUBLIC_URL"]).hostname not in OWN_MACHINE:
+        problems.append(
+            f"PUBLIC_URL is an address for others, and with FOLKMOOT_ENVIRONMENT '{name}' anyone "
+            "could read every mail and make a session of anybody's. Set "
+            "FOLKMOOT_ENVIRONMENT=production."
+        )
     if problems:
         raise Unsafe(problems)
     return settings
@@ -132,7 +144,7 @@ def _read(environ: Mapping[str, str], settings: dict[str, Any]) -> list[str]:
             settings[setting] = int(given)
     settings["DEMONSTRATION"] = environ.get("FOLKMOOT_DEMONSTRATION") == "1"
     settings["MAIL_READABLE"] = settings["MAIL_READABLE"] or settings["DEMONSTRATION"]
-    if settings["SQLALCHEMY_DATABASE_URI"] == settings["BALLOT_BOX_URL"]:
+    if _place_of(settings["SQLALCHEMY_DATABASE_URI"]) == _place_of(settings["BALLOT_BOX_URL"]):
         problems.append(
             "BALLOT_BOX_URL is the same database as DATABASE_URL: a shared one would join names to "
             "votes. Give the ballot box a database of its own."
@@ -140,6 +152,19 @@ def _read(environ: Mapping[str, str], settings: dict[str, Any]) -> list[str]:
     if settings["PUBLIC_URL"].endswith("/"):
         settings["PUBLIC_URL"] = settings["PUBLIC_URL"].rstrip("/")
     return problems
+
+
+def _place_of(address: str) -> tuple[object, ...]:
+    """Return where a database is, however its address is spelt."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        return (address,)
+    if url.get_backend_name() == "sqlite":
+        return (address,) if not url.database else (Path(url.database).resolve(),)
+    host = url.query.get("host") or url.host or "localhost"
+    schema = url.query.get("options")
+    return (host, url.port or POSTGRESQL_PORT, url.database, schema)
 
 
 def _unsafe_in_production(environ: Mapping[str, str], settings: dict[str, Any]) -> list[str]:

@@ -114,11 +114,12 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
 def _open_databases(app: Flask) -> None:
     for address in (app.config["SQLALCHEMY_DATABASE_URI"], app.config["BALLOT_BOX_URL"]):
         make_folder_of(address)
+    # Errors do not name their parameters: a traceback in a log would be a vote or an address beside
+    # a time. The box keeps no write-ahead log: it would keep the order in which papers came.
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True})
     db.init_app(app)
     with app.app_context():
         tune(db.engine)
-    # The box keeps no write-ahead log: it would keep the order in which papers came. Its errors
-    # do not name their parameters: a traceback in a log would be a paper beside a time.
     box = create_engine(app.config["BALLOT_BOX_URL"], pool_pre_ping=True, hide_parameters=True)
     tune(box, journal="DELETE")
     app.extensions["folkmoot_ballot_box"] = box

@@ -4,13 +4,16 @@ import random
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from governance.ballots import box
 from governance.ballots.box import Nonce
+from governance.ballots.models import OpenPaper
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
 from tests.factories.ballots import make_ballot, make_voters, vote
+from tests.machinery.clock import NOON
 
 VOTERS = 60
 
@@ -120,6 +123,20 @@ def test_the_receipt_mail_and_the_record_have_no_tracker(
 
     for value in everything_in_the_book():
         assert not any(tracker in value for tracker in trackers)
+
+
+def test_an_error_of_the_book_does_not_tell_what_was_written(app: object) -> None:
+    voter = make_voters(6)[0]
+    ballot = make_ballot(secrecy="open")
+    vote(ballot, voter, "against")
+    again = {"ballot_id": ballot.id, "party_id": voter.party_id, "choice": "abstain"}
+
+    with pytest.raises(IntegrityError) as broken:
+        db.session.execute(insert(OpenPaper), [again | {"salt": "zest", "cast_at": NOON}])
+    db.session.rollback()
+
+    assert "abstain" not in str(broken.value)
+    assert "zest" not in str(broken.value)
 
 
 def test_a_sealed_box_gives_the_same_papers_again(
