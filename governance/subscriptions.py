@@ -1,7 +1,13 @@
 """The one table of what happens when: a fact, and what follows from it, in the same transaction."""
 
 from governance.accounts import service as accounts
-from governance.accounts.events import Invited, PasswordChanged, PasswordResetAsked, RoleGiven
+from governance.accounts.events import (
+    AddressFollowed,
+    Invited,
+    PasswordChanged,
+    PasswordResetAsked,
+    RoleGiven,
+)
 from governance.ballots.events import (
     BallotCalledOff,
     BallotDeclared,
@@ -24,6 +30,7 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (Invited, notifications.queue_invitation),
     (PasswordResetAsked, notifications.queue_reset),
     (PasswordChanged, notifications.queue_password_changed),
+    (AddressFollowed, notifications.queue_address_followed),
     (RoleGiven, notifications.queue_role_given),
     (MotionSeconded, notifications.queue_motion_seconded),
     (BallotOpened, notifications.queue_ballot_notice),

@@ -1,7 +1,7 @@
 """Facts about accounts and roles. Roles are on the record; how a person signs in is theirs alone.
 
-What is not on the record is published so that a mail can follow. None carries an address or a link:
-whoever sends the mail asks `tokens.sign` for the link at that moment, so that it is stored nowhere.
+What is not on the record is published so that a mail can follow. None carries a link: whoever sends
+the mail asks `tokens.sign` for it at that moment, so that it is stored nowhere.
 """
 
 from dataclasses import dataclass
@@ -61,6 +61,19 @@ class PasswordChanged(DomainEvent):
     on_record: ClassVar[bool] = False
 
     account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressFollowed(DomainEvent):
+    """An account is signed in to with another address now; the old one is told of it.
+
+    The one fact that carries an address, for the account has the new one by then.
+    """
+
+    on_record: ClassVar[bool] = False
+
+    account_id: int
+    old_address: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,13 @@ for one fact (a worker that began again) queues nothing more.
 from sqlalchemy import Select, select
 
 from governance.accounts import queries as accounts
-from governance.accounts.events import Invited, PasswordChanged, PasswordResetAsked, RoleGiven
+from governance.accounts.events import (
+    AddressFollowed,
+    Invited,
+    PasswordChanged,
+    PasswordResetAsked,
+    RoleGiven,
+)
 from governance.accounts.models import Account
 from governance.ballots.events import (
     BallotCalledOff,
@@ -62,6 +68,21 @@ def queue_password_changed(event: PasswordChanged) -> None:
         party_id=account.party_id,
         address=account.email,
         template="password_changed",
+        context={},
+        now=event.at,
+    )
+
+
+def queue_address_followed(event: AddressFollowed) -> None:
+    """Tell the old address: whoever has the new one can ask for a new password and vote with it."""
+    account = db.session.get_one(Account, event.account_id)
+    if account.password_hash is None:
+        return
+    queue(
+        f"address followed {account.id} {event.at:%Y-%m-%dT%H:%M:%S.%f}",
+        party_id=account.party_id,
+        address=event.old_address,
+        template="address_followed",
         context={},
         now=event.at,
     )

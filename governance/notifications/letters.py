@@ -138,6 +138,10 @@ def _password_changed(mail: Mail) -> dict[str, Any]:
     return {"link": link_to("accounts.forgotten_password"), "changed_at": mail.created_at}
 
 
+def _address_followed(mail: Mail) -> dict[str, Any]:
+    return {"changed_at": mail.created_at}
+
+
 def _role(mail: Mail) -> dict[str, Any]:
     return {"role": title_of(Role(mail.context["role"])), "link": link_to("home.home")}
 
@@ -193,6 +197,7 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "invitation": _token,
     "reset": _token,
     "password_changed": _password_changed,
+    "address_followed": _address_followed,
     "role_given": _role,
     "motion_seconded": _motion,
     "ballot_opened": _ballot,

@@ -110,6 +110,7 @@ def template_in_words(template: str) -> str:
         "invitation": gettext("Invitation"),
         "reset": gettext("New password"),
         "password_changed": gettext("Password changed"),
+        "address_followed": gettext("Address changed"),
         "role_given": gettext("Role given"),
         "motion_seconded": gettext("Motion seconded"),
         "ballot_opened": gettext("Notice of a ballot"),

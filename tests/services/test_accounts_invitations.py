@@ -15,6 +15,8 @@ from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
 from governance.infrastructure.jobs import Job
 from governance.members import service as members
+from governance.notifications.letters import letter_for
+from governance.notifications.models import Mail
 from tests.factories.accounts import make_account
 from tests.factories.members import LONG_AGO, make_member, make_person, make_society
 from tests.machinery.clock import NOON
@@ -202,6 +204,17 @@ def test_the_account_follows_the_registers_new_address() -> None:
     assert account.email == "new@example.org"
     with pytest.raises(LinkRefused):
         service.accept_invitation(text, GOOD, now=NOON)
+
+
+def test_the_old_address_is_told_that_the_account_left_it() -> None:
+    ada = make_member("Ada Lovelace", email="ada@example.org").party_id
+    make_account(ada)
+
+    move_to(ada, "eve@example.org")
+
+    told = db.session.scalars(select(Mail).where(Mail.template == "address_followed")).one()
+    assert told.address == "ada@example.org"
+    assert "another e-mail address" in letter_for(told, now=NOON).text
 
 
 @pytest.mark.parametrize("address", ["", "bob@example.org"])

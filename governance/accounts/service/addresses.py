@@ -4,8 +4,10 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from governance.accounts import tokens
+from governance.accounts.events import AddressFollowed
 from governance.accounts.models import Account
 from governance.infrastructure.database import db
+from governance.infrastructure.events import publish
 from governance.members.events import AddressChanged
 from governance.members.models import RegisterEntry
 
@@ -34,3 +36,10 @@ def follow_address(event: AddressChanged) -> None:
     )
     if db.session.scalar(followed) is not None:
         tokens.expire_all(account.id, now=event.at)
+        _tell(account.id, account.email, event)
+
+
+def _tell(account_id: int, old_address: str, event: AddressChanged) -> None:
+    publish(
+        AddressFollowed(at=event.at, by=event.by, account_id=account_id, old_address=old_address)
+    )
