@@ -40,6 +40,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 from governance.infrastructure.database import NAMING, Id, writing
 from governance.infrastructure.errors import Refused
@@ -77,6 +78,17 @@ class BoxSealed(Refused):
     """The papers have been counted; none can be added."""
 
     title = "This ballot has been counted"
+
+
+class BoxOutOfReach(Refused):
+    """The voter is marked, but their paper could not be put in; their form brings it if sent again.
+
+    The page that says so has the form in it: with the nonce gone, the paper could never come.
+    """
+
+    status = 503
+    title = "Your paper is not in the box yet"
+    template = "ballots/send_again.html"
 
 
 @dataclass(frozen=True)
@@ -147,6 +159,7 @@ def drop(nonce: Nonce, choice: str) -> None:
     """Put the paper in the box; once, however often it is sent.
 
     Raises:
+        BoxOutOfReach: its database did not answer; the same form sent again brings the paper.
         BoxSealed: the box was counted before the paper came.
     """
     slip = _Slip(
@@ -157,7 +170,13 @@ def drop(nonce: Nonce, choice: str) -> None:
             "answers": canonical({"choice": choice}).decode(),
         }
     )
-    _slot().take(slip)
+    try:
+        _slot().take(slip)
+    except DBAPIError as error:
+        raise BoxOutOfReach(
+            "You are marked as having voted, but the ballot box could not be reached.",
+            next_step="Wait a moment and send it again. It will count once.",
+        ) from error
     if not slip.is_in_the_box:
         raise BoxSealed(
             "This ballot was counted before your paper reached the box.",
@@ -265,7 +284,8 @@ def _put_in(slips: Sequence[_Slip]) -> None:
     with transaction() as connection:
         for ballot_id in sorted({row["ballot_id"] for row in rows}):
             _lock(connection, ballot_id, shared=True)
-        added = connection.execute(_adding(connection.dialect.name), rows).rowcount
+        adding = _adding(connection.dialect.name)
+        added = connection.execute(adding, rows[0] if len(rows) == 1 else rows).rowcount
         kept = None if added == len(rows) else _keys_among(connection, rows)
     for slip in slips:
         slip.is_in_the_box = kept is None or slip.row["key"] in kept
@@ -282,7 +302,7 @@ def _adding(dialect_name: str) -> Any:
     )
     names = [column.name for column in paper.c]
     adding = dialect.insert(paper).from_select(names, select(*values).where(~sealed.exists()))
-    return adding.on_conflict_do_nothing()
+    return adding.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def _keys_among(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:

@@ -156,7 +156,7 @@ def plan(motion_id: int) -> Page:
 def call_off(ballot_id: int) -> Page:
     """Call a ballot off, with the reason that everyone on its roll is told."""
     found, form = queries.ballot(ballot_id), CallOffForm()
-    if found.state not in ("planned", "open"):
+    if found.state not in ("planned", "open") and not queries.is_overfull(found):
         raise Refused("This ballot has closed or was called off already.")
     if not form.validate_on_submit():
         return render_template("ballots/call_off.html", form=form, ballot=found)

@@ -6,6 +6,7 @@ class Refused(Exception):
 
     status = 409
     title = "That could not be done"
+    template = "errors/refused.html"
 
     def __init__(self, message: str, *, next_step: str = "") -> None:
         super().__init__(message)

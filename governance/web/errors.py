@@ -22,7 +22,7 @@ def install(app: Flask) -> None:
 
 
 def _refused(refusal: Refused) -> tuple[str, int]:
-    return render_template("errors/refused.html", refusal=refusal), refusal.status
+    return render_template(refusal.template, refusal=refusal), refusal.status
 
 
 def _form_expired(error: CSRFError) -> tuple[str, int]:

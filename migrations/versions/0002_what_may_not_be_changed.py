@@ -43,7 +43,7 @@ REFUSED_UPDATES = {
         " OR NEW.definition <> OLD.definition OR NEW.definition_hash <> OLD.definition_hash"
         " OR NEW.roll_hash <> OLD.roll_hash OR NEW.roll_size <> OLD.roll_size"
         " OR NEW.state = 'planned' OR OLD.state IN ('declared', 'called_off')"
-        " OR (OLD.state = 'closed' AND NEW.state NOT IN ('closed', 'declared')))"
+        " OR (OLD.state = 'closed' AND NEW.state NOT IN ('closed', 'declared', 'called_off')))"
     ),
 }
 LINK_OUT_OF_PLACE = (

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
+from sqlalchemy import create_engine
 
 from governance.ballots import box, queries, service
 from governance.ballots.box import Nonce
@@ -82,6 +84,28 @@ def test_pressing_cast_twice_gives_the_same_receipt(
 
     assert first.page.text == second.page.text
     assert queries.turnout(ballot.id) == 1
+
+
+def test_a_box_out_of_reach_keeps_the_form_with_which_the_paper_comes_later(
+    app: Flask, client: StrictClient, voters: list[RegisterEntry]
+) -> None:
+    ballot_id = make_ballot(secrecy="secret_simple").id
+    signed_in(client, voters[0].party_id)
+    checked = client.submit(f"/ballots/{ballot_id}", {"choice": "for"})
+    sent = dict(checked.page.form(f"/ballots/{ballot_id}/cast").fields())
+    the_box = app.extensions["folkmoot_ballot_box"]
+    app.extensions["folkmoot_ballot_box"] = create_engine("sqlite:////no/such/folder/box.db")
+
+    cut_off = client.post(f"/ballots/{ballot_id}/cast", data=sent)
+    still = client.post(f"/ballots/{ballot_id}/cast", data=sent)
+    app.extensions["folkmoot_ballot_box"] = the_box
+    again = dict(still.page.form(f"/ballots/{ballot_id}/cast").fields())
+    kept = client.post(f"/ballots/{ballot_id}/cast", data=again)
+
+    assert (cut_off.status_code, still.status_code) == (503, 503)
+    assert "could not be reached" in cut_off.page.text
+    assert kept.page.heading == "Your vote is in"
+    assert box.papers_in(ballot_id) == queries.turnout(ballot_id) == 1
 
 
 def test_a_second_device_is_told_kindly(

@@ -41,7 +41,8 @@ def of_office(actor: Actor) -> dict[str, Any]:
             "ballot": ballot,
             "kind": gettext(kind_named(ballot.resolution_kind).title),
             "turnout": queries.turnout(ballot.id) if ballot.roll_size else None,
-            "may_call_off": may_plan and ballot.state in ("planned", "open"),
+            "may_call_off": may_plan
+            and (ballot.state in ("planned", "open") or queries.is_overfull(ballot)),
             "is_overfull": queries.is_overfull(ballot),
         }
         for ballot in queries.every_ballot()

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from governance.ballots.events import BallotCalledOff, BallotPlanned
 from governance.ballots.models import Ballot
+from governance.ballots.queries import is_overfull
 from governance.ballots.quorum import as_quorum
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
@@ -89,10 +90,13 @@ def plan(
 def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> None:
     """Stop a ballot that is planned or open; nothing in it counts, the motion may be put again.
 
+    A closed one only if it cannot be counted, for it would hold its motion up for ever.
+
     Raises:
         Refused: it has closed already.
     """
-    stoppable = (Ballot.id == ballot.id) & Ballot.state.in_(("planned", "open"))
+    states = ("closed",) if is_overfull(ballot) else ("planned", "open")
+    stoppable = (Ballot.id == ballot.id) & Ballot.state.in_(states)
     stopped = (
         update(Ballot)
         .where(stoppable)
