@@ -299,7 +299,7 @@ def test_a_late_joiner_is_told_why_they_cannot_vote(
 
     page = client.get(f"/ballots/{ballot.id}").page
 
-    assert "you were not a member on" in page.text
+    assert "you were not entitled to vote on" in page.text
     assert not page.all("input", type="radio")
 
 

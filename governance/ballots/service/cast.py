@@ -214,7 +214,7 @@ def _refusal(
             next_step="The result is declared on its page.",
         )
     return NotOnTheRoll(
-        "You were not a member on this ballot's record date, so you cannot vote in it.",
+        "You were not entitled on this ballot's record date, so you cannot vote in it.",
         next_step="If you think you were, ask the secretary before the ballot closes.",
     )
 
