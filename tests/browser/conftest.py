@@ -5,7 +5,9 @@ addresses work: `page.goto("/")`. What a test knows will be complained of (a 403
 with `complaints.clear()`.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from governance.demonstration import loading
 from governance.demonstration.cast import PASSWORD, SIGN_INS
 from tests.machinery import chromium
 from tests.machinery.books import Books
+from tests.machinery.clock import Clock
 from tests.machinery.live import LiveServer, serve
 from tests.machinery.prepare import in_ci
 
@@ -151,6 +154,48 @@ def sign_in(live: LiveServer) -> Callable[[Page, str], None]:
         page.wait_for_url(lambda url: "/sign-in" not in url)
 
     return enter
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Have the test run twice: with scripts, and in browsers that run none."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def worker(books: Books, live: LiveServer) -> Callable[[], None]:
+    """`worker()`: one round of the worker, as its command does it, at the time on the clock."""
+
+    def work() -> None:
+        result = books.app.test_cli_runner().invoke(args=["worker", "--once"])
+        assert result.exit_code == 0, result.output
+        assert '"level": "error"' not in result.output, result.output
+
+    return work
+
+
+@pytest.fixture
+def at(clock: Clock, worker: Callable[[], None]) -> Callable[[datetime], None]:
+    """`at(instant)`: go to that instant and let the worker do what is due by then."""
+
+    def go(instant: datetime) -> None:
+        clock.set(instant)
+        worker()
+
+    return go
+
+
+@pytest.fixture
+def expected(complaints: list[str]) -> Callable[[int], None]:
+    """`expected(409)`: forgive the browser its complaint of a page that answered so."""
+
+    def forgive(status: int) -> None:
+        told = [one for one in complaints if re.search(rf"the server responded.* {status} ", one)]
+        assert told, f"no page answered {status}: {complaints}"
+        for one in told:
+            complaints.remove(one)
+
+    return forgive
 
 
 @pytest.fixture(scope="session")
