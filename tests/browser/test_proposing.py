@@ -184,6 +184,8 @@ def test_a_result_prints_without_what_is_only_for_screens(
         expect(page.locator(kept).first).to_be_visible()
     for left_out in (".moot-navigation", ".govuk-back-link", ".moot-you", ".govuk-skip-link"):
         expect(page.locator(left_out).first).to_be_hidden()
+    link = page.get_by_role("main").get_by_role("link", name="with its reasons").first
+    assert link.evaluate("it => getComputedStyle(it, '::after').content") == "none"
 
 
 def test_a_result_is_whole_in_forced_colours_and_without_motion(
