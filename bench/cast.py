@@ -21,14 +21,14 @@ from bench.load import Outcome, fire
 from bench.society import fill
 from bench.surroundings import HOST, KINDS, Databases, Figure, databases, show
 from governance.ballots import box
-from governance.ballots.box import Nonce
 from governance.ballots.models import Ballot, OpenPaper, RollEntry
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.database import db
 from tests.factories.ballots import make_ballot
 from tests.machinery.server import Server
 
 CONNECTIONS = 32
-CASTS = 8_000
+CASTS = 6_000
 WARMING_UP = 600
 SECRECIES = ("secret_simple", "open")
 CHOICES = ("for", "against", "abstain")
@@ -36,7 +36,7 @@ GOOD = b"Your vote is in"
 # As docs/operating.md says: SQLite has one writer, PostgreSQL uses both cores.
 PROCESSES = {
     "sqlite": {"workers": 1, "threads": 4},
-    "postgresql": {"workers": 2, "threads": 8},
+    "postgresql": {"workers": 2, "threads": 2},
 }
 AIMS = {"sqlite": "1,200", "postgresql": "1,500"}
 

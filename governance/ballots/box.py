@@ -2,21 +2,18 @@
 
 No name, no time, no serial number, no address; on SQLite no rowid and no write-ahead log (both
 would keep the order of arrival). A paper's key, its tracker and the mark on the roll are three
-digests of one nonce (see `Nonce`); none leads to another without the nonce, which the voter's form
+digests of one nonce (see nonce.py); none leads to another without the nonce, which the voter's form
 carried and nobody stores.
 
 This module is the stated exception to "one place commits": the box is another database, and joining
 its transaction to the book's would let anyone with a copy match them (docs/decisions/0004).
 """
 
-import base64
-import hashlib
 import json
-import secrets
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -42,12 +39,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.database import NAMING, Id, writing
 from governance.infrastructure.errors import Refused
 from governance.reckoning.canonical import canonical, digest
-
-NONCE_BYTES = 16
-TRACKER_BYTES = 10  # 80 bits: 16 letters in four groups
 
 metadata = MetaData(naming_convention=NAMING)
 
@@ -89,48 +84,6 @@ class BoxOutOfReach(Refused):
     status = 503
     title = "Your paper is not in the box yet"
     template = "ballots/send_again.html"
-
-
-@dataclass(frozen=True)
-class Nonce:
-    """128 random bits that a voter's form carries; never stored, never logged.
-
-    Its digests cover who sends it as well: the same form sent by two people is two papers, so that
-    nobody can have another's vote taken for their own sent again.
-    """
-
-    ballot_id: int
-    value: str
-    voter_id: int = 0
-
-    @classmethod
-    def fresh(cls, ballot_id: int) -> "Nonce":
-        """Return a new one, for a form."""
-        return cls(ballot_id, secrets.token_hex(NONCE_BYTES))
-
-    def of(self, voter_id: int) -> "Nonce":
-        """Return it as this person sends it."""
-        return replace(self, voter_id=voter_id)
-
-    @property
-    def mark(self) -> str:
-        """What stands on the roll."""
-        return self._digest("roll").hex()
-
-    @property
-    def key(self) -> str:
-        """What the paper is filed under in the box."""
-        return self._digest("box").hex()
-
-    @property
-    def tracker(self) -> str:
-        """What the voter keeps, as in 3Q4L-NN23-QRTS-S4ZM (base32, RFC 4648)."""
-        letters = base64.b32encode(self._digest("trk")[:TRACKER_BYTES]).decode()
-        return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
-
-    def _digest(self, purpose: str) -> bytes:
-        covered = f"{purpose}|{self.ballot_id}|{self.voter_id}|{self.value}"
-        return hashlib.sha256(covered.encode()).digest()
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
 from governance.ballots import exports, presentation, queries, service
-from governance.ballots.box import Nonce
 from governance.ballots.forms import CallOffForm, PlanForm, TrackerForm, VoteForm, paper_sent
+from governance.ballots.nonce import Nonce
 from governance.ballots.permissions import Ballots
 from governance.infrastructure import clock
 from governance.infrastructure.errors import Refused

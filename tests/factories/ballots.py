@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from governance.ballots import queries, service
-from governance.ballots.box import Nonce
 from governance.ballots.models import Ballot
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, steps_after_commit

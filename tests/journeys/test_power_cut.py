@@ -16,7 +16,7 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
 from governance.ballots import box, queries
-from governance.ballots.box import Nonce
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.database import db
 from tests.factories.accounts import make_account
 from tests.factories.ballots import declare, make_ballot, make_voters

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from governance.ballots import box
-from governance.ballots.box import BoxSealed, Nonce
+from governance.ballots.box import BoxSealed
+from governance.ballots.nonce import Nonce
 
 pytestmark = pytest.mark.usefixtures("app")
 

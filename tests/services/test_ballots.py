@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, text
 
 from governance.ballots import box, queries, service
-from governance.ballots.box import Nonce
 from governance.ballots.models import Ballot, OpenPaper, RollEntry
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from governance.ballots import box, queries, service
-from governance.ballots.box import Nonce
 from governance.ballots.models import Ballot, RollEntry
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.motions.models import Motion

@@ -8,8 +8,8 @@ from sqlalchemy import insert, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from governance.ballots import box
-from governance.ballots.box import Nonce
 from governance.ballots.models import OpenPaper
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
 from tests.factories.ballots import make_ballot, make_voters, vote

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import create_engine
 
 from governance.ballots import box, queries, service
-from governance.ballots.box import Nonce
 from governance.ballots.models import Ballot
+from governance.ballots.nonce import Nonce
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry

@@ -19,6 +19,7 @@ from governance.motions.models import Motion
 from governance.reckoning.resolutions.registry import kind_named
 
 SMALL_ROLL = 20
+LONG_BEFORE = timedelta(days=60)
 USUAL_DAYS_OPEN = 7
 CLOSING_HOUR = 17
 
@@ -81,6 +82,13 @@ def of_plan(form: PlanForm, now: datetime) -> PlanPage:
                 "Only %(entitled)s people may vote. If nearly all vote alike, the result tells how "
                 "each of them voted, however secret the papers are.",
                 entitled=entitled,
+            )
+        )
+    if form.record_date.data < day_of(form.opens_at.data) - LONG_BEFORE:
+        warnings.append(
+            gettext(
+                "The record date is long before the ballot opens: whoever became a member since "
+                "then cannot vote. Say why in the discussion of the motion."
             )
         )
     needs = (kind.needs, *(str(needed) for needed in as_quorum(form.quorum_kept).needs()))

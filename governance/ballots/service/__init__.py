@@ -2,7 +2,7 @@
 
 from governance.ballots.service.cast import AlreadyVoted, BallotNotOpen, NotOnTheRoll, Receipt, cast
 from governance.ballots.service.closing import close_due, keep_checkpoints
-from governance.ballots.service.declaring import declare_due
+from governance.ballots.service.declaring import closed_ballots, declare, declare_due
 from governance.ballots.service.opening import open_due
 from governance.ballots.service.planning import BallotNotPossible, call_off, plan
 
@@ -15,6 +15,8 @@ __all__ = [
     "call_off",
     "cast",
     "close_due",
+    "closed_ballots",
+    "declare",
     "declare_due",
     "keep_checkpoints",
     "open_due",

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Row, Update, bindparam, insert, select, update
 
 from governance.ballots import box
-from governance.ballots.box import Nonce
 from governance.ballots.events import SecretVoteReceived, VoteCast
 from governance.ballots.models import CHOICES, Ballot, OpenPaper, RollEntry
+from governance.ballots.nonce import Nonce
 from governance.ballots.queries import lock_of, paper_digest
 from governance.ballots.service.opening import open_ballot
 from governance.infrastructure.actor import Actor

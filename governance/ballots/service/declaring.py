@@ -1,6 +1,6 @@
 """Counting a closed ballot and declaring its result, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,11 +30,17 @@ def declare_due(now: datetime) -> int:
 
     One with more papers than marks is never declared: the office is told, see `is_overfull`.
     """
+    return sum(declare(ballot_id, now) for ballot_id in closed_ballots())
+
+
+def closed_ballots() -> Sequence[int]:
+    """Return the ballots that wait for their declaration, in the order in which they closed."""
     closed = select(Ballot.id).where(Ballot.state == "closed").order_by(Ballot.closes_at, Ballot.id)
-    return sum(_declare(ballot_id, now) for ballot_id in db.session.scalars(closed).all())
+    return db.session.scalars(closed).all()
 
 
-def _declare(ballot_id: int, now: datetime) -> bool:
+def declare(ballot_id: int, now: datetime) -> bool:
+    """Declare one closed ballot if its papers are all in, or its grace is over."""
     lock_for_transaction(lock_of(ballot_id))
     ballot = db.session.get_one(Ballot, ballot_id, populate_existing=True)
     if ballot.state != "closed":

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from governance.ballots import box
 from governance.ballots.events import BallotCalledOff, BallotPlanned
 from governance.ballots.models import Ballot
 from governance.ballots.queries import is_overfull
 from governance.ballots.quorum import as_quorum
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
-from governance.infrastructure.database import db
+from governance.infrastructure.database import after_commit, db
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.members.queries import entitled_at
@@ -109,6 +110,9 @@ def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> Non
             next_step="Its result will be declared. If it must not stand, put a new motion.",
         )
     db.session.refresh(ballot)
+    if ballot.secrecy != "open":
+        ballot_id = ballot.id
+        after_commit(lambda: _close_the_box(ballot_id))
     publish(
         BallotCalledOff(
             at=now,
@@ -118,6 +122,11 @@ def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> Non
             reason_digest=digest(reason),
         )
     )
+
+
+def _close_the_box(ballot_id: int) -> None:
+    """Let no paper in any more, and leave those inside in no order of arrival."""
+    box.seal(ballot_id)
 
 
 def _check_times(
