@@ -99,6 +99,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
         template_folder=None,
         root_path=str(PACKAGE),
     )
+    app.jinja_environment = templating.Templates  # before anything asks for it
     app.config.from_mapping(settings)
     _open_databases(app)
     _set_up_web(app)
