@@ -188,7 +188,7 @@ def _sent_again(
         tracker = slip.tracker
     if first != choice:
         raise AlreadyVoted(
-            "Your vote was already counted as you first sent it, and it cannot be changed.",
+            "Your vote is in already as you first sent it, and it cannot be changed.",
             next_step="If you kept your receipt, it shows the vote that counts.",
         )
     return Receipt(slip.ballot_id, ballot.secrecy != "open", choice, tracker, is_repeat=True)
@@ -201,7 +201,7 @@ def _refusal(
 ) -> Refused:
     if marked is not None and marked.mark is not None:
         return AlreadyVoted(
-            "Your vote in this ballot was counted before. It counts once.",
+            "Your vote in this ballot is in already. It counts once.",
             next_step="If that was not you, tell the secretary today.",
         )
     if ballot.state == "called_off":
