@@ -147,7 +147,8 @@ _FOR_POSTGRESQL = {each: re.sub(r":(\w+)", r"%(\1)s", each) for each in _AS_THEY
 
 def _postgresql(url: str) -> psycopg.Connection:
     parts = make_url(url)
-    return psycopg.connect(host=parts.query["host"], user=parts.username, dbname=parts.database)
+    socket = str(parts.query["host"])
+    return psycopg.connect(host=socket, user=parts.username, dbname=parts.database)
 
 
 def _sqlite(url: str, journal: str) -> sqlite3.Connection:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, select
 
@@ -44,13 +45,13 @@ AIMS = {"sqlite": "1,200", "postgresql": "1,500"}
 def bench(kind: str, secrecy: str, casts: int) -> list[Figure]:
     """Return the figures of one kind of ballot on one kind of database."""
     with databases(kind) as pair:
-        acknowledged = casts + WARMING_UP
-        ballot_id = _open_ballot(pair, secrecy, acknowledged + casts)
-        requests = _requests(pair.application(), ballot_id, acknowledged)
+        voters = casts + WARMING_UP
+        ballot_id = _open_ballot(pair, secrecy, voters + casts)
+        requests = _requests(pair.application(), ballot_id, voters)
         with Server("", "", **PROCESSES[kind], environment=pair.environment) as server:
-            outcome = _cast(server, requests)
+            outcome, acknowledged = _cast(server, requests)
         _compare_the_books(pair, ballot_id, acknowledged)
-        others = range(acknowledged + 1, acknowledged + casts + 1)
+        others = range(voters + 1, voters + casts + 1)
         bare_rate = bare.casts_per_second(pair, ballot_id, secrecy, others)
     return _figures(kind, secrecy, outcome, bare_rate)
 
@@ -66,8 +67,9 @@ def _open_ballot(pair: Databases, secrecy: str, members: int) -> int:
 
 def _requests(app: Flask, ballot_id: int, voters: int) -> list[bytes]:
     """Return each voter's cast, with the cookie and the form token that the server would give."""
-    signer = app.session_interface.get_signing_serializer(app)
-    forms = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token")
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    forms = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token")
+    assert signer is not None, "the settings of production have a key"
     return [
         _request(
             ballot_id,
@@ -111,13 +113,15 @@ def _request(
     return ("\r\n".join(head) + f"\r\n\r\n{body}").encode()
 
 
-def _cast(server: Server, requests: Sequence[bytes]) -> Outcome:
-    address = ("127.0.0.1", server.port)
+def _cast(server: Server, requests: Sequence[bytes]) -> tuple[Outcome, int]:
+    """Return what came after warming up, and how many votes were acknowledged in all."""
+    address, acknowledged = ("127.0.0.1", server.port), 0
     for part in (requests[:WARMING_UP], requests[WARMING_UP:]):
         outcome = fire(address, part, connections=CONNECTIONS, good=GOOD)
+        acknowledged += len(outcome.latencies)
         if outcome.wrong:
             raise SystemExit(f"{len(outcome.wrong)} wrong answers, such as {outcome.wrong[0]!r}")
-    return outcome
+    return outcome, acknowledged
 
 
 def _compare_the_books(pair: Databases, ballot_id: int, acknowledged: int) -> None:

@@ -9,8 +9,10 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import takewhile
 from multiprocessing import get_context
 
+SECONDS_AT_MOST = 30
 END_OF_HEAD = b"\r\n\r\n"
 
 
@@ -46,16 +48,17 @@ class _Line:
             end = self.received.find(END_OF_HEAD)
             if end < 0:
                 return False
-            self.expected = end + len(END_OF_HEAD) + _content_length(self.received[:end])
+            self.expected = end + len(END_OF_HEAD) + _content_length(bytes(self.received[:end]))
         return len(self.received) >= self.expected
 
 
 def fire(
     address: tuple[str, int], requests: Sequence[bytes], *, connections: int, good: bytes
 ) -> Outcome:
-    """Send all requests over so many connections, from a process of its own.
+    """Send the requests over so many connections, from a process of its own.
 
-    An answer without the words `good` in it is kept among the wrong ones.
+    It stops after half a minute, though some may be left. An answer without the words `good` in it
+    is kept among the wrong ones.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(_fire, address, requests, connections, good).result()
@@ -64,7 +67,7 @@ def fire(
 def _fire(
     address: tuple[str, int], requests: Sequence[bytes], connections: int, good: bytes
 ) -> Outcome:
-    outcome, waiting = Outcome(), iter(requests)
+    outcome, waiting = Outcome(), _for_half_a_minute(requests)
     with selectors.DefaultSelector() as selector:
         for _ in range(connections):
             line = _Line(socket.create_connection(address))
@@ -111,8 +114,13 @@ def _ask_next(selector: selectors.BaseSelector, line: _Line, waiting: Iterator[b
     line.socket.sendall(request)
 
 
+def _for_half_a_minute(requests: Sequence[bytes]) -> Iterator[bytes]:
+    over = time.perf_counter() + SECONDS_AT_MOST
+    return takewhile(lambda _: time.perf_counter() < over, requests)
+
+
 def _content_length(head: bytes) -> int:
-    for header in bytes(head).split(b"\r\n")[1:]:
+    for header in head.split(b"\r\n")[1:]:
         name, _, value = header.partition(b":")
         if name.lower() == b"content-length":
             return int(value)
