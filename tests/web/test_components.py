@@ -77,6 +77,8 @@ def pages() -> Iterator[Flask]:
     )
     app.jinja_env.filters["count"] = "{:,}".format
     app.context_processor(_given)
+    for page in ("secret_ballots", "accessibility"):  # where the footer leads
+        app.add_url_rule(f"/{page}", endpoint=f"home.{page}")
     Babel(app)
     CSRFProtect(app)
     with app.test_request_context(method="POST"):

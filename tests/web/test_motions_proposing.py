@@ -93,7 +93,7 @@ def test_a_wrong_answer_is_shown_again_with_what_to_do(ada, part, typed, sentenc
 
 def test_unseen_characters_and_line_breaks_leave_a_title(ada):
     draft = begun(ada)
-    ada.submit(f"{draft}/title", {"words": " Open\u202e a\r\n respite\x00  house\u200b "})
+    ada.submit(f"{draft}/title", {"words": " Open\u202e a\r\n respite\x7f  house\u200b "})
 
     assert ada.get(f"{draft}/title").page.form().fields()["words"] == ["Open a respite house"]
 
