@@ -23,6 +23,7 @@ from governance.web.widgets import (
 
 NONCE = re.compile(r"[0-9a-f]{32}")
 TRACKER_LETTERS = 16
+USUAL_KINDS = ("ordinary", "special")  # offered before the rest, which are rare
 CHOICE_NAMES = {"for": "For", "against": "Against", "abstain": "Abstain"}
 
 
@@ -84,7 +85,7 @@ class PlanForm(FlaskForm):
         super().__init__(**arguments)
         self.resolution_kind.choices = [
             choice(kind.name, gettext(kind.title), hint=gettext(kind.description))
-            for kind in kinds()
+            for kind in sorted(kinds(), key=lambda kind: kind.name not in USUAL_KINDS)
         ]
         self.secrecy.choices = [
             choice(

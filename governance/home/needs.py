@@ -15,6 +15,8 @@ from governance.home.figures import kind_in_words, turnout_in_words
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
+from governance.members import queries as members
+from governance.members.permissions import Members
 from governance.motions import queries as motions
 from governance.notifications.permissions import Notifications
 from governance.web.templating import moment
@@ -164,6 +166,24 @@ def _many_to_second(number: int) -> Need:
     )
 
 
+def _staff_to_bring_in(actor: Actor, now: datetime) -> Iterator[Need]:
+    if not permissions.may(actor, Members.IMPORT) or members.member_count(day_of(now)):
+        return
+    yield Need(
+        due=None,
+        when=gettext("To begin with"),
+        title=gettext("Import your staff"),
+        text=gettext(
+            "There are no members yet. Bring in the file that your HR system exports; you see "
+            "what it would do before anything is entered."
+        ),
+        href=url_for("members.imports"),
+        action=gettext("Choose the file"),
+        button="secondary",
+        is_pressing=True,
+    )
+
+
 def _mails_in_trouble(actor: Actor, now: datetime) -> Iterator[Need]:
     if not permissions.may(actor, Notifications.SEE_OUTBOX):
         return
@@ -183,6 +203,7 @@ def _mails_in_trouble(actor: Actor, now: datetime) -> Iterator[Need]:
 # One line for each kind of need; later features add theirs here.
 PROVIDERS: tuple[Provider, ...] = (
     _ballots_to_vote_in,
+    _staff_to_bring_in,
     _motions_to_put_to_a_ballot,
     _mails_in_trouble,
     _motions_to_second,

@@ -226,7 +226,7 @@ def test_home_says_who_i_am_in_the_register(client: StrictClient) -> None:
 
     page = signed_in(client, ada.party_id).get("/").page
 
-    assert f"Member {number:04}" in page.text
+    assert f"Member {number}" in page.text
     assert "One member, one vote" in page.text
 
 
@@ -369,3 +369,18 @@ def _mail(state: str) -> None:
         )
     )
     db.session.flush()
+
+
+def test_a_secretary_without_members_is_led_to_the_import(client: StrictClient) -> None:
+    secretary = signed_in(client, officer(Role.SECRETARY))
+
+    assert "Import your staff" in secretary.get("/").page.text
+    make_member("Ada Lovelace")
+    assert "Import your staff" not in secretary.get("/").page.text
+
+
+def test_a_register_of_staff_without_members_says_how_to_import(client: StrictClient) -> None:
+    page = signed_in(client, officer(Role.SECRETARY)).get("/register").page
+
+    assert "There are no members yet" in page.text
+    assert "Import staff" in page.text

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from governance.infrastructure import clock, permissions
-from governance.members import exports, register_search
+from governance.members import exports, queries, register_search
 from governance.members.forms import STANDINGS, SearchForm
 from governance.members.permissions import Members
 from governance.members.register_search import PAGE_LENGTH, RegisterSearch
@@ -35,6 +35,7 @@ def register() -> str:
         filters=form,
         applied=_applied(form),
         full=search.full,
+        is_without_members=not queries.member_count(search.today),
         entries=entries,
         suspended=register_search.suspended_among([e.party_id for e in entries], search.today)
         if search.full
