@@ -131,7 +131,7 @@ class CallOffForm(FlaskForm):
 
     reason = TextField(
         "Why it is called off",
-        hint="Everyone on the roll is sent this sentence.",
+        hint="If it has opened, everyone on its roll is sent this sentence.",
         required="Enter the reason",
         longest=200,
     )

@@ -97,7 +97,7 @@ def of_votes(ballot_id: int, *, page: int) -> dict[str, Any]:
     shown = min(max(page, 1), pages)
     part = queries.recorded_votes(declaration).limit(PER_PAGE).offset((shown - 1) * PER_PAGE)
     rows = [
-        [row.name, f"{row.member_number or 0:04}", choice_name(row.choice)]
+        [row.name, str(row.member_number or ""), choice_name(row.choice)]
         for row in db.session.execute(part)
     ]
     return {
