@@ -165,8 +165,11 @@ def test_a_file_in_windows_text_is_said_to_be_that(secretary: StrictClient) -> N
     assert "Siân" in page.text
 
 
-def test_a_file_that_is_too_large_is_refused(secretary: StrictClient) -> None:
-    secretary.application.config["MAX_CONTENT_LENGTH"] = 1000
+def test_a_file_that_is_too_large_is_refused(
+    secretary: StrictClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The application serves other tests too: the setting is put back after this one.
+    monkeypatch.setitem(secretary.application.config, "MAX_CONTENT_LENGTH", 1000)
 
     assert upload(secretary, FILE * 20).status_code == 413
 
