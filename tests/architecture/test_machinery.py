@@ -50,6 +50,13 @@ def test_what_a_test_flushes_is_gone_for_the_next(app: Flask, turn: int) -> None
     assert kinds() == ["flushed"]
 
 
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_a_test_sets_is_set_back_for_the_next(app: Flask, turn: int) -> None:
+    assert app.config["MAX_CONTENT_LENGTH"] > 1000
+
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+
+
 def test_two_at_once_each_have_a_session(app: Flask, together: Callable[..., list[Any]]) -> None:
     first, second = together(lambda: queue("one").id, lambda: 1 // 0)
 

@@ -89,17 +89,20 @@ class Books:
     def opened(self, template: str = EMPTY, *, reads_only: bool = False) -> Iterator[Flask]:
         """Give the application on that template, within a context whose session may write.
 
-        A test that mostly looks on while others write (`reads_only`) must not hold SQLite's lock.
+        What a test sets in its configuration is set back. A test that mostly looks on while others write (`reads_only`) must not hold SQLite's lock.
         """
         self.clock.reset()
         self.start_from(template)
         self.app.extensions["left_uncommitted"].clear()
+        settings = dict(self.app.config)
         with nullcontext() if reads_only else writing(), self.app.app_context():
             try:
                 yield self.app
             finally:
                 db.session.rollback()
                 db.session.remove()
+                self.app.config.clear()
+                self.app.config.update(settings)
 
     def close(self) -> None:
         """Let go of all connections."""
