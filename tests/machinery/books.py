@@ -89,7 +89,8 @@ class Books:
     def opened(self, template: str = EMPTY, *, reads_only: bool = False) -> Iterator[Flask]:
         """Give the application on that template, within a context whose session may write.
 
-        What a test sets in its configuration is set back. A test that mostly looks on while others write (`reads_only`) must not hold SQLite's lock.
+        What a test sets in its configuration is set back. One that mostly looks on while others
+        write (`reads_only`) must not hold SQLite's lock.
         """
         self.clock.reset()
         self.start_from(template)
