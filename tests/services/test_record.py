@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -27,6 +28,18 @@ def test_links_follow_one_another() -> None:
     assert first.prev_hash == GENESIS
     assert second.prev_hash == first.hash
     assert third.payload == '{"cups":3}'
+
+
+def test_a_links_hash_covers_what_the_docs_say_in_that_order() -> None:
+    covered = '["v1","%s",7,"tea made","2026-11-16T12:00:00.000000Z",3,"{\\"cups\\":2}"]' % (
+        "ab" * 32
+    )
+
+    found = hash_of(
+        seq=7, kind="tea made", recorded_at=NOON, by=3, payload='{"cups":2}', prev_hash="ab" * 32
+    )
+
+    assert found == sha256(covered.encode()).hexdigest()
 
 
 def test_a_chain_that_nobody_touched_holds() -> None:
