@@ -24,7 +24,6 @@ from governance.web.widgets import (
 NONCE = re.compile(r"[0-9a-f]{32}")
 TRACKER_LETTERS = 16
 USUAL_KINDS = ("ordinary", "special")  # offered before the rest, which are rare
-CHOICE_NAMES = {"for": "For", "against": "Against", "abstain": "Abstain"}
 
 
 class VoteForm(FlaskForm):
