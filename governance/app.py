@@ -22,6 +22,7 @@ from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, make_folder_of, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
+from governance.ledger import seals as ledger_seals
 from governance.members import seals as members_seals
 from governance.members.masthead import society_card
 from governance.members.queries import names_of
@@ -48,6 +49,7 @@ BLUEPRINTS = (
 SEALS = (
     members_seals.Register(),
     accounts_seals.RoleGrants(),
+    *ledger_seals.SEALS,
     *motions_seals.SEALS,
     *ballots_seals.SEALS,
 )

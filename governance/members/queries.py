@@ -64,9 +64,12 @@ def entitled_at(day: date, *, known_seq: int | None = None) -> Select[int, str]:
     )
 
 
-def is_member_on(party_id: int, day: date) -> bool:
-    """Say whether the party is a member on that day, suspended or not."""
-    of_party = (Spell.party_id == party_id, Spell.kind == "membership")
+def is_member_on(party_id: int, day: date, *, key: str = "") -> bool:
+    """Say whether the party is a member on that day, suspended or not.
+
+    `key` is "" for the society itself, else that of another legal entity's book.
+    """
+    of_party = (Spell.party_id == party_id, Spell.kind == "membership", Spell.key == key)
     standing = (Spell.superseded_seq.is_(None), _holds(day))
     return db.session.scalar(select(Spell.id).where(*of_party, *standing).limit(1)) is not None
 

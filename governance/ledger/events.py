@@ -1,0 +1,94 @@
+"""Facts about the ledger: ids, days, amounts and digests; no words of people."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from governance.infrastructure.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookOpened(DomainEvent):
+    """A legal entity's book was opened, with its chart of accounts.
+
+    `opened`: [account, unit, code, name, kind, normal, floored, per party, party] of each account.
+    """
+
+    kind: ClassVar[str] = "book opened"
+
+    book_id: int
+    key: str
+    name: str
+    legal_name: str
+    legal_kind: str
+    registered_number: str
+    year_ends: str
+    party_id: int | None
+    opened: list[list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareClassOpened(DomainEvent):
+    """A class of shares was made, with its accounts."""
+
+    kind: ClassVar[str] = "share class opened"
+
+    book_id: int
+    share_class_id: int
+    code: str
+    name: str
+    par_pence: int | None
+    opened: list[list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassTermsSet(DomainEvent):
+    """The rights of a class from a day on."""
+
+    kind: ClassVar[str] = "class terms set"
+
+    share_class_id: int
+    valid_from: date
+    terms_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(DomainEvent):
+    """An account was added to the chart."""
+
+    kind: ClassVar[str] = "account opened"
+
+    book_id: int
+    opened: list[list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransactionPosted(DomainEvent):
+    """A transaction: `transfers` are [debited account, credited account, amount] in order.
+
+    `opened` are the accounts of parties that this transaction was the first to need.
+    """
+
+    kind: ClassVar[str] = "transaction posted"
+
+    book_id: int
+    transaction_kind: str
+    effective_on: date
+    key: str | None
+    reverses: int | None
+    memo_digest: str
+    content: str
+    opened: list[list[Any]]
+    transfers: list[list[int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodClosed(DomainEvent):
+    """The days of a book up to `ends_on` were closed; the record's head was this before."""
+
+    kind: ClassVar[str] = "period closed"
+
+    book_id: int
+    ends_on: date
+    through_seq: int
+    head_hash: str

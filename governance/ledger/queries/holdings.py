@@ -1,0 +1,91 @@
+"""Who holds how many shares of which class, at the end of a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from governance.infrastructure.database import db
+from governance.ledger import charts
+from governance.ledger.models import Account, Book, ClassTerms, ShareClass
+from governance.ledger.queries.balances import AsAt, account_of, balance_of, balances
+from governance.ledger.terms import Terms
+from governance.ledger.units import class_of, shares_of
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The shares of a class that a party has."""
+
+    party_id: int
+    share_class_id: int
+    units: int
+
+
+def books() -> Sequence[Book]:
+    """Return every book, the society's own first."""
+    return db.session.scalars(select(Book).order_by(Book.key)).all()
+
+
+def book(book_id: int) -> Book | None:
+    """Return a book."""
+    return db.session.get(Book, book_id)
+
+
+def book_of_key(key: str = "") -> Book | None:
+    """Return the book of that key, by default the society's own, or None before it is opened."""
+    return db.session.scalar(select(Book).where(Book.key == key))
+
+
+def share_classes(book_id: int) -> Sequence[ShareClass]:
+    """Return the classes of a book by their code."""
+    of_book = select(ShareClass).where(ShareClass.book_id == book_id)
+    return db.session.scalars(of_book.order_by(ShareClass.code)).all()
+
+
+def terms_of(share_class_id: int, on: date, *, known: int | None = None) -> Terms:
+    """Return the rights of a class on that day; before its first day, those it began with."""
+    of_class = select(ClassTerms).where(ClassTerms.share_class_id == share_class_id)
+    if known is not None:
+        of_class = of_class.where(ClassTerms.recorded_seq <= known)
+    latest = of_class.order_by(ClassTerms.valid_from.desc(), ClassTerms.recorded_seq.desc())
+    found = db.session.scalar(latest.where(ClassTerms.valid_from <= on).limit(1))
+    if found is None:
+        first = of_class.order_by(ClassTerms.valid_from, ClassTerms.recorded_seq)
+        found = db.session.scalars(first.limit(1)).one()
+    return Terms.from_json(found.terms)
+
+
+def holdings(book_id: int, at: AsAt, *, share_class_id: int | None = None) -> list[Holding]:
+    """Return every holding of a book at the end of a day, by class and party."""
+    unit = shares_of(share_class_id) if share_class_id is not None else ""
+    rows = balances(book_id, at, unit=unit, code=charts.HELD, of_parties=True)
+    return [
+        Holding(row.party_id, found, int(row.balance))
+        for row in rows
+        if (found := class_of(row.unit)) is not None
+    ]
+
+
+def holding_of(party_id: int, share_class: ShareClass, at: AsAt) -> int:
+    """Return how many shares of the class the party has at the end of a day."""
+    account = account_of(share_class.book_id, shares_of(share_class.id), charts.HELD, party_id)
+    return 0 if account is None else balance_of(account.id, at)
+
+
+def holdings_of(party_id: int, at: AsAt) -> list[Holding]:
+    """Return what a party holds in every book, at the end of a day."""
+    own = select(Account).where(Account.party_id == party_id, Account.code == charts.HELD)
+    found = [
+        Holding(party_id, share_class_id, balance_of(account.id, at))
+        for account in db.session.scalars(own.order_by(Account.id))
+        if (share_class_id := class_of(account.unit)) is not None
+    ]
+    return [holding for holding in found if holding.units]
+
+
+def holders_among(party_ids: Iterable[int], book_id: int, at: AsAt) -> set[int]:
+    """Return which of these parties hold any share of the book at the end of a day."""
+    wanted = set(party_ids)
+    return {each.party_id for each in holdings(book_id, at) if each.party_id in wanted}
