@@ -16,6 +16,7 @@ from governance.ballots.events import (
     VoteCast,
 )
 from governance.infrastructure.events import DomainEvent, Handler
+from governance.ledger.events import PeriodClosed
 from governance.members.events import AddressChanged
 from governance.motions import service as motions
 from governance.motions.events import MotionSeconded
@@ -38,4 +39,5 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (SecretVoteReceived, notifications.queue_secret_receipt),
     (BallotDeclared, notifications.queue_result),
     (BallotCalledOff, notifications.queue_called_off),
+    (PeriodClosed, notifications.queue_anchor_of_close),
 ]

@@ -25,6 +25,7 @@ from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost, Work
 from governance.infrastructure.mail import Line, MailServer, line_to
+from governance.ledger import service as ledger
 from governance.members import service as members
 from governance.notifications import delivery
 from governance.notifications.anchors import queue_the_days_anchor
@@ -160,6 +161,7 @@ STEPS = (
     Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(minutes=5)),
     Step("job", run_one_job),
     Step("anchor", in_one_transaction(queue_the_days_anchor), every=timedelta(minutes=5)),
+    Step("snapshots", in_one_transaction(ledger.take_due_snapshots), every=timedelta(hours=1)),
     Step("mail", send_mail),
 )
 

@@ -25,6 +25,7 @@ from governance.ballots.events import (
 from governance.ballots.models import RollEntry
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
+from governance.ledger.events import PeriodClosed
 from governance.members import queries as members
 from governance.members.models import RegisterEntry
 from governance.motions.events import MotionSeconded
@@ -172,3 +173,8 @@ def _on_the_roll(ballot_id: int) -> Select[int, str]:
         .join(RegisterEntry, RegisterEntry.party_id == RollEntry.party_id)
         .where(RollEntry.ballot_id == ballot_id, RegisterEntry.email != "")
     )
+
+
+def queue_anchor_of_close(event: PeriodClosed) -> None:
+    """Send the auditors the head of the record as it was when the period was closed."""
+    queue_anchor(f"anchor of period {event.book_id} {event.ends_on}", now=event.at)

@@ -48,7 +48,7 @@ def balances(
         accounts.append(ACCOUNTS.c.code == code)
     if of_parties is not None:
         accounts.append(ACCOUNTS.c.party_id.is_not(None) == of_parties)
-    added = _added_up(book_id, at, use_snapshots=use_snapshots).subquery()
+    added = added_up(book_id, at, use_snapshots=use_snapshots).subquery()
     found = (
         select(ACCOUNTS, added.c.balance)
         .join(added, added.c.account_id == ACCOUNTS.c.id)
@@ -91,18 +91,19 @@ def snapshot_for(book_id: int, at: AsAt) -> Snapshot | None:
     return db.session.scalar(newest_first.limit(1))
 
 
-def _added_up(book_id: int, at: AsAt, *, use_snapshots: bool) -> Select[Any]:
+def added_up(book_id: int, at: AsAt, *, use_snapshots: bool = True) -> Select[Any]:
+    """Select (account_id, balance) of every account that a transfer of the book has touched."""
     of_book = TRANSFERS.c.book_id == book_id
     until = and_(of_book, TRANSFERS.c.effective_on <= at.on, *_known(at))
     snapshot = snapshot_for(book_id, at) if use_snapshots else None
     if snapshot is None:
         return _summed(_both_sides(until))
     later = and_(until, TRANSFERS.c.effective_on > snapshot.taken_on)
-    # The unary plus keeps SQLite from walking all days up to the snapshot for these few.
+    # Wrapped, so that for these few no index is walked over all days up to the snapshot.
     came_late = and_(
         of_book,
         TRANSFERS.c.seq > snapshot.through_seq,
-        +TRANSFERS.c.effective_on <= snapshot.taken_on,
+        func.coalesce(TRANSFERS.c.effective_on, TRANSFERS.c.effective_on) <= snapshot.taken_on,
         *_known(at),
     )
     kept = select(BALANCES.c.account_id, BALANCES.c.balance).where(

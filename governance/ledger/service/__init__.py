@@ -10,6 +10,14 @@ from governance.ledger.service.opening import (
     open_share_class,
     set_terms,
 )
+from governance.ledger.service.periods import (
+    NotClosed,
+    close_period,
+    drop_snapshots,
+    is_year_end,
+    take_due_snapshots,
+    take_snapshot,
+)
 from governance.ledger.service.posting import (
     AlreadyReversed,
     InTheFuture,
@@ -42,6 +50,7 @@ __all__ = [
     "KeyUsedOtherwise",
     "MayNotHold",
     "NoSuchPlace",
+    "NotClosed",
     "NotEnough",
     "NotPosted",
     "NotTransferable",
@@ -50,9 +59,12 @@ __all__ = [
     "Posted",
     "TooMany",
     "cancel",
+    "close_period",
     "convert",
+    "drop_snapshots",
     "forfeit",
     "give_to_trust",
+    "is_year_end",
     "issue",
     "open_account",
     "open_book",
@@ -61,6 +73,8 @@ __all__ = [
     "redeem",
     "reverse",
     "set_terms",
+    "take_due_snapshots",
+    "take_snapshot",
     "transfer",
     "withdraw",
 ]
