@@ -1,0 +1,171 @@
+"""Figures set by law, each with the day from which it held and where it stands.
+
+The one place for such figures until a society's rulebook sets stricter ones. They are drafting
+aids, not legal advice. A figure marked *to be checked* [G] is from general knowledge and was not
+read in the text of the law; look it up before relying on it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+class NoFigureYet(LookupError):
+    """The law is not known here for a day so early."""
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A value, the first day on which it held, and the law that set it."""
+
+    since: date
+    value: int
+    source: str
+    is_to_be_checked: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the law through the years, oldest first; its unit ends its name."""
+
+    name: str
+    values: tuple[InForce, ...]
+
+    def __post_init__(self) -> None:
+        days = [each.since for each in self.values]
+        if not days or days != sorted(set(days)):
+            raise ValueError(f"The values of {self.name} must be in order of their days.")
+
+    def on(self, day: date) -> int:
+        """Return the value in force on a day."""
+        return self.in_force_on(day).value
+
+    def in_force_on(self, day: date) -> InForce:
+        """Return the value in force on a day, with its source."""
+        for each in reversed(self.values):
+            if each.since <= day:
+                return each
+        raise NoFigureYet(
+            f"{self.name} is known from {self.values[0].since.isoformat()} only, "
+            f"so not on {day.isoformat()}."
+        )
+
+
+def figures() -> Iterator[Figure]:
+    """Return every figure of this page."""
+    return (each for each in globals().values() if isinstance(each, Figure))
+
+
+# Registered societies: the Co-operative and Community Benefit Societies Act 2014 ("the 2014 Act").
+
+MOST_WITHDRAWABLE_SHARES_PENCE = Figure(
+    "The most withdrawable share capital of one individual member of a society",
+    (
+        InForce(date(1994, 3, 15), 20_000_00, "SI 1994/341", is_to_be_checked=True),
+        InForce(
+            date(2014, 4, 6),
+            100_000_00,
+            "SI 2014/210; since 1 August 2014 the 2014 Act, section 24",
+            is_to_be_checked=True,
+        ),
+    ),
+)
+
+MOST_NOMINATED_PENCE = Figure(
+    "The most that a member’s nominations can pass on at death",
+    (
+        InForce(
+            date(1984, 5, 11),
+            5_000_00,
+            "Industrial and Provident Societies Act 1965, section 23, by SI 1984/539",
+            is_to_be_checked=True,
+        ),
+        InForce(date(2014, 8, 1), 5_000_00, "2014 Act, section 37(4)"),
+    ),
+)
+
+MOST_DEPOSIT_PENCE = Figure(
+    "The most that a society with withdrawable shares may take on deposit, in one payment and in"
+    " all, from one person",
+    (InForce(date(2014, 8, 1), 400_00, "2014 Act, section 67(2)"),),
+)
+
+DEPOSIT_NOTICE_CLEAR_DAYS = Figure(
+    "The least notice at which such a deposit is paid back",
+    (InForce(date(2014, 8, 1), 2, "2014 Act, section 67(2)"),),
+)
+
+LEAST_MEMBERS = Figure(
+    "The fewest members of a society, unless both of two are societies",
+    (InForce(date(2014, 8, 1), 3, "2014 Act, section 2(1)(b)"),),
+)
+
+# Companies: the Companies Act 2006 ("the 2006 Act").
+
+INSPECTION_WORKING_DAYS = Figure(
+    "The time to answer a request to inspect the register of members, or to go to the court",
+    (InForce(date(2007, 10, 1), 5, "2006 Act, sections 116 and 117(1)"),),
+)
+
+FORMER_MEMBER_RETENTION_YEARS = Figure(
+    "How long the entry of a former member is kept",
+    (InForce(date(2008, 4, 6), 10, "2006 Act, section 121", is_to_be_checked=True),),
+)
+
+INDEX_MEMBERS = Figure(
+    "The number of members above which the register needs an index",
+    (InForce(date(2009, 10, 1), 50, "2006 Act, section 115(1)", is_to_be_checked=True),),
+)
+
+INDEX_ALTERATION_DAYS = Figure(
+    "The time to alter the index once the register is altered",
+    (InForce(date(2009, 10, 1), 14, "2006 Act, section 115(2)", is_to_be_checked=True),),
+)
+
+TRANSFER_REGISTRATION_MONTHS = Figure(
+    "The time to register a transfer of shares, or to refuse it with reasons",
+    (InForce(date(2008, 4, 6), 2, "2006 Act, section 771(1)", is_to_be_checked=True),),
+)
+
+CERTIFICATE_MONTHS = Figure(
+    "The time to have a share certificate ready after an issue or a transfer",
+    (InForce(date(2008, 4, 6), 2, "2006 Act, sections 769 and 776", is_to_be_checked=True),),
+)
+
+MINUTES_RETENTION_YEARS = Figure(
+    "How long minutes and records of resolutions are kept",
+    (InForce(date(2007, 10, 1), 10, "2006 Act, section 355(2)", is_to_be_checked=True),),
+)
+
+# Employee ownership trusts.
+
+MOST_TAX_FREE_BONUS_PENCE = Figure(
+    "The most that an employee has free of income tax from qualifying bonuses in a tax year",
+    (
+        InForce(
+            date(2014, 10, 1),
+            3_600_00,
+            "Income Tax (Earnings and Pensions) Act 2003, section 312A",
+            is_to_be_checked=True,
+        ),
+    ),
+)
+
+MOST_SERVICE_FOR_BONUS_MONTHS = Figure(
+    "The longest continuous service that may be asked for before someone takes part in a bonus or"
+    " in what the trust pays",
+    (
+        InForce(
+            date(2014, 10, 1),
+            12,
+            "Taxation of Chargeable Gains Act 1992, section 236K(1)(b); ITEPA 2003, section 312C",
+        ),
+    ),
+)
+
+# Community interest companies.
+
+CIC_DIVIDEND_CAP_PERCENT = Figure(
+    "The most of its distributable profits that such a company may pay as dividends",
+    (InForce(date(2014, 10, 1), 35, "SI 2005/1788 as amended by SI 2014/2483"),),
+)
