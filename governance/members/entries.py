@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from governance.members.timeline import Line, Stretch, on_or_nearest, run_around
+from governance.members.timeline import Line, Stretch, on_or_nearest, run_around, runs_of
 
 Lines = dict[tuple[str, str], Line]
 """A party's standing stretches by kind and key."""
@@ -73,16 +73,56 @@ def folded(text: str) -> str:
 
 
 def line_of(lines: Lines, kind: str) -> Line:
-    """Return the party's first line of this kind (posts may have several keys)."""
+    """Return the party's first line of this kind; posts, which have several, are `posts_of`."""
     places = sorted(place for place in lines if place[0] == kind and lines[place])
     return lines[places[0]] if places else []
 
 
+def posts_of(lines: Lines) -> list[Line]:
+    """Return the party's lines of employment, one for each assignment, by its number."""
+    places = sorted(place for place in lines if place[0] == "employment" and lines[place])
+    return [lines[place] for place in places]
+
+
+def main_post(lines: Lines, day: date) -> Stretch | None:
+    """Return what holds on the day (or nearest to it) of the main assignment.
+
+    Of several it is the one with the most hours, then the one that began first.
+    """
+    posts = posts_of(lines)
+    if len(posts) < 2:
+        return on_or_nearest(posts[0], day) if posts else None
+    nearest = [(line, found) for line in posts if (found := on_or_nearest(line, day))]
+    held = [each for each in nearest if each[1].holds_on(day)]
+    to_come = [each for each in nearest if each[1].valid_from > day]
+    if not held and to_come:
+        first_day = min(found.valid_from for _, found in to_come)
+        held = [each for each in to_come if each[1].valid_from == first_day]
+    if not held:
+        last_day = max(found.valid_to or date.max for _, found in nearest)
+        held = [each for each in nearest if each[1].valid_to == last_day]
+    return max(held, key=_weight)[1]
+
+
+def _weight(each: tuple[Line, Stretch]) -> tuple[int, int]:
+    line, found = each
+    minutes = (found.data or {}).get("minutes_a_week")
+    began = run_around(line, found)[0]
+    return -1 if minutes is None else minutes, -began.toordinal()
+
+
 def _on(lines: Lines, kind: str, day: date) -> Stretch | None:
+    if kind == "employment":
+        return main_post(lines, day)
     return on_or_nearest(line_of(lines, kind), day)
 
 
 def _run(lines: Lines, kind: str, day: date) -> tuple[date | None, date | None]:
+    """Return the unbroken time around the day, or nearest to it; posts count together."""
+    posts = posts_of(lines) if kind == "employment" else []
+    if len(posts) > 1:
+        runs = runs_of(stretch for line in posts for stretch in line)
+        return next((run for run in runs if run[1] is None or run[1] > day), runs[-1])
     line = line_of(lines, kind)
     found = on_or_nearest(line, day)
     return run_around(line, found) if found else (None, None)

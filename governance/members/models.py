@@ -92,12 +92,17 @@ class RegisterEntry(Base):
 
 
 class ImportMapping(Base):
-    """Which heading of a source's files means which field; remembered from the last import."""
+    """Which heading of a source's files means which field; remembered from the last import.
+
+    `settings`: the system that writes them, the form of dates, the unit of hours, full time, and
+    all the headings that somebody has chosen from.
+    """
 
     __tablename__ = "import_mapping"
 
     source: Mapped[str] = mapped_column(String(40), primary_key=True)
     headings: Mapped[dict[str, Any]]
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     changed_at: Mapped[datetime]
 
 
@@ -120,6 +125,7 @@ class ImportBatch(Base):
     content: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(12), default="uploaded")
     mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     membership: Mapped[str] = mapped_column(String(20), default="column")
     summary: Mapped[dict[str, Any]] = mapped_column(default=dict)
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))

@@ -3,7 +3,7 @@
 Pencil and paper only: the service reads the stretches from spells and writes back what differs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -69,6 +69,19 @@ def run_around(line: Sequence[Stretch], stretch: Stretch) -> tuple[date, date | 
     while last + 1 < len(line) and line[last].valid_to == line[last + 1].valid_from:
         last += 1
     return line[first].valid_from, line[last].valid_to
+
+
+def runs_of(stretches: Iterable[Stretch]) -> list[tuple[date, date | None]]:
+    """Return the unbroken times that the stretches, of whatever lines, cover together."""
+    runs: list[tuple[date, date | None]] = []
+    for stretch in sorted(stretches, key=lambda each: each.valid_from):
+        first, end = runs[-1] if runs else (None, date.min)
+        if first is None or (end is not None and stretch.valid_from > end):
+            runs.append((stretch.valid_from, stretch.valid_to))
+        elif end is not None:
+            longer = None if stretch.valid_to is None else max(end, stretch.valid_to)
+            runs[-1] = (first, longer)
+    return runs
 
 
 def _left_of(old: Stretch, valid_from: date, valid_to: date | None) -> Line:

@@ -8,7 +8,9 @@ from typing import Generic, Protocol, TypeVar
 class Named(Protocol):
     """Anything that a catalogue can hold."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the word it is kept and asked for by."""
 
 
 Kind = TypeVar("Kind", bound=Named)

@@ -172,6 +172,47 @@ def test_a_leaving_that_is_taken_back_brings_the_membership_back() -> None:
     assert faults() == []
 
 
+def test_a_file_that_does_not_tell_who_left_brings_nobody_back() -> None:
+    enter(f"{ADA},31/10/2026", headings=LEAVING, membership=Membership.COLUMN)
+    before = links()
+
+    enter(ADA, membership=Membership.NOBODY)
+
+    assert (entry("001").employed_to, links()) == (date(2026, 11, 1), before)
+
+
+def test_a_date_left_before_the_membership_began_is_refused() -> None:
+    enter(f"{ADA},30/11/2026,01/01/2022", headings=f"{LEAVING},Member since")
+
+    with pytest.raises(service.FileHasErrors, match="Date left: it is before the day on which"):
+        enter(f"{ADA},30/06/2021", headings=LEAVING)
+    assert entry("001").member_to == date(2026, 12, 1)
+
+
+def test_a_member_since_after_the_last_day_in_the_register_is_refused() -> None:
+    enter(f"{ADA},31/10/2021", headings=LEAVING)
+
+    with pytest.raises(service.FileHasErrors, match="Member since: it is after the last day"):
+        enter(f"{ADA},01/01/2022", headings=f"{HEADINGS},Member since")
+
+
+def test_who_began_and_left_on_29_february_is_there_for_one_day() -> None:
+    enter(f"{BOB},29/02/2020", headings=LEAVING)
+
+    assert (entry("002").employed_from, entry("002").employed_to) == (
+        date(2020, 2, 29),
+        date(2020, 3, 1),
+    )
+
+
+def test_a_start_within_an_earlier_time_of_employment_is_refused() -> None:
+    enter(f"{ADA},31/10/2020", headings=LEAVING)
+    enter(f"{ADA.replace('04/05/2019', '01/02/2022')},", headings=LEAVING)
+
+    with pytest.raises(service.FileHasErrors, match="an earlier time of employment"):
+        enter(f"{ADA.replace('04/05/2019', '01/02/2020')},", headings=LEAVING)
+
+
 def test_who_comes_back_is_a_member_anew_with_the_old_number() -> None:
     enter(f"{ADA},31/10/2020", headings=LEAVING, membership=Membership.COLUMN)
     back = ADA.replace("04/05/2019", "01/02/2022")

@@ -12,18 +12,29 @@ from governance.members import queries, service
 from governance.members.exports import harmless
 from governance.members.importing import headings, values
 from governance.members.importing.files import UnreadableFile, read_table, read_text
-from governance.members.importing.people import Membership, Person, Problem, Reader
+from governance.members.importing.people import Gathering, Membership, Person, Problem
+from governance.members.importing.rows import Reader
+from governance.members.importing.settings import Settings
 from tests.machinery.clock import NOON
 
-CASES = Path(__file__).parent.parent / "cases" / "csv"
+CASES = Path(__file__).parent.parent / "cases" / "hr"
 HEADINGS = "Employee Reference,Forename,Surname,Work Start Date"
 
 
-def read(content: bytes | str, mapping: dict[str, str] | None = None) -> list[Person | Problem]:
+def read(
+    content: bytes | str,
+    mapping: dict[str, str] | None = None,
+    settings: Settings | None = None,
+    membership: Membership = Membership.EVERYBODY,
+) -> list[Person | Problem]:
     content = content.encode() if isinstance(content, str) else content
     table = read_table(read_text(content).text)
     mapped = mapping or headings.guess(table.headings)
-    return list(Reader(table, mapped, Membership.EVERYBODY).people())
+    reader = Reader(table, mapped, settings or Settings())
+    gathering = Gathering(membership, says_who_left=reader.says_who_left)
+    for told in reader.lines():
+        gathering.add(told)
+    return sorted(gathering.people(), key=lambda found: found.line)
 
 
 def problems(content: bytes | str) -> list[tuple[int, str]]:
@@ -174,9 +185,8 @@ def test_all_that_is_wrong_with_a_line_is_said_at_once() -> None:
     [("31/12/2019", "Date left: it is before the start date"), ("31/12/2020", "Member since")],
 )
 def test_days_are_in_order(left: str, reason: str) -> None:
-    content = f"{HEADINGS},Date Left,Member since\n1,Ada,L,01/01/2020,{left},01/01/2021\n".encode()
-    table = read_table(read_text(content).text)
-    found = next(Reader(table, headings.guess(table.headings), Membership.COLUMN).people())
+    content = f"{HEADINGS},Date Left,Member since\n1,Ada,L,01/01/2020,{left},01/01/2021\n"
+    [found] = read(content, membership=Membership.COLUMN)
 
     assert isinstance(found, Problem)
     assert reason in " ".join(found.sentences)
@@ -257,7 +267,7 @@ def test_words_that_a_spreadsheet_would_run_are_kept_here_and_made_harmless_ther
 ) -> None:
     found = people(f'{HEADINGS},Job Title\n1,Ada,L,01/01/2020,"{cell}"\n')
 
-    assert found[0].employment["post"] == " ".join(cell.split())
+    assert found[0].posts[0].employment["post"] == " ".join(cell.split())
     assert harmless(cell) == f"'{cell}"
 
 
@@ -266,7 +276,7 @@ def test_the_headings_of_known_systems_are_recognised(case: Path) -> None:
     found = people(case.read_bytes())
 
     assert len(found) == 3
-    assert all(one.contact["surname"] and one.employment["post"] for one in found)
+    assert all(one.contact["surname"] and one.posts[0].employment["post"] for one in found)
     assert {one.started for one in found} >= {date(2019, 5, 4)}
 
 

@@ -12,15 +12,22 @@ class Field(StrEnum):
     """What we ask of a file of staff."""
 
     EMPLOYEE_REF = "employee_ref"
+    ASSIGNMENT_REF = "assignment_ref"
+    TITLE = "title"
     FIRST_NAME = "first_name"
     SURNAME = "surname"
     FULL_NAME = "full_name"
     KNOWN_AS = "known_as"
+    BORN = "born"
     EMAIL = "email"
     POST = "post"
     SERVICE = "service"
+    TEAM = "team"
+    MANAGER = "manager_ref"
     TOWN = "town"
     HOURS = "hours"
+    FULL_TIME_HOURS = "full_time_hours"
+    FTE = "fte"
     STARTED = "started"
     CONTINUITY = "continuity_from"
     LEFT = "left"
@@ -34,15 +41,22 @@ class Field(StrEnum):
 
 LABELS: dict[Field, str] = {
     Field.EMPLOYEE_REF: "Employee reference",
+    Field.ASSIGNMENT_REF: "Assignment number",
+    Field.TITLE: "Title",
     Field.FIRST_NAME: "First name",
     Field.SURNAME: "Surname",
     Field.FULL_NAME: "Full name",
     Field.KNOWN_AS: "Known as",
+    Field.BORN: "Date of birth",
     Field.EMAIL: "E-mail address",
     Field.POST: "Post",
     Field.SERVICE: "Service or department",
+    Field.TEAM: "Team",
+    Field.MANAGER: "Manager's employee reference",
     Field.TOWN: "Town or location",
     Field.HOURS: "Contract hours a week",
+    Field.FULL_TIME_HOURS: "Full-time hours a week",
+    Field.FTE: "FTE",
     Field.STARTED: "Start date",
     Field.CONTINUITY: "Continuous service date",
     Field.LEFT: "Date left",
@@ -56,7 +70,7 @@ LABELS: dict[Field, str] = {
 
 ADDRESS_LINES = (Field.ADDRESS_1, Field.ADDRESS_2, Field.ADDRESS_3, Field.ADDRESS_4)
 
-# As Sage 50 Payroll, iTrent, ESR and their like have been seen to write them; likeliest first.
+# As HR systems have been seen to write them, likeliest first; `profiles` has what each one writes.
 SYNONYMS: dict[Field, tuple[str, ...]] = {
     Field.EMPLOYEE_REF: (
         "employee reference", "employee ref", "employee number", "employee no", "employee id",
@@ -65,6 +79,13 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "personnel number", "works number", "works no", "emp no", "emp ref", "emp id", "reference",
         "ref",
     ),
+    Field.ASSIGNMENT_REF: (
+        "assignment number", "assignment no", "assignment ref", "assignment reference",
+        "assignment id", "occ ref", "occupancy ref", "occupancy reference", "appointment ref",
+        "appointment number", "contract reference", "contract ref", "position ref",
+        "position reference", "post ref", "post reference", "position number", "post number",
+    ),
+    Field.TITLE: ("title", "salutation", "prefix"),
     Field.FIRST_NAME: (
         "first name", "forename", "forenames", "forename 1", "given name", "given names",
         "first names", "legal first name", "first",
@@ -77,6 +98,7 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "known as", "preferred name", "preferred first name", "preferred forename",
         "known as name", "preferred known as",
     ),
+    Field.BORN: ("date of birth", "birth date", "dob", "d o b", "born"),
     Field.EMAIL: (
         "email", "email address", "work email", "work email address", "business email",
         "office email", "primary email", "contact email",
@@ -87,8 +109,15 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
     ),
     Field.SERVICE: (
         "service", "department", "department name", "service area", "directorate", "division",
-        "team", "primary assignment organisation", "organisation", "organisation unit", "org unit",
-        "business unit", "structure unit", "unit", "section", "cost centre name",
+        "primary assignment organisation", "organisation", "organisation unit", "org unit",
+        "business unit", "structure unit", "unit", "section", "cost centre name", "team",
+    ),
+    Field.TEAM: ("team", "team name", "ward", "group", "sub department"),
+    Field.MANAGER: (
+        "manager employee reference", "manager ref", "manager reference", "manager person ref",
+        "manager employee number", "manager number", "manager id", "reports to ref",
+        "reports to employee number", "line manager ref", "line manager reference",
+        "line manager number", "supervisor employee number", "supervisor number",
     ),
     Field.TOWN: (
         "location", "work location", "town", "base", "work base", "site", "place of work",
@@ -99,6 +128,11 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "weekly hours", "hours a week", "assignment hours", "standard hours", "basic hours",
         "weekly contracted hours", "hours",
     ),
+    Field.FULL_TIME_HOURS: (
+        "full time hours", "fte hours", "standard full time hours", "whole time hours",
+        "grade full time hours", "wte hours",
+    ),
+    Field.FTE: ("fte", "full time equivalent", "wte", "whole time equivalent", "fte contracted"),
     Field.STARTED: (
         "work start date", "start date", "employment start date", "date started", "hire date",
         "latest start date", "latest hire date", "occ start", "occupancy start date",
@@ -127,19 +161,34 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def guess(headings: Sequence[str], remembered: Mapped | None = None) -> dict[str, str]:
-    """Return field -> heading: as remembered where the file still has it, else by its name."""
+def bare(heading: str) -> str:
+    """Return the heading's letters and digits, by which it is compared."""
+    return re.sub(r"[^a-z0-9]", "", heading.casefold())
+
+
+def guess(
+    headings: Sequence[str],
+    remembered: Mapped | None = None,
+    *,
+    seen: Sequence[str] | None = None,
+    written_as: Mapping[Field, Sequence[str]] | None = None,
+) -> dict[str, str]:
+    """Return field -> heading: as remembered where the file still has it, else by its name.
+
+    What a whole choice left out of the columns it had `seen` stays left out. `written_as` is how
+    the system that wrote the file calls its columns; it goes before the rest.
+    """
     there = set(headings)
-    found = {field: name for field, name in (remembered or {}).items() if name in there}
-    left = {_bare(name): name for name in reversed(headings) if name not in found.values()}
-    for field, names in SYNONYMS.items():
-        if field in found or (
-            remembered and field not in remembered and remembered_whole(remembered)
-        ):
-            continue
-        name = next((left.pop(_bare(name)) for name in names if _bare(name) in left), None)
-        if name is not None:
-            found[str(field)] = name
+    found = {str(field): name for field, name in (remembered or {}).items() if name in there}
+    left = [name for name in headings if name not in found.values()]
+    lost = [Field(field) for field in remembered or {} if field not in found]
+    is_whole = bool(remembered and remembered_whole(remembered))
+    for names in (written_as or {}, SYNONYMS):
+        _find(lost if is_whole else list(Field), names, left, found)
+    if is_whole and seen is not None:
+        new = [name for name in left if name not in seen]
+        for names in (written_as or {}, SYNONYMS):
+            _find(list(Field), names, new, found)
     if Field.SURNAME in found and Field.FULL_NAME in found:
         found.pop(Field.FULL_NAME)
     return found
@@ -176,5 +225,17 @@ def used_twice(mapped: Mapped) -> list[str]:
     ]
 
 
-def _bare(heading: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", heading.casefold())
+def _find(
+    fields: Sequence[Field],
+    names_of: Mapping[Field, Sequence[str]],
+    left: list[str],
+    found: dict[str, str],
+) -> None:
+    """Give each field the first of its names that no other field has taken."""
+    by_name = {bare(name): name for name in reversed(left)}
+    for field in fields:
+        names = (bare(name) for name in names_of.get(field, ()) if field not in found)
+        name = next((by_name.pop(name) for name in names if name in by_name), None)
+        if name is not None:
+            found[str(field)] = name
+            left.remove(name)

@@ -3,23 +3,16 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from governance.members.entries import Lines, words_on
-from governance.members.importing.headings import LABELS, Field
+from governance.members.entries import Lines
+from governance.members.importing.differences import differences, newly_told
 from governance.members.importing.people import Membership, Person, Problem
-from governance.members.timeline import Line, Stretch, difference, paint, run_around
+from governance.members.importing.renumbering import Conflict
+from governance.members.importing.steps import lines_after
+from governance.members.timeline import Line, difference
 from governance.reckoning.canonical import canonical
-
-MEMBER = {"class": "member"}
-NO_CONTACT: dict[str, Any] = {
-    "first_name": "", "surname": "", "known_as": "", "email": "", "address": [], "postcode": "",
-}  # fmt: skip
-NO_EMPLOYMENT: dict[str, Any] = {
-    "employee_ref": "", "post": "", "service": "", "town": "",
-    "minutes_a_week": None, "continuity_from": None,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +26,12 @@ class Known:
     lines: Lines
     is_here: bool
 
+    def posts(self) -> Mapping[str, Line]:
+        """Return the lines of employment by assignment number."""
+        return {
+            key: line for (kind, key), line in self.lines.items() if kind == "employment" and line
+        }
+
 
 @dataclass(frozen=True)
 class Step:
@@ -41,11 +40,20 @@ class Step:
     person: Person
     known: Known | None
     after: Lines
-    differences: list[list[str]]
+    differences: list[Any]
 
     @property
     def is_new(self) -> bool:
         return self.known is None
+
+
+@dataclass(frozen=True)
+class MissingPost:
+    """A post of somebody in the file that goes on by the register and is not in the file."""
+
+    known: Known
+    assignment: str
+    title: str
 
 
 @dataclass
@@ -56,6 +64,8 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     same: int = 0
     missing: list[Known] = field(default_factory=list)
+    missing_posts: list[MissingPost] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def new(self) -> int:
@@ -79,10 +89,6 @@ class Plan:
         for step in self.steps:
             whole.update(canonical([step.person.employee_ref, step.is_new, list(_told(step))]))
         return whole.hexdigest()
-
-
-class Conflict(ValueError):
-    """What the file says cannot follow on what the register says."""
 
 
 class Planner:
@@ -112,19 +118,24 @@ class Planner:
         if isinstance(found, Problem):
             self.plan.problems.append(found)
             return
-        sentences = list(self._objections(found))
+        known = self._known.get(found.employee_ref)
+        sentences = list(self._objections(found, known))
         self._note_address(found)
         try:
-            step = _step(found, self._known.get(found.employee_ref), self._membership, self._today)
+            step = _step(found, known, self._membership, self._today)
         except Conflict as conflict:
             sentences.append(str(conflict))
         if sentences:
             problem = Problem(found.line, found.employee_ref, found.name, sentences)
             self.plan.problems.append(problem)
-        elif step is None:
+            return
+        if step is None:
             self.plan.same += 1
         else:
             self.plan.steps.append(step)
+        if known and found.is_numbered:
+            after = step.after if step else known.lines
+            self.plan.missing_posts += _missing_posts(found, known, after, self._today)
 
     def finished(self) -> Plan:
         """Return the plan, with those the file does not name and the new in order of joining."""
@@ -132,16 +143,26 @@ class Planner:
             known for ref, known in self._known.items() if ref not in self._met and known.is_here
         ]
         self._refuse_taken_addresses()
+        self.plan.problems.sort(key=lambda problem: problem.line)
         self.plan.steps.sort(key=lambda step: (_joined(step), step.person.line))
         return self.plan
 
-    def _objections(self, person: Person) -> Iterator[str]:
+    def _objections(self, person: Person, known: Known | None) -> Iterator[str]:
         whole = self._bare.get(person.employee_ref)
-        if whole and person.employee_ref not in self._known:
-            yield (
-                f"Employee reference: the register has {whole}. A spreadsheet has probably taken "
-                "the zeros at the front away; set the column to text and save again."
-            )
+        if whole and known is None:
+            yield f"Employee reference: {_without_zeros(whole)}"
+        for post in person.posts:
+            if known and (whole := _with_zeros(post.assignment, known)):
+                yield f"Assignment number: {_without_zeros(whole)}"
+            manager = post.employment.get("manager_ref", "")
+            if manager not in self._known and (whole := self._bare.get(manager)):
+                yield f"Manager's employee reference: {_without_zeros(whole)}"
+            if known is None and post.assignment in self._known:
+                yield (
+                    f"Employee reference: the register knows somebody of this source by "
+                    f"{post.assignment}, which is the assignment number here. Choose the column "
+                    "that was the employee reference before, or everybody would be entered twice."
+                )
 
     def _note_address(self, person: Person) -> None:
         address = person.contact.get("email", "")
@@ -169,140 +190,42 @@ class Planner:
             self.plan.problems.append(problem)
 
 
-def _step(person: Person, known: Known | None, membership: Membership, today: date) -> Step | None:
+def _step(person: Person, known: Known | None, rule: Membership, today: date) -> Step | None:
     before: Lines = known.lines if known else {}
-    after = dict(before)
-    after["contact", ""] = _contact(before.get(("contact", ""), []), person, today)
-    after["employment", ""] = _employment(before.get(("employment", ""), []), person, today)
-    line = _membership(before, person, membership, today)
-    if line or ("membership", "") in before:
-        after["membership", ""] = line
-    if known and all(difference(before.get(at, []), after[at]) == ([], []) for at in after):
+    after = lines_after(before, person, rule, today)
+    if known is None:
+        return Step(person, None, after, newly_told(person))
+    if all(difference(before.get(place, []), after[place]) == ([], []) for place in after):
         return None
-    return Step(person, known, after, _differences(before, after, today) if known else [])
+    return Step(person, known, after, differences(before, after, today))
 
 
-def _contact(line: Line, person: Person, today: date) -> Line:
-    if not line:
-        return [Stretch(person.started, None, NO_CONTACT | person.contact)]
-    present = line[-1]
-    data = NO_CONTACT | (present.data or {}) | person.contact
-    return paint(line, _from_when(present, today), present.valid_to, data)
+def _missing_posts(
+    person: Person, known: Known, after: Lines, today: date
+) -> Iterator[MissingPost]:
+    """Yield the posts that go on by the register though the file has only others of the person."""
+    told = {post.assignment for post in person.posts}
+    for (kind, key), line in sorted(after.items()):
+        if kind != "employment" or not line or key in told:
+            continue
+        if line[-1].valid_to is None or line[-1].valid_to > today:
+            yield MissingPost(known, key, (line[-1].data or {}).get("post") or "")
 
 
-def _employment(line: Line, person: Person, today: date) -> Line:
-    if not line:
-        return [Stretch(person.started, person.ended, NO_EMPLOYMENT | person.employment)]
-    first, end = run_around(line, line[-1])
-    if end is not None and person.started >= end:
-        words = NO_EMPLOYMENT | person.employment
-        return paint(line, person.started, person.ended, words)
-    if any(old.valid_to is not None and person.started < old.valid_to <= first for old in line):
-        raise Conflict(
-            "Start date: the register has an earlier time of employment that ended after it. Give "
-            "the date on which the present one began."
-        )
-    line = _with_days(line, first, person.started, person.ended)
-    present = line[-1]
-    data = NO_EMPLOYMENT | (present.data or {}) | person.employment
-    return paint(line, _from_when(present, today), present.valid_to, data)
+def _with_zeros(assignment: str, known: Known) -> str | None:
+    """Return the assignment of the register that this would be if it had its zeros at the front."""
+    numbers = known.posts()
+    if not assignment or assignment in numbers:
+        return None
+    whole = (number for number in numbers if number.startswith("0"))
+    return next((number for number in whole if number.lstrip("0") == assignment), None)
 
 
-def _membership(before: Lines, person: Person, rule: Membership, today: date) -> Line:
-    line = before.get(("membership", ""), [])
-    wanted, ended = person.member_from, person.ended
-    if not line:
-        # "Everybody" means those who work here: a file's former staff do not join by it.
-        has_gone = rule is Membership.EVERYBODY and ended is not None and ended <= today
-        return [Stretch(wanted, ended, dict(MEMBER))] if wanted and not has_gone else []
-    first, end = run_around(line, line[-1])
-    at_work = before.get(("employment", ""), [])
-    if end is not None and wanted is not None and wanted >= end and wanted >= person.started:
-        return paint(line, wanted, ended, dict(MEMBER))
-    if at_work and end is not None and end == at_work[-1].valid_to and person.started < end:
-        # They were members until they left: the file's date of leaving is the better one.
-        return _with_days(line, first, first, ended)
-    if rule is Membership.COLUMN and wanted is not None and _may_begin(line, first, wanted):
-        line, first = _with_days(line, first, wanted, end), wanted
-    if ended is None or (end is not None and end <= ended):
-        return line
-    if ended <= first:
-        raise Conflict(
-            "Date left: it is before the day on which the register made them a member. Check it, "
-            "or correct the membership first."
-        )
-    return paint(line, ended, None, None)
-
-
-def _may_begin(line: Line, first: date, wanted: date) -> bool:
-    """Say whether the last run may begin then: not within an earlier one, nor after its own end."""
-    earlier = [old.valid_to for old in line if old.valid_from < first and old.valid_to]
-    end = line[-1].valid_to
-    return all(wanted >= before for before in earlier) and (end is None or wanted < end)
-
-
-def _with_days(line: Line, first: date, begins: date, ends: date | None) -> Line:
-    """Return the line with its last run, which began on `first`, on these days instead."""
-    if begins < first:
-        opening = next(old for old in line if old.valid_from == first)
-        line = paint(line, begins, opening.valid_to, opening.data or {})
-    elif begins > first:
-        line = paint(line, first, begins, None)
-    if ends is not None:
-        line = paint(line, max(ends, begins), None, None)
-    present = line[-1]
-    if present.valid_to == ends:
-        return line
-    return paint(line, present.valid_from, ends, present.data or {})
-
-
-def _from_when(present: Stretch, today: date) -> date:
-    """Return from when new words hold: from today, or all along if the stretch is not of today."""
-    return today if present.holds_on(today) else present.valid_from
-
-
-def _differences(before: Lines, after: Lines, today: date) -> list[list[str]]:
-    was, now = _facts(before, today), _facts(after, today)
-    return [[label, was[label], now[label]] for label in now if was[label] != now[label]]
-
-
-def _facts(lines: Lines, today: date) -> dict[str, str]:
-    contact, employment = words_on(lines, "contact", today), words_on(lines, "employment", today)
-    at_work, member = lines.get(("employment", ""), []), lines.get(("membership", ""), [])
-    minutes = employment.get("minutes_a_week")
-    return {
-        LABELS[Field.FIRST_NAME]: contact.get("first_name") or "",
-        LABELS[Field.SURNAME]: contact.get("surname") or "",
-        LABELS[Field.KNOWN_AS]: contact.get("known_as") or "",
-        LABELS[Field.EMAIL]: contact.get("email") or "",
-        "Address": ", ".join(contact.get("address") or []),
-        LABELS[Field.POSTCODE]: contact.get("postcode") or "",
-        LABELS[Field.POST]: employment.get("post") or "",
-        LABELS[Field.SERVICE]: employment.get("service") or "",
-        LABELS[Field.TOWN]: employment.get("town") or "",
-        LABELS[Field.HOURS]: "" if minutes is None else f"{minutes // 60}:{minutes % 60:02}",
-        LABELS[Field.CONTINUITY]: _written_out(employment.get("continuity_from")),
-        LABELS[Field.STARTED]: _first_day(at_work),
-        LABELS[Field.LEFT]: _last_day(at_work),
-        LABELS[Field.MEMBER_SINCE]: _first_day(member),
-        "Member until": _last_day(member),
-    }
-
-
-def _first_day(line: Line) -> str:
-    return _written_out(run_around(line, line[-1])[0]) if line else ""
-
-
-def _last_day(line: Line) -> str:
-    end = line[-1].valid_to if line else None
-    return _written_out(end - timedelta(days=1)) if end else ""
-
-
-def _written_out(day: date | str | None) -> str:
-    if not day:
-        return ""
-    on = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{on.day} {on:%B} {on.year}"
+def _without_zeros(whole: str) -> str:
+    return (
+        f"the register has {whole}. A spreadsheet has probably taken the zeros at the front away; "
+        "set the column to text and save again."
+    )
 
 
 def _joined(step: Step) -> str:

@@ -19,8 +19,10 @@ from governance.infrastructure.events import publish
 from governance.infrastructure.jobs import Job
 from governance.members.events import StaffImported
 from governance.members.importing.files import read_table
-from governance.members.importing.people import Membership, Reader
-from governance.members.importing.plan import Plan, Planner
+from governance.members.importing.people import Gathering, Membership
+from governance.members.importing.plan import Known, Plan, Planner
+from governance.members.importing.rows import Reader
+from governance.members.importing.settings import Settings
 from governance.members.models import ImportBatch, ImportRow, Party
 from governance.members.service.register_reading import (
     RegisterAsRead,
@@ -56,16 +58,49 @@ def work_on_import(job: Job, now: datetime) -> Iterator[None]:
 def make_plan(
     text: str,
     mapping: Mapping[str, str],
+    settings: Settings,
     membership: Membership,
     register: RegisterAsRead,
     *,
     today: date,
 ) -> Plan:
     """Compare the whole file with the register."""
-    planner = Planner(register.known, register.addresses, membership=membership, today=today)
-    for found in Reader(read_table(text), mapping, membership).people():
-        planner.add(found)
-    return planner.finished()
+    comparing = _Comparing(text, mapping, settings, membership, register, today=today)
+    for _done in comparing.steps():
+        pass
+    return comparing.plan
+
+
+class _Comparing:
+    """The one way from a file to a plan, taken for a try, for an entry and for both at once."""
+
+    def __init__(
+        self,
+        text: str,
+        mapping: Mapping[str, str],
+        settings: Settings,
+        membership: Membership,
+        register: RegisterAsRead,
+        *,
+        today: date,
+    ) -> None:
+        self._reader = Reader(read_table(text), mapping, settings)
+        self._gathering = Gathering(membership, says_who_left=self._reader.says_who_left)
+        self._planner = Planner(
+            register.known, register.addresses, membership=membership, today=today
+        )
+        self.plan = self._planner.plan
+
+    def steps(self) -> Iterator[None]:
+        """Read every line, then compare every person: a step for each."""
+        for told in self._reader.lines():
+            self._gathering.add(told)
+            yield
+        for person in self._gathering.people():
+            self._planner.add(person)
+            yield
+        self.plan = self._planner.finished()
+        self.plan.warnings = self._reader.warnings()
 
 
 def enter(batch: ImportBatch, plan: Plan, *, actor: Actor, now: datetime) -> None:
@@ -97,8 +132,10 @@ def summary_of(plan: Plan) -> dict[str, Any]:
         "changed": plan.changed,
         "same": plan.same,
         "missing": len(plan.missing),
+        "missing_posts": len(plan.missing_posts),
         "errors": len(plan.problems),
         "new_members": plan.new_members,
+        "warnings": plan.warnings,
         "fingerprint": plan.fingerprint(),
     }
 
@@ -106,21 +143,18 @@ def summary_of(plan: Plan) -> dict[str, Any]:
 def _try(job: Job, batch: Row[Any], *, today: date) -> Iterator[None]:
     with reading() as connection:
         register = read_register(connection, batch.source, today=today)
-    membership = Membership(batch.membership)
-    planner = Planner(register.known, register.addresses, membership=membership, today=today)
+    comparing = _Comparing(*_asked(batch), register, today=today)
     lines = batch.content.count("\n") + 1
-    reader = Reader(read_table(batch.content), batch.mapping, membership)
-    for done, found in enumerate(reader.people(), start=1):
-        planner.add(found)
+    for done, _ in enumerate(comparing.steps(), start=1):
         if done % ROWS_AT_ONCE == 0:
-            job.done, job.total = done // 2, lines
+            job.done, job.total = min(done // 3, lines), lines
             yield
-    plan = planner.finished()
+    plan = comparing.plan
     db.session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
     rows = list(_rows(batch.id, plan))
     for start in range(0, len(rows), ROWS_AT_ONCE):
         db.session.execute(insert(ImportRow), rows[start : start + ROWS_AT_ONCE])
-        job.done, job.total = lines // 2 + start * lines // (2 * len(rows)), lines
+        job.done, job.total = lines * 2 // 3 + start * lines // (3 * len(rows)), lines
         yield
     job.done = job.total = lines
     _put_down(batch, "trying", state="tried", summary=summary_of(plan))
@@ -129,10 +163,10 @@ def _try(job: Job, batch: Row[Any], *, today: date) -> Iterator[None]:
 def _enter_as_tried(job: Job, batch: Row[Any], *, actor: Actor, now: datetime) -> Iterator[None]:
     job.done, job.total = 1, 3
     yield
-    today, membership = clock.day_of(now), Membership(batch.membership)
+    today = clock.day_of(now)
     with reading() as connection:
         register = read_register(connection, batch.source, today=today)
-    plan = make_plan(batch.content, batch.mapping, membership, register, today=today)
+    plan = make_plan(*_asked(batch), register, today=today)
     as_shown = plan.fingerprint() == batch.summary.get("fingerprint")
     _seal_ahead(plan)
     job.done = 2
@@ -140,7 +174,7 @@ def _enter_as_tried(job: Job, batch: Row[Any], *, actor: Actor, now: datetime) -
     record.claim()
     if newest_change(db.session.connection()) != register.newest:
         register = read_register(db.session.connection(), batch.source, today=today)
-        plan = make_plan(batch.content, batch.mapping, membership, register, today=today)
+        plan = make_plan(*_asked(batch), register, today=today)
         as_shown = plan.fingerprint() == batch.summary.get("fingerprint")
     if plan.problems or not as_shown:
         _put_down(batch, "entering", state="uploaded", summary={"refused": CHANGED_SINCE})
@@ -150,6 +184,12 @@ def _enter_as_tried(job: Job, batch: Row[Any], *, actor: Actor, now: datetime) -
     if found.state == "entering":
         enter(found, plan, actor=actor, now=now)
     job.done = job.total = 3
+
+
+def _asked(batch: Row[Any]) -> tuple[str, Mapping[str, str], Settings, Membership]:
+    """Return the file and how it is to be read, as the import has them."""
+    settings = Settings.kept(batch.settings)
+    return batch.content, batch.mapping, settings, Membership(batch.membership)
 
 
 def _seal_ahead(plan: Plan) -> None:
@@ -207,8 +247,17 @@ def _rows(batch_id: int, plan: Plan) -> Iterator[dict[str, Any]]:
             batch_id, person.line, person.employee_ref, person.name, verdict, step.differences
         )
     # Nobody's line: counted down from nought, as every line that is has a number above it.
-    for place, known in enumerate(plan.missing, start=1):
-        yield _row(batch_id, -place, known.employee_ref, known.name, "missing", [])
+    for place, (known, detail) in enumerate(_missing(plan), start=1):
+        yield _row(batch_id, -place, known.employee_ref, known.name, "missing", detail)
+
+
+def _missing(plan: Plan) -> Iterator[tuple[Known, list[str]]]:
+    for known in plan.missing:
+        yield known, []
+    for post in plan.missing_posts:
+        number = post.assignment or "the one without a number"
+        sentence = f"Assignment {number}{f' ({post.title})' if post.title else ''} is not in it."
+        yield post.known, [sentence]
 
 
 def _row(

@@ -1,7 +1,7 @@
 """An import, step by step: upload a file, choose its columns, have it tried, enter or drop it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from governance.members.importing import headings
 from governance.members.importing.files import read_table, read_text
 from governance.members.importing.people import Membership
 from governance.members.importing.plan import Plan
+from governance.members.importing.profile import profile_named, recognised
+from governance.members.importing.settings import Settings, unsettled
 from governance.members.models import ImportBatch, ImportMapping, ImportRow
 from governance.members.service.import_work import JOB, enter, make_plan
 from governance.members.service.people import STAFF
@@ -50,7 +52,7 @@ def upload(
     """
     found = read_text(content)
     table = read_table(found.text)
-    remembered = db.session.get(ImportMapping, source)
+    mapping, settings = guessed(source, table.headings)
     batch = ImportBatch(
         source=source,
         file_name=file_name[-255:] or "staff.csv",
@@ -58,7 +60,8 @@ def upload(
         encoding=found.encoding,
         content=found.text,
         state="uploaded",
-        mapping=headings.guess(table.headings, remembered.headings if remembered else None),
+        mapping=mapping,
+        settings=settings.to_keep(),
         membership=Membership.COLUMN,
         summary={},
         created_by=actor.party_id,
@@ -69,10 +72,32 @@ def upload(
     return batch
 
 
+def guessed(
+    source: str, names: Sequence[str], profile: str | None = None
+) -> tuple[dict[str, str], Settings]:
+    """Return what the columns are likely to be and how they are written.
+
+    As remembered for the source; else as the system writes that the headings look like. With
+    `profile` somebody says which system it is (or "" for none), and nothing is remembered.
+    """
+    remembered = db.session.get(ImportMapping, source) if profile is None else None
+    if remembered is not None:
+        kept = Settings.kept(remembered.settings)
+        known = profile_named(kept.profile)
+    else:
+        known = recognised(names) if profile is None else profile_named(profile)
+        kept = known.settings() if known else Settings()
+    written_as = known.headings if known else None
+    before = remembered.headings if remembered else None
+    seen = remembered.settings.get("seen") if remembered else None
+    return headings.guess(names, before, seen=seen, written_as=written_as), kept
+
+
 def choose_columns(
     batch: ImportBatch,
     mapping: Mapping[str, str],
     *,
+    settings: Settings | None = None,
     membership: Membership,
     actor: Actor,
     now: datetime,
@@ -83,7 +108,7 @@ def choose_columns(
         ColumnsMissing: with what is still to be chosen.
         NotReadyForThis: it is being entered, or was entered or dropped.
     """
-    _choose(batch, mapping, membership=membership, now=now)
+    _choose(batch, mapping, settings=settings, membership=membership, now=now)
     job = enqueue(JOB, subject_id=batch.id, actor=actor, now=now)
     _move(batch, ("uploaded", "tried", "trying"), "trying", job_id=job.id, summary={})
 
@@ -120,6 +145,7 @@ def import_staff(
     file_name: str = "staff.csv",
     source: str = STAFF,
     mapping: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
     membership: Membership = Membership.COLUMN,
     actor: Actor,
     now: datetime,
@@ -130,10 +156,17 @@ def import_staff(
         FileHasErrors: with the first lines that cannot be taken; nothing was entered.
     """
     batch = upload(content, file_name=file_name, source=source, actor=actor, now=now)
-    _choose(batch, mapping or batch.mapping, membership=membership, now=now)
+    _choose(batch, mapping or batch.mapping, settings=settings, membership=membership, now=now)
     today = clock.day_of(now)
     register = read_register(db.session.connection(), source, today=today)
-    plan = make_plan(batch.content or "", batch.mapping, membership, register, today=today)
+    plan = make_plan(
+        batch.content or "",
+        batch.mapping,
+        Settings.kept(batch.settings),
+        membership,
+        register,
+        today=today,
+    )
     if plan.problems:
         raise FileHasErrors(_first_sentences(plan))
     enter(batch, plan, actor=actor, now=now)
@@ -141,19 +174,28 @@ def import_staff(
 
 
 def _choose(
-    batch: ImportBatch, mapping: Mapping[str, str], *, membership: Membership, now: datetime
+    batch: ImportBatch,
+    mapping: Mapping[str, str],
+    *,
+    settings: Settings | None,
+    membership: Membership,
+    now: datetime,
 ) -> None:
+    """Keep what was chosen, with the import and for the source; without settings, those it has."""
     chosen = {field: heading for field, heading in mapping.items() if heading}
+    settings = settings or Settings.kept(batch.settings)
     sentences = headings.missing(chosen) + headings.used_twice(chosen)
+    sentences += unsettled(settings, chosen)
     if sentences:
         raise ColumnsMissing(" ".join(sentences))
-    batch.mapping = chosen
+    batch.mapping, batch.settings = chosen, settings.to_keep()
     batch.membership = membership
     kept = db.session.get(ImportMapping, batch.source)
     if kept is None:
         kept = ImportMapping(source=batch.source)
         db.session.add(kept)
     kept.headings = chosen
+    kept.settings = settings.to_keep() | {"seen": read_table(batch.content or "").headings}
     kept.changed_at = now
     db.session.flush()
 

@@ -1,0 +1,111 @@
+"""What would change for a person, in words: each fact as it was and as it will be."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from governance.members.entries import Lines, words_on
+from governance.members.importing.headings import LABELS, Field
+from governance.members.importing.people import Person
+from governance.members.importing.values import WHOLE
+from governance.members.timeline import Line, on_or_nearest, run_around
+
+Facts = dict[str, str]
+
+
+def differences(before: Lines, after: Lines, today: date) -> list[Any]:
+    """Return [label, was, will be] for each fact that changes."""
+    found = list(_changed(_of_person(before, today), _of_person(after, today)))
+    keys = [key for (kind, key), line in sorted(after.items()) if kind == "employment" and line]
+    carried = _carried_over(before, after, keys)
+    told = [key for key in keys if key or not carried]
+    for key in told:
+        was = before.get(("employment", "" if key == carried else key), [])
+        changed = _changed(_of_post(was, today), _of_post(after["employment", key], today))
+        name = f" ({key})" if len(told) > 1 and key else ""
+        found += [[label + name, old, new] for label, old, new in changed]
+    return found
+
+
+def newly_told(person: Person) -> list[Any]:
+    """Return the posts of somebody new, if there are several."""
+    if len(person.posts) < 2:
+        return []
+    return [f"{post.assignment}: {post.employment.get('post') or '–'}" for post in person.posts]
+
+
+def _carried_over(before: Lines, after: Lines, keys: list[str]) -> str | None:
+    """Return the number that the post without one has got, if it has got one."""
+    unnumbered = before.get(("employment", ""), [])
+    if not unnumbered or after.get(("employment", "")) == unnumbered:
+        return None
+    new = [key for key in keys if ("employment", key) not in before]
+    return max(new, key=lambda key: _end(after["employment", key]), default=None)
+
+
+def _changed(was: Facts, now: Facts) -> Iterator[list[str]]:
+    return ([label, was[label], now[label]] for label in now if was[label] != now[label])
+
+
+def _of_person(lines: Lines, today: date) -> Facts:
+    contact = words_on(lines, "contact", today)
+    member = lines.get(("membership", ""), [])
+    return {
+        LABELS[Field.TITLE]: contact.get("title") or "",
+        LABELS[Field.FIRST_NAME]: contact.get("first_name") or "",
+        LABELS[Field.SURNAME]: contact.get("surname") or "",
+        LABELS[Field.KNOWN_AS]: contact.get("known_as") or "",
+        LABELS[Field.BORN]: _written_out(contact.get("born")),
+        LABELS[Field.EMAIL]: contact.get("email") or "",
+        "Address": ", ".join(contact.get("address") or []),
+        LABELS[Field.POSTCODE]: contact.get("postcode") or "",
+        LABELS[Field.MEMBER_SINCE]: _first_day(member),
+        "Member until": _last_day(member),
+    }
+
+
+def _of_post(line: Line, today: date) -> Facts:
+    nearest = on_or_nearest(line, today)
+    post: dict[str, Any] = (nearest.data or {}) if nearest else {}
+    minutes = post.get("minutes_a_week")
+    return {
+        LABELS[Field.ASSIGNMENT_REF]: post.get("assignment") or "",
+        LABELS[Field.POST]: post.get("post") or "",
+        LABELS[Field.SERVICE]: post.get("service") or "",
+        LABELS[Field.TEAM]: post.get("team") or "",
+        LABELS[Field.MANAGER]: post.get("manager_ref") or "",
+        LABELS[Field.TOWN]: post.get("town") or "",
+        LABELS[Field.HOURS]: "" if minutes is None else f"{minutes // 60}:{minutes % 60:02}",
+        LABELS[Field.FTE]: _share(post.get("fte_ppm")),
+        LABELS[Field.CONTINUITY]: _written_out(post.get("continuity_from")),
+        LABELS[Field.STARTED]: _first_day(line),
+        LABELS[Field.LEFT]: _last_day(line),
+    }
+
+
+def _first_day(line: Line) -> str:
+    return _written_out(run_around(line, line[-1])[0]) if line else ""
+
+
+def _last_day(line: Line) -> str:
+    end = line[-1].valid_to if line else None
+    return _written_out(end - timedelta(days=1)) if end else ""
+
+
+def _end(line: Line) -> date:
+    return line[-1].valid_to or date.max
+
+
+def _share(millionths: int | None) -> str:
+    if millionths is None:
+        return ""
+    written = f"{Decimal(millionths) / WHOLE:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _written_out(day: date | str | None) -> str:
+    if not day:
+        return ""
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{on.day} {on:%B} {on.year}"
