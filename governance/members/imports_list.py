@@ -48,9 +48,13 @@ def sample(table: Table) -> list[list[str]]:
 
 def telling_most(one: ImportBatch, verdicts: Sequence[str]) -> str:
     """Return the first verdict that the import has lines of."""
-    counts = {"error": "errors"}
+    counts = {"error": ("errors",), "missing": ("missing", "missing_posts")}
     return next(
-        (verdict for verdict in verdicts if one.summary.get(counts.get(verdict, verdict))),
+        (
+            verdict
+            for verdict in verdicts
+            if any(one.summary.get(name) for name in counts.get(verdict, (verdict,)))
+        ),
         verdicts[1],
     )
 

@@ -1,6 +1,7 @@
 """The pages of an import: upload, columns, check, entry."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,3 +205,110 @@ def test_imports_open_to_those_who_keep_the_register(client: StrictClient, role:
 
     keeps = role in (Role.SECRETARY, Role.ADMINISTRATOR)
     assert answer.status_code == (200 if keeps else 403)
+
+
+# Which system wrote it, and how.
+
+CASES = Path(__file__).parent.parent / "cases" / "hr"
+
+
+def case(name: str) -> bytes:
+    return (CASES / f"{name}.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "full_time"),
+    [("sage", "Sage 50 Payroll", ""), ("itrent", "iTrent", "37"), ("esr", "ESR", "37:30")],
+)
+def test_the_columns_page_says_which_system_the_file_looks_like(
+    secretary: StrictClient, name: str, title: str, full_time: str
+) -> None:
+    page = secretary.get(upload(secretary, case(name)).headers["Location"]).page
+
+    assert f"This looks like {title}" in page.text
+    assert f"How to export from {title}" in page.text
+    assert page.form().fields()["full_time"] == [full_time]
+
+
+def test_another_system_can_be_chosen(secretary: StrictClient) -> None:
+    columns = upload(secretary, case("esr")).headers["Location"]
+
+    page = secretary.get(f"{columns}?profile=").page
+    assert "If one of these systems wrote the file" in page.text
+    assert page.form().fields()["full_time"] == [""]
+
+    assert "This looks like ESR" in secretary.get(f"{columns}?profile=esr").page.text
+
+
+def test_a_system_nobody_knows_is_another_system(secretary: StrictClient) -> None:
+    columns = upload(secretary, case("esr")).headers["Location"]
+
+    page = secretary.get(f"{columns}?profile=nobody").page
+
+    assert "If one of these systems wrote the file" in page.text
+
+
+def test_what_is_chosen_is_remembered_for_the_next_file(secretary: StrictClient) -> None:
+    chosen = {"dates_written": "2019-05-04", "hours_written": "clock", "full_time": "37.5"}
+    content = FILE.replace("04/05/2019", "2019-05-04")
+    checked(secretary, content, **chosen)
+
+    fields = secretary.get(upload(secretary, content).headers["Location"]).page.form().fields()
+
+    kept = [fields[name] for name in ("dates_written", "hours_written", "full_time")]
+    assert kept == [["2019-05-04"], ["clock"], ["37:30"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("many", "is not a number of hours"), ("200", "more hours than a week has")],
+)
+def test_full_time_must_be_hours(secretary: StrictClient, typed: str, reason: str) -> None:
+    columns = upload(secretary, FILE).headers["Location"]
+
+    answer = secretary.submit(columns, {"full_time": typed})
+
+    assert answer.status_code == 400
+    assert reason in answer.page.text
+
+
+def test_hours_that_are_fte_ask_what_full_time_is(secretary: StrictClient) -> None:
+    columns = upload(secretary, case("itrent")).headers["Location"]
+
+    answer = secretary.submit(columns, {"hours_written": "fte", "full_time": ""})
+
+    assert "Enter the full-time hours a week" in answer.page.text
+
+
+def test_an_answer_that_is_not_offered_is_refused(secretary: StrictClient) -> None:
+    columns = upload(secretary, FILE).headers["Location"]
+
+    answer = secretary.submit(columns, {"dates_written": "05/04/2019"})
+
+    assert answer.status_code == 400
+
+
+def test_a_post_that_is_not_in_the_file_is_listed(secretary: StrictClient) -> None:
+    where = checked(secretary, case("itrent"))
+    secretary.submit(where, form=f"{where}/enter")
+    work()
+    fewer = b"\n".join(line for line in case("itrent").split(b"\n") if b'"0003"' not in line)
+
+    page = secretary.get(f"{checked(secretary, fewer)}?lines=missing").page
+
+    assert "Not in this file (1)" in page.text
+    assert "Assignment 0003 (Night worker) is not in it." in page.text
+    assert "000124" in page.text
+
+
+def test_dates_that_could_be_american_are_warned_about_before_the_entry(
+    secretary: StrictClient,
+) -> None:
+    rows = "".join(
+        f"{number},Ada,L{number},,Home care,{number:02}/05/2019\n" for number in range(1, 8)
+    )
+
+    page = secretary.get(checked(secretary, FILE.splitlines()[0] + "\n" + rows)).page
+
+    assert "none of the 7 dates is after the 12th" in page.text
+    assert page.all("form", action="/office/imports/1/enter")

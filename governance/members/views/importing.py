@@ -1,5 +1,6 @@
 """Importing staff: upload, choose the columns, see what it would do, enter it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import (
@@ -17,9 +18,12 @@ from flask_babel import gettext
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.errors import NotFound
 from governance.members import exports, imports_list, service
-from governance.members.forms import ConfirmForm, UploadForm, columns_form
+from governance.members.forms import ConfirmForm
 from governance.members.importing.files import UnreadableFile, read_table
+from governance.members.importing.forms import UploadForm, columns_form
 from governance.members.importing.people import Membership
+from governance.members.importing.profile import profile_named, profiles
+from governance.members.importing.settings import Settings
 from governance.members.models import ImportBatch
 from governance.members.permissions import Members
 from governance.members.views.blueprint import blueprint
@@ -65,11 +69,13 @@ def import_columns(batch_id: int) -> Any:
     if batch.state not in ("uploaded", "tried") or batch.content is None:
         return redirect(url_for("members.import_batch", batch_id=batch_id))
     table = read_table(batch.content)
-    form = columns_form(table.headings, data={**batch.mapping, "membership": batch.membership})
+    mapping, settings = _likely(batch, table.headings)
+    form = columns_form(table.headings, mapping, settings, batch.membership)
     if form.validate_on_submit():
         service.choose_columns(
             batch,
             form.mapping(),
+            settings=form.settings(),
             membership=Membership(form.membership.data),
             actor=current_actor(),
             now=clock.now(),
@@ -79,6 +85,8 @@ def import_columns(batch_id: int) -> Any:
         "members/import_columns.html",
         form=form,
         batch=batch,
+        profile=profile_named(settings.profile),
+        profiles=profiles(),
         sample={"headings": table.headings, "rows": imports_list.sample(table)},
         refused=batch.summary.get("refused", ""),
     )
@@ -147,6 +155,14 @@ def import_drop(batch_id: int) -> Any:
     service.drop(_batch(batch_id))
     flash(gettext("The import was dropped and its file deleted. Nothing was entered."), "success")
     return redirect(url_for("members.imports"), 303)
+
+
+def _likely(batch: ImportBatch, headings: Sequence[str]) -> tuple[Mapping[str, str], Settings]:
+    """Return the columns and settings as they are, or as the system that was asked for has them."""
+    profile = request.args.get("profile")
+    if profile is None:
+        return batch.mapping, Settings.kept(batch.settings)
+    return service.guessed(batch.source, headings, profile=profile)
 
 
 def _progress(batch: ImportBatch) -> Response:

@@ -2,14 +2,15 @@
 
 from governance.members.importing.headings import Field
 from governance.members.importing.profile import Profile, offered
+from governance.reckoning.sentence import translatable
 
 AGENDA_FOR_CHANGE_MINUTES = 37 * 60 + 30  # NHS terms and conditions of service, section 10
 
 ESR = offered(
     Profile(
         name="esr",
-        title="ESR (Electronic Staff Record)",
-        how_to_export=(
+        title=translatable("ESR (Electronic Staff Record)"),
+        how_to_export=translatable(
             "In ESR Business Intelligence run a staff list with employee number and assignment "
             "number, one row for each assignment, and export it as CSV. Full time is 37.5 hours "
             "under Agenda for Change: change it below where another contract is usual."

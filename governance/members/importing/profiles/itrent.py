@@ -3,12 +3,13 @@
 from governance.members.importing.headings import Field
 from governance.members.importing.profile import Profile, offered
 from governance.members.importing.values import Dates
+from governance.reckoning.sentence import translatable
 
 ITRENT = offered(
     Profile(
         name="itrent",
-        title="iTrent (listing of occupancies)",
-        how_to_export=(
+        title=translatable("iTrent (listing of occupancies)"),
+        how_to_export=translatable(
             "Run the listing of occupancies with one row for each occupied position, and have it "
             "include the person and occupancy references, continuous service date, contractual "
             "hours and FTE. Headings differ from one employer to the next: look at each column."

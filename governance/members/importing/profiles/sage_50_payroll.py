@@ -3,12 +3,13 @@
 from governance.members.importing.headings import Field
 from governance.members.importing.profile import Profile, offered
 from governance.members.importing.values import Dates
+from governance.reckoning.sentence import translatable
 
 SAGE_50_PAYROLL = offered(
     Profile(
         name="sage",
-        title="Sage 50 Payroll",
-        how_to_export=(
+        title=translatable("Sage 50 Payroll"),
+        how_to_export=translatable(
             "Choose File, Data export, Employee details, and tick the box for headings. Show "
             "leavers of this year too, so that dates of leaving come with it. Do not open the file "
             "in a spreadsheet before you upload it."
