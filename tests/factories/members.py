@@ -5,8 +5,9 @@ from itertools import count
 from typing import Any
 
 from governance.infrastructure.actor import WORKER, Actor
+from governance.infrastructure.database import db
 from governance.members import queries, service
-from governance.members.models import RegisterEntry, Society
+from governance.members.models import Party, RegisterEntry, Society
 from tests.machinery.clock import NOON
 
 LONG_AGO = date(2020, 1, 6)
@@ -66,3 +67,11 @@ def make_member(
 ) -> RegisterEntry:
     """Enter a member since that day; return the entry (`.party_id`, `.name`, `.email`)."""
     return make_person(name, service_name=service, since=since, **details)
+
+
+def make_stakeholders(number: int, *, kind: str = "partner") -> list[int]:
+    """Enter that many parties that are no people, without a word about them; return their ids."""
+    parties = [Party(kind=kind, source=f"{kind} {next(_references)}") for _ in range(number)]
+    db.session.add_all(parties)
+    db.session.flush()
+    return [party.id for party in parties]

@@ -88,6 +88,14 @@ def test_a_posting_dated_back_may_not_overdraw_a_later_day() -> None:
         cancel(a_shares, 1, ada.party_id, on=date(2020, 6, 1))
 
 
+def test_shares_are_not_passed_on_before_they_were_issued() -> None:
+    ada, a_shares = make_member(), make_share_class()
+    issue(a_shares, 5, to=ada.party_id, on=date(2021, 1, 4))
+
+    with pytest.raises(service.NotEnough, match="0 shares on 3 January 2021"):
+        cancel(a_shares, 2, ada.party_id, on=date(2021, 1, 3))
+
+
 def test_what_is_covered_on_every_later_day_can_be_dated_back() -> None:
     ada, a_shares = make_member(), make_share_class()
     issue(a_shares, 3, to=ada.party_id, on=FIRST_DAY)

@@ -48,22 +48,13 @@ def refuse_to_overdraw(
     found = dict(_end_of_day_changes([account.id for account, *_ in falling], effective_on))
     # What a holder lacks says more than what their shares' capital does.
     for account, place, amount in sorted(falling, key=lambda told: told[0].kind != "holder"):
-        days = found.get(account.id, {effective_on: 0})
-        _refuse_below_nought(place, amount, days, _sign(account))
-
-
-def lowest_from(account: Any, effective_on: date) -> int:
-    """Return the lowest balance at the end of a day, from that day on."""
-    for _account_id, days in _end_of_day_changes([account.id], effective_on):
-        return min(balance for _day, balance in _balances(days, _sign(account)))
-    return 0
+        _refuse_below_nought(place, amount, found[account.id], _sign(account))
 
 
 def highest_from(account: Any, effective_on: date) -> int:
     """Return the highest balance at the end of a day, from that day on."""
-    for _account_id, days in _end_of_day_changes([account.id], effective_on):
-        return max(balance for _day, balance in _balances(days, _sign(account)))
-    return 0
+    found = dict(_end_of_day_changes([account.id], effective_on))
+    return max(balance for _day, balance in _balances(found[account.id], _sign(account)))
 
 
 def _lowers(account: Any, change: int) -> bool:
@@ -111,7 +102,10 @@ def _end_of_day_changes(
             .group_by(side, day)
             for side, sign in ((TRANSFERS.c.debit_id, -1), (TRANSFERS.c.credit_id, 1))
         ]
-        found: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+        # The day itself counts, though nothing may have happened by then.
+        found: dict[int, dict[date, int]] = {
+            account_id: defaultdict(int, {effective_on: 0}) for account_id in ids
+        }
         for row in db.session.execute(union_all(*sides)):
             found[row.account_id][row.day] += int(row.change)
         yield from found.items()
