@@ -23,6 +23,7 @@ from governance.infrastructure.database import db, make_folder_of, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
+from governance.ledger.views import blueprint as ledger_views
 from governance.members import seals as members_seals
 from governance.members.masthead import society_card
 from governance.members.queries import names_of
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     home_views,
     accounts_views,
     members_views,
+    ledger_views,
     decisions_views,
     motions_views,
     ballots_views,
@@ -68,6 +70,7 @@ OFFICE = (
     "members.register",
     "members.person",
     "members.import",
+    "ledger.book",
     *BALLOTS_OFFICE,
     "accounts.role",
     "accounts.invit",
@@ -82,6 +85,7 @@ SECTIONS = (
     Section("Duties", "home.office", ("home.office",), office=True),
     Section("Register", "members.register", ("members.register", "members.person"), office=True),
     Section("Import", "members.imports", ("members.import",), office=True),
+    Section("Books", "ledger.books", ("ledger.book",), office=True),
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
     Section("Mail", "notifications.office", ("notifications.office",), office=True),

@@ -33,6 +33,7 @@ def _sentences() -> dict[str, str]:
     return {
         url_for("members.register"): gettext("Who is a member, since when, and where they work."),
         url_for("members.imports"): gettext("Bring in the HR system's file of staff."),
+        url_for("ledger.books"): gettext("Shares, money and leave, for each legal entity."),
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
         url_for("accounts.roles"): gettext("Who holds which office, since when, and why."),
         url_for("notifications.office"): gettext("What was sent to whom, and what was not."),
