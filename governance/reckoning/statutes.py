@@ -8,6 +8,9 @@ read in the text of the law; look it up before relying on it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+from governance.reckoning.money import pounds
 
 
 class NoFigureYet(LookupError):
@@ -24,11 +27,25 @@ class InForce:
     is_to_be_checked: bool = False
 
 
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    PENCE = "pence"
+    PERCENT = "per cent"
+    MEMBERS = "members"
+    DAYS = "days"
+    CLEAR_DAYS = "clear days"
+    WORKING_DAYS = "working days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the law through the years, oldest first; its unit ends its name."""
+    """A figure of the law through the years, oldest first."""
 
     name: str
+    unit: Unit
     values: tuple[InForce, ...]
 
     def __post_init__(self) -> None:
@@ -50,6 +67,10 @@ class Figure:
             f"so not on {day.isoformat()}."
         )
 
+    def written(self, value: int) -> str:
+        """Write a value of this figure with its unit, as in "£400.00" or "5 working days"."""
+        return pounds(value) if self.unit == Unit.PENCE else f"{value:,} {self.unit}"
+
 
 def figures() -> Iterator[Figure]:
     """Return every figure of this page."""
@@ -60,8 +81,14 @@ def figures() -> Iterator[Figure]:
 
 MOST_WITHDRAWABLE_SHARES_PENCE = Figure(
     "The most withdrawable share capital of one individual member of a society",
+    Unit.PENCE,
     (
-        InForce(date(1994, 3, 15), 20_000_00, "SI 1994/341", is_to_be_checked=True),
+        # Until 2012 [G] the limit was on all shares of a member, withdrawable or not.
+        InForce(
+            date(1994, 3, 15),
+            20_000_00,
+            "Industrial and Provident Societies Act 1965, section 6(1), as of that day",
+        ),
         InForce(
             date(2014, 4, 6),
             100_000_00,
@@ -73,6 +100,7 @@ MOST_WITHDRAWABLE_SHARES_PENCE = Figure(
 
 MOST_NOMINATED_PENCE = Figure(
     "The most that a member’s nominations can pass on at death",
+    Unit.PENCE,
     (
         InForce(
             date(1984, 5, 11),
@@ -87,16 +115,19 @@ MOST_NOMINATED_PENCE = Figure(
 MOST_DEPOSIT_PENCE = Figure(
     "The most that a society with withdrawable shares may take on deposit, in one payment and in"
     " all, from one person",
+    Unit.PENCE,
     (InForce(date(2014, 8, 1), 400_00, "2014 Act, section 67(2)"),),
 )
 
 DEPOSIT_NOTICE_CLEAR_DAYS = Figure(
     "The least notice at which such a deposit is paid back",
+    Unit.CLEAR_DAYS,
     (InForce(date(2014, 8, 1), 2, "2014 Act, section 67(2)"),),
 )
 
 LEAST_MEMBERS = Figure(
     "The fewest members of a society, unless both of two are societies",
+    Unit.MEMBERS,
     (InForce(date(2014, 8, 1), 3, "2014 Act, section 2(1)(b)"),),
 )
 
@@ -104,36 +135,43 @@ LEAST_MEMBERS = Figure(
 
 INSPECTION_WORKING_DAYS = Figure(
     "The time to answer a request to inspect the register of members, or to go to the court",
-    (InForce(date(2007, 10, 1), 5, "2006 Act, sections 116 and 117(1)"),),
+    Unit.WORKING_DAYS,
+    (InForce(date(2007, 10, 1), 5, "2006 Act, sections 116 and 117(1)", is_to_be_checked=True),),
 )
 
 FORMER_MEMBER_RETENTION_YEARS = Figure(
-    "How long the entry of a former member is kept",
+    "The years for which the entry of a former member is kept",
+    Unit.YEARS,
     (InForce(date(2008, 4, 6), 10, "2006 Act, section 121", is_to_be_checked=True),),
 )
 
 INDEX_MEMBERS = Figure(
     "The number of members above which the register needs an index",
+    Unit.MEMBERS,
     (InForce(date(2009, 10, 1), 50, "2006 Act, section 115(1)", is_to_be_checked=True),),
 )
 
 INDEX_ALTERATION_DAYS = Figure(
     "The time to alter the index once the register is altered",
+    Unit.DAYS,
     (InForce(date(2009, 10, 1), 14, "2006 Act, section 115(2)", is_to_be_checked=True),),
 )
 
 TRANSFER_REGISTRATION_MONTHS = Figure(
     "The time to register a transfer of shares, or to refuse it with reasons",
+    Unit.MONTHS,
     (InForce(date(2008, 4, 6), 2, "2006 Act, section 771(1)", is_to_be_checked=True),),
 )
 
 CERTIFICATE_MONTHS = Figure(
     "The time to have a share certificate ready after an issue or a transfer",
+    Unit.MONTHS,
     (InForce(date(2008, 4, 6), 2, "2006 Act, sections 769 and 776", is_to_be_checked=True),),
 )
 
 MINUTES_RETENTION_YEARS = Figure(
-    "How long minutes and records of resolutions are kept",
+    "The years for which minutes and records of resolutions are kept",
+    Unit.YEARS,
     (InForce(date(2007, 10, 1), 10, "2006 Act, section 355(2)", is_to_be_checked=True),),
 )
 
@@ -141,12 +179,12 @@ MINUTES_RETENTION_YEARS = Figure(
 
 MOST_TAX_FREE_BONUS_PENCE = Figure(
     "The most that an employee has free of income tax from qualifying bonuses in a tax year",
+    Unit.PENCE,
     (
         InForce(
             date(2014, 10, 1),
             3_600_00,
-            "Income Tax (Earnings and Pensions) Act 2003, section 312A",
-            is_to_be_checked=True,
+            "Income Tax (Earnings and Pensions) Act 2003, section 312A(2); HMRC EIM03051",
         ),
     ),
 )
@@ -154,11 +192,13 @@ MOST_TAX_FREE_BONUS_PENCE = Figure(
 MOST_SERVICE_FOR_BONUS_MONTHS = Figure(
     "The longest continuous service that may be asked for before someone takes part in a bonus or"
     " in what the trust pays",
+    Unit.MONTHS,
     (
         InForce(
             date(2014, 10, 1),
             12,
-            "Taxation of Chargeable Gains Act 1992, section 236K(1)(b); ITEPA 2003, section 312C",
+            "Income Tax (Earnings and Pensions) Act 2003, section 312C(3); for what the trust pays"
+            " Taxation of Chargeable Gains Act 1992, section 236K(1)(b)",
         ),
     ),
 )
@@ -166,6 +206,14 @@ MOST_SERVICE_FOR_BONUS_MONTHS = Figure(
 # Community interest companies.
 
 CIC_DIVIDEND_CAP_PERCENT = Figure(
-    "The most of its distributable profits that such a company may pay as dividends",
-    (InForce(date(2014, 10, 1), 35, "SI 2005/1788 as amended by SI 2014/2483"),),
+    "The most of its distributable profits that a community interest company may pay as dividends",
+    Unit.PERCENT,
+    (
+        InForce(
+            date(2014, 10, 1),
+            35,
+            "SI 2005/1788 as amended by SI 2014/2483",
+            is_to_be_checked=True,
+        ),
+    ),
 )

@@ -1,11 +1,12 @@
 """The law's figures on the days on which they held."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from governance.reckoning import statutes
-from governance.reckoning.statutes import Figure, InForce, NoFigureYet, figures
+from governance.reckoning.statutes import Figure, InForce, NoFigureYet, Unit, figures
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,19 @@ def test_what_was_not_read_in_the_law_is_marked() -> None:
     assert (retention.is_to_be_checked, deposits.is_to_be_checked) == (True, False)
 
 
+def test_the_page_of_figures_shows_each_of_them() -> None:
+    page = Path(__file__).parents[2] / "docs" / "figures-of-the-law.md"
+    shown = [line for line in page.read_text(encoding="utf-8").splitlines() if line[:3] == "| T"]
+
+    assert shown == [
+        f"| {figure.name} | {each.since.isoformat()} | {figure.written(each.value)} | {each.source}"
+        f"{' [G]' if each.is_to_be_checked else ''} |"
+        for figure in figures()
+        for each in figure.values
+    ]
+
+
 @pytest.mark.parametrize("days", [[], [date(2014, 1, 1), date(2013, 1, 1)], [date(2014, 1, 1)] * 2])
 def test_values_out_of_order_are_a_mistake(days: list[date]) -> None:
     with pytest.raises(ValueError, match="in order"):
-        Figure("A limit", tuple(InForce(day, 1, "an Act") for day in days))
+        Figure("A limit", Unit.DAYS, tuple(InForce(day, 1, "an Act") for day in days))
