@@ -52,6 +52,7 @@ class Development:
     TRUSTED_PROXIES = 0
     DEMONSTRATION = False
     MASTHEAD_SECONDS = 5
+    ANCHORS_FILE = None  # beside an SQLite book; none with PostgreSQL, unless it is named
 
 
 class Production(Development):
@@ -75,6 +76,7 @@ class Testing(Development):
     PASSWORD_PROFILE = "cheap"
     MASTHEAD_SECONDS = 0
     PUBLIC_URL = "http://localhost"
+    ANCHORS_FILE = ""
 
 
 def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -127,6 +129,7 @@ def _read(environ: Mapping[str, str], settings: dict[str, Any]) -> list[str]:
         "PUBLIC_URL": "PUBLIC_URL",
         "SMTP_URL": "SMTP_URL",
         "MAIL_FROM": "MAIL_FROM",
+        "FOLKMOOT_ANCHORS_FILE": "ANCHORS_FILE",
     }
     for variable, setting in names.items():
         if environ.get(variable):
@@ -142,6 +145,8 @@ def _read(environ: Mapping[str, str], settings: dict[str, Any]) -> list[str]:
             problems.append(f"{variable} is '{given}': use a whole number from {least}.")
         else:
             settings[setting] = int(given)
+    if settings["ANCHORS_FILE"] is None:
+        settings["ANCHORS_FILE"] = _anchors_beside(settings["SQLALCHEMY_DATABASE_URI"])
     settings["DEMONSTRATION"] = environ.get("FOLKMOOT_DEMONSTRATION") == "1"
     settings["MAIL_READABLE"] = settings["MAIL_READABLE"] or settings["DEMONSTRATION"]
     if _place_of(settings["SQLALCHEMY_DATABASE_URI"]) == _place_of(settings["BALLOT_BOX_URL"]):
@@ -152,6 +157,16 @@ def _read(environ: Mapping[str, str], settings: dict[str, Any]) -> list[str]:
     if settings["PUBLIC_URL"].endswith("/"):
         settings["PUBLIC_URL"] = settings["PUBLIC_URL"].rstrip("/")
     return problems
+
+
+def _anchors_beside(address: str) -> str:
+    """Return the file of anchors that goes with an SQLite book; "" where there is no file."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        return ""
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return f"{url.database}.anchors" if is_file else ""
 
 
 def _place_of(address: str) -> tuple[object, ...]:

@@ -1,7 +1,6 @@
 """Checking the record, saying its head, and giving all of it out."""
 
 import json
-import re
 from collections.abc import Sequence
 
 import click
@@ -9,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from governance.infrastructure.database import db, is_postgresql
+from governance.record import anchors as anchors_file
 from governance.record import queries
 from governance.record.verify import Anchor, Report, Seal, faults_of, verified_chain
 
@@ -23,10 +23,10 @@ class AnchorType(click.ParamType[Anchor]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Anchor:
-        found = re.fullmatch(r"\s*([1-9][0-9]{0,17}):([0-9a-fA-F]{64})\s*", str(value))
+        found = anchors_file.read(str(value))
         if found is None:
             self.fail(f"{value!r} is not a link's number, a colon and 64 hexadecimal digits.")
-        return Anchor(int(found[1]), found[2].lower())
+        return found
 
 
 @click.group("record")
@@ -46,8 +46,12 @@ def record() -> None:
 @click.pass_context
 @with_appcontext
 def verify(context: click.Context, anchors: Sequence[Anchor]) -> None:
-    """Check every link, each anchor, and all that links seal. Exit status 1: something is wrong."""
+    """Check every link, each anchor, and all that links seal. Exit status 1: something is wrong.
+
+    Anchors kept beside the database are compared too.
+    """
     _take_a_snapshot()
+    anchors = list(dict.fromkeys([*anchors, *anchors_file.kept()]))
     report = verified_chain(anchors)
     _tell_of_the_chain(report, anchors)
     holds = report.holds

@@ -24,6 +24,8 @@ from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.motions import queries as motions
 from governance.notifications.permissions import Notifications
+from governance.record import anchors
+from governance.record.permissions import Record
 from governance.web.templating import moment
 
 SCRUTINEERS_WANTED = 2
@@ -195,6 +197,20 @@ def _mails_in_trouble(now: datetime) -> Iterator[Duty]:
         )
 
 
+def _record_not_as_published(now: datetime) -> Iterator[Duty]:
+    fault = anchors.disagreement()
+    if fault is not None:
+        yield Duty(
+            due=now,
+            whose=gettext("Auditor, administrator"),
+            title=gettext("The record is not the one that was published"),
+            text=gettext("%(fault)s An old back-up may have been put in place.", fault=str(fault)),
+            href=url_for("record.office"),
+            state=gettext("Trouble"),
+            tone="bad",
+        )
+
+
 def _ballot(ballot: Ballot) -> str:
     return url_for("ballots.ballot", ballot_id=ballot.id)
 
@@ -208,4 +224,5 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Accounts.INVITE, _people_to_invite),
     (Accounts.CHANGE_ROLES, _roles_vacant),
     (Notifications.SEE_OUTBOX, _mails_in_trouble),
+    (Record.READ, _record_not_as_published),
 )

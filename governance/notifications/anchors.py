@@ -7,19 +7,21 @@ from sqlalchemy import exists, select
 from governance.accounts import queries as accounts
 from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
-from governance.infrastructure.database import db
+from governance.infrastructure.database import after_commit, db
 from governance.members import queries as members
 from governance.notifications.models import Mail
 from governance.notifications.service import queue_many
 from governance.record import queries as record
+from governance.record.anchors import keep
 
 
 def queue_anchor(event_key: str, *, now: datetime) -> int:
-    """Queue the head for every auditor; return how many there are."""
+    """Queue the head for every auditor, keep it beside the database; return how many they are."""
     head = record.head()
-    auditors = members.addresses_of(accounts.parties_with(Role.AUDITOR))
     if head is None:
         return 0
+    after_commit(lambda: keep(head, now=now))
+    auditors = members.addresses_of(accounts.parties_with(Role.AUDITOR))
     queue_many(
         event_key,
         recipients=auditors.items(),

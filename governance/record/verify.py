@@ -5,6 +5,7 @@ in batches, so that a record of a million links needs no more memory than one of
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -89,7 +90,9 @@ class Report:
 def verified_chain(anchors: Sequence[Anchor] = ()) -> Report:
     """Walk the chain from its first link to the first that is wrong; then try the anchors."""
     report = Report()
-    awaited = {anchor.seq: anchor for anchor in anchors}
+    awaited = defaultdict(list)
+    for anchor in anchors:
+        awaited[anchor.seq].append(anchor)
     met = set()
     for fault, link in _walked():
         if fault is not None:
@@ -99,9 +102,10 @@ def verified_chain(anchors: Sequence[Anchor] = ()) -> Report:
         report.links, report.head = link.seq, Anchor(link.seq, link.hash)
         if link.seq in awaited:
             met.add(link.seq)
-            report.faults += _against(awaited[link.seq], link.hash)
+            for anchor in awaited[link.seq]:
+                report.faults += against(anchor, link.hash)
     if report.holds:
-        report.faults += [_beyond_the_end(a, report.links) for a in anchors if a.seq not in met]
+        report.faults += [beyond_the_end(a, report.links) for a in anchors if a.seq not in met]
     return report
 
 
@@ -210,7 +214,8 @@ def _up_to_the_unreadable(follows: ColumnElement[bool]) -> Iterator[Row[Any] | F
             return
 
 
-def _against(anchor: Anchor, found: str) -> list[Fault]:
+def against(anchor: Anchor, found: str) -> list[Fault]:
+    """Return a fault if the link that an anchor names has another hash than it had then."""
     if anchor.hash == found:
         return []
     return [
@@ -222,7 +227,8 @@ def _against(anchor: Anchor, found: str) -> list[Fault]:
     ]
 
 
-def _beyond_the_end(anchor: Anchor, links: int) -> Fault:
+def beyond_the_end(anchor: Anchor, links: int) -> Fault:
+    """Return the fault that the record ends before a link that was published."""
     return Fault(
         anchor.seq,
         f"an anchor names it, and the record ends at link {links}: links were taken off its end.",

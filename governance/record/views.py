@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
-from governance.record import presentation, queries
-from governance.record.forms import FilterForm
+from governance.record import anchors, presentation, queries
+from governance.record.forms import AnchorForm, FilterForm
 from governance.record.permissions import Record
 from governance.web.access import open_to
 
@@ -31,7 +32,22 @@ def office() -> str:
         page=page,
         asked={"kind": kind} if kind else {},
         kind=presentation.in_words(kind),
+        disagreement=anchors.disagreement(),
     )
+
+
+@blueprint.get("/office/record/anchor")
+@open_to(Record.READ)
+def anchor() -> Any:
+    """Compare an anchor that somebody kept with the record as it is now."""
+    form, found = AnchorForm(request.args), None
+    if request.args and form.validate():
+        found = anchors.read(form.anchor.data)
+        if found is None:
+            form.anchor.errors = [gettext("Enter it whole: a number, a colon, 64 characters.")]
+    fault = anchors.compared(found) if found else None
+    page = render_template("record/anchor.html", form=form, anchor=found, fault=fault)
+    return page, 400 if form.errors else 200
 
 
 @blueprint.get("/office/record.jsonl")

@@ -106,3 +106,35 @@ def test_the_record_is_open_to_those_who_watch_over_it(client: StrictClient, rol
 
 def test_a_stranger_is_asked_to_sign_in(client: StrictClient) -> None:
     assert client.get("/office/record").status_code == 302
+
+
+def test_an_anchor_that_was_kept_is_compared(auditor: StrictClient) -> None:
+    head = queries.head()
+
+    page = auditor.get(f"/office/record/anchor?anchor={head}").page
+
+    assert "It agrees" in page.text
+
+
+@pytest.mark.parametrize(
+    ("anchor", "sentence"),
+    [
+        (f"1:{'0' * 64}", "the record was made anew"),
+        (f"999:{'0' * 64}", "links were taken off its end"),
+    ],
+)
+def test_an_anchor_that_does_not_agree_says_why(
+    auditor: StrictClient, anchor: str, sentence: str
+) -> None:
+    page = auditor.get(f"/office/record/anchor?anchor={anchor}").page
+
+    assert "It does not agree" in page.text
+    assert sentence in page.text
+
+
+@pytest.mark.parametrize("anchor", ["", "12", "12:abc", "x:" + "0" * 64])
+def test_what_is_no_anchor_is_said_so(auditor: StrictClient, anchor: str) -> None:
+    response = auditor.get(f"/office/record/anchor?anchor={anchor}")
+
+    assert response.status_code == 400
+    assert "Enter" in response.page.text
