@@ -5,11 +5,19 @@ from flask import Flask
 
 from governance.cli.count import count
 from governance.cli.demo import demo
+from governance.cli.moving import copy_from
 from governance.cli.record import record
 from governance.cli.start import accounts_commands
 from governance.cli.worker import worker
 
-COMMANDS: tuple[click.Command, ...] = (accounts_commands, count, demo, record, worker)
+COMMANDS: tuple[click.Command, ...] = (
+    accounts_commands,
+    copy_from,
+    count,
+    demo,
+    record,
+    worker,
+)
 
 
 def install(app: Flask) -> None:
