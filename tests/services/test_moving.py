@@ -20,7 +20,6 @@ from tests.factories.ledger import FINANCE, TODAY, issue, make_share_class, post
 from tests.factories.members import make_member
 from tests.machinery.clock import NOON
 
-
 Society = tuple[str, str, list[str], list[tuple[object, ...]]]
 
 
@@ -92,7 +91,9 @@ def test_life_goes_on_after_the_move(app: Flask, old: Society) -> None:
     assert before is not None
     assert after is not None
     assert after.seq > before.seq
-    assert app.test_cli_runner().invoke(args=["record", "verify"]).exit_code == 0
+    db.session.commit()
+    verified = app.test_cli_runner().invoke(args=["record", "verify"])
+    assert verified.exit_code == 0, verified.output
 
 
 def test_a_society_is_not_copied_over_another(app: Flask, old: Society) -> None:

@@ -1,5 +1,6 @@
 """What changes the ledger: opening books and classes, posting, moving shares, closing periods."""
 
+from governance.ledger.service.account_search import NoSuchPlace
 from governance.ledger.service.floors import NotEnough
 from governance.ledger.service.holders import MayNotHold, TooMany
 from governance.ledger.service.opening import (
@@ -22,7 +23,6 @@ from governance.ledger.service.posting import (
     AlreadyReversed,
     InTheFuture,
     KeyUsedOtherwise,
-    NoSuchPlace,
     NotPosted,
     PeriodIsClosed,
     Posted,

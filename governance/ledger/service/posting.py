@@ -5,8 +5,8 @@ transaction, once. The database refuses what would go round this (migration 0005
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,13 +20,13 @@ from governance.infrastructure.events import publish
 from governance.ledger.events import TransactionPosted
 from governance.ledger.models import Account, Period, Transaction, Transfer
 from governance.ledger.places import Leg, Place
+from governance.ledger.service.account_search import accounts_of
 from governance.ledger.service.floors import refuse_to_overdraw
 from governance.ledger.service.opening import told
 from governance.ledger.units import written_day
 from governance.reckoning.canonical import digest
 from governance.record import service as record
 
-BINDS_AT_ONCE = 5_000
 MOST = 10**15  # far above any mutual, far below what 64 bits overflow at when added up
 ACCOUNTS: Any = Account.__table__
 
@@ -43,10 +43,6 @@ class InTheFuture(NotPosted):
 
 class PeriodIsClosed(NotPosted):
     """The day lies in a period that is closed."""
-
-
-class NoSuchPlace(NotPosted):
-    """The book has no such account."""
 
 
 class KeyUsedOtherwise(Refused):
@@ -91,7 +87,7 @@ def post(
     if standing is not None:
         return _again(standing, content)
     _refuse_a_closed_day(book_id, effective_on)
-    accounts, opened = _accounts_of(book_id, legs, seq)
+    accounts, opened = accounts_of(book_id, legs, seq=seq)
     transfers = [[accounts[leg.debit].id, accounts[leg.credit].id, leg.amount] for leg in legs]
     refuse_to_overdraw(accounts, legs, effective_on)
     memo_digest = _write(seq, book_id, kind, transfers, effective_on, key, memo, reverses, content)
@@ -244,73 +240,6 @@ def _content_of(
         for leg in legs
     ]
     return digest(["v1", kind, effective_on.isoformat(), reverses, bool(memo), told_legs])
-
-
-def _accounts_of(book_id: int, legs: Sequence[Leg], seq: int) -> tuple[dict[Place, Any], list[Any]]:
-    """Find the account of each place, opening those of parties that are not there yet."""
-    places = sorted(
-        {place for leg in legs for place in (leg.debit, leg.credit)},
-        key=lambda place: (place.unit, place.code, place.party_id or 0),
-    )
-    found = _found(book_id, places)
-    missing = [place for place in places if place not in found]
-    if not missing:
-        return found, []
-    _open_for_parties(book_id, missing, seq)
-    added = _found(book_id, missing)
-    return {**found, **added}, [added[place] for place in missing]
-
-
-def _found(book_id: int, places: Sequence[Place]) -> dict[Place, Any]:
-    parties = sorted({place.party_id for place in places if place.party_id is not None})
-    wanted = set(places)
-    found: dict[Place, Any] = {}
-    of_book = select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id)
-    for query in (
-        of_book.where(ACCOUNTS.c.party_id.is_(None)),
-        *(
-            of_book.where(ACCOUNTS.c.party_id.in_(parties[start : start + BINDS_AT_ONCE]))
-            for start in range(0, len(parties), BINDS_AT_ONCE)
-        ),
-    ):
-        for row in db.session.execute(query):
-            place = Place(row.unit, row.code, row.party_id)
-            if place in wanted:
-                found[place] = row
-    return found
-
-
-def _open_for_parties(book_id: int, places: Iterable[Place], seq: int) -> None:
-    chart = {
-        (row.unit, row.code): row
-        for row in db.session.execute(
-            select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.party_id.is_(None))
-        )
-    }
-    rows = []
-    for place in places:
-        entry = chart.get((place.unit, place.code))
-        if entry is None or place.party_id is None or not entry.per_party:
-            raise NoSuchPlace(
-                f"The book has no account {place.code} for this. Open it first, or choose another."
-            )
-        rows.append(_row_for(entry, replace(place), seq))
-    db.session.execute(insert(Account), rows)
-
-
-def _row_for(entry: Any, place: Place, seq: int) -> Mapping[str, Any]:
-    return {
-        "book_id": entry.book_id,
-        "unit": place.unit,
-        "code": place.code,
-        "name": entry.name,
-        "kind": entry.kind,
-        "normal": entry.normal,
-        "floored": entry.floored,
-        "per_party": False,
-        "party_id": place.party_id,
-        "opened_seq": seq,
-    }
 
 
 def _write(

@@ -1,0 +1,93 @@
+"""Finding the accounts that a transaction names; those of parties are opened when first needed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import Refused
+from governance.ledger.models import Account
+from governance.ledger.places import Leg, Place
+
+BINDS_AT_ONCE = 5_000
+ACCOUNTS: Any = Account.__table__
+
+
+class NoSuchPlace(Refused):
+    """The book has no such account."""
+
+    status = 422
+
+
+def accounts_of(
+    book_id: int, legs: Sequence[Leg], *, seq: int
+) -> tuple[dict[Place, Any], list[Any]]:
+    """Return the account of each place, and those of parties that were opened now for it.
+
+    Raises:
+        NoSuchPlace: the chart of the book does not have it.
+    """
+    places = sorted(
+        {place for leg in legs for place in (leg.debit, leg.credit)},
+        key=lambda place: (place.unit, place.code, place.party_id or 0),
+    )
+    found = _found(book_id, places)
+    missing = [place for place in places if place not in found]
+    if not missing:
+        return found, []
+    _open_for_parties(book_id, missing, seq)
+    added = _found(book_id, missing)
+    return {**found, **added}, [added[place] for place in missing]
+
+
+def _found(book_id: int, places: Sequence[Place]) -> dict[Place, Any]:
+    parties = sorted({place.party_id for place in places if place.party_id is not None})
+    wanted = set(places)
+    found: dict[Place, Any] = {}
+    of_book = select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id)
+    for query in (
+        of_book.where(ACCOUNTS.c.party_id.is_(None)),
+        *(
+            of_book.where(ACCOUNTS.c.party_id.in_(parties[start : start + BINDS_AT_ONCE]))
+            for start in range(0, len(parties), BINDS_AT_ONCE)
+        ),
+    ):
+        for row in db.session.execute(query):
+            place = Place(row.unit, row.code, row.party_id)
+            if place in wanted:
+                found[place] = row
+    return found
+
+
+def _open_for_parties(book_id: int, places: Iterable[Place], seq: int) -> None:
+    chart = {
+        (row.unit, row.code): row
+        for row in db.session.execute(
+            select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.party_id.is_(None))
+        )
+    }
+    rows = []
+    for place in places:
+        entry = chart.get((place.unit, place.code))
+        if entry is None or place.party_id is None or not entry.per_party:
+            raise NoSuchPlace(
+                f"The book has no account {place.code} for this. Open it first, or choose another."
+            )
+        rows.append(_row_for(entry, place, seq))
+    db.session.execute(insert(Account), rows)
+
+
+def _row_for(entry: Any, place: Place, seq: int) -> Mapping[str, Any]:
+    return {
+        "book_id": entry.book_id,
+        "unit": place.unit,
+        "code": place.code,
+        "name": entry.name,
+        "kind": entry.kind,
+        "normal": entry.normal,
+        "floored": entry.floored,
+        "per_party": False,
+        "party_id": place.party_id,
+        "opened_seq": seq,
+    }
