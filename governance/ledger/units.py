@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from governance.reckoning.money import pounds
+
 GBP = "GBP"
 LEAVE = "LEAVE"
 SHARES = "SHR:"
 
-PENCE_IN_A_POUND = 100
 MINUTES_IN_AN_HOUR = 60
 
 
@@ -18,12 +19,6 @@ def shares_of(share_class_id: int) -> str:
 def class_of(unit: str) -> int | None:
     """Return the share class whose unit this is, or None."""
     return int(unit.removeprefix(SHARES)) if unit.startswith(SHARES) else None
-
-
-def pounds(pence: int) -> str:
-    """Return pence as £1,234.56, with a minus sign in front of what is below nought."""
-    whole, rest = divmod(abs(pence), PENCE_IN_A_POUND)
-    return f"{'−' if pence < 0 else ''}£{whole:,}.{rest:02}"
 
 
 def hours(minutes: int) -> str:

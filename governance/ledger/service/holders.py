@@ -11,12 +11,13 @@ from governance.ledger.places import held
 from governance.ledger.queries.balances import account_of
 from governance.ledger.queries.holdings import share_classes, terms_of
 from governance.ledger.service.floors import highest_from
-from governance.ledger.units import pounds, written_day
+from governance.ledger.units import written_day
 from governance.members import queries as members
 from governance.members.models import Party
+from governance.reckoning.money import pounds
+from governance.reckoning.statutes import MOST_WITHDRAWABLE_SHARES_PENCE
 
 SOCIETIES = frozenset({"society", "cbs"})
-WITHDRAWABLE_LIMIT_PENCE = 100_000_00  # CCBS Act 2014 s.24, since 6 April 2014
 
 
 class MayNotHold(Refused):
@@ -119,14 +120,15 @@ def legal_limit_pence(book: Book, share_class: ShareClass, party_id: int, on: da
     """Return the limit on withdrawable capital that holds for this holder, or None.
 
     Co-operative and Community Benefit Societies Act 2014 s.24: not for registered societies and
-    public bodies, so here for people only.
+    public bodies, so here for people only. For days before the first figure we know, that one.
     """
     party = db.session.get_one(Party, party_id)
     if book.kind not in SOCIETIES or party.kind != "person":
         return None
     if not terms_of(share_class.id, on).withdrawable:
         return None
-    return WITHDRAWABLE_LIMIT_PENCE
+    first = MOST_WITHDRAWABLE_SHARES_PENCE.values[0].since
+    return MOST_WITHDRAWABLE_SHARES_PENCE.on(max(on, first))
 
 
 def _most_from(party_id: int, share_class: ShareClass, on: date) -> int:
