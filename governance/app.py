@@ -17,6 +17,7 @@ from governance.accounts.views import blueprint as accounts_views
 from governance.ballots import seals as ballots_seals
 from governance.ballots.presentation import of_motion as ballot_of_motion
 from governance.ballots.views import blueprint as ballots_views
+from governance.cases import seals as cases_seals
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, make_folder_of, tune
@@ -52,6 +53,7 @@ SEALS = (
     members_seals.Register(),
     accounts_seals.RoleGrants(),
     *ledger_seals.SEALS,
+    *cases_seals.SEALS,
     *motions_seals.SEALS,
     *ballots_seals.SEALS,
 )

@@ -1,0 +1,85 @@
+"""What changes cases: joining, leaving, withdrawing, passing shares on, nominations."""
+
+from governance.cases.service.carrying_out import (
+    JoinedAgain,
+    TooEarly,
+    carry_out,
+    carry_out_one,
+    leavings_due,
+)
+from governance.cases.service.joining import (
+    AlreadyMember,
+    MinuteMissing,
+    NotEligible,
+    admit,
+    apply,
+    decide,
+    decide_several,
+    receive_payment,
+)
+from governance.cases.service.leaving import (
+    NothingToLeave,
+    ProcessMissing,
+    give_notice,
+    note_leavers,
+    open_for_leavers,
+    take_back,
+)
+from governance.cases.service.nominations import (
+    NotNominated,
+    OnlyMembersNominate,
+    nominate,
+    revoke,
+)
+from governance.cases.service.paying_out import pay_out
+from governance.cases.service.steps import AlreadyOpen, NotAsAsked, NotOpenToThat, UnknownPerson
+from governance.cases.service.transfers import ask_transfer, carry_out_transfer
+from governance.cases.service.withdrawals import (
+    NotSolvent,
+    Statement,
+    WithdrawalsSuspended,
+    ask_withdrawal,
+    lift_suspension,
+    run_withdrawals,
+    suspend_withdrawals,
+)
+
+__all__ = [
+    "AlreadyMember",
+    "AlreadyOpen",
+    "JoinedAgain",
+    "MinuteMissing",
+    "NotAsAsked",
+    "NotEligible",
+    "NotNominated",
+    "NotOpenToThat",
+    "NotSolvent",
+    "NothingToLeave",
+    "OnlyMembersNominate",
+    "ProcessMissing",
+    "Statement",
+    "TooEarly",
+    "UnknownPerson",
+    "WithdrawalsSuspended",
+    "admit",
+    "apply",
+    "ask_transfer",
+    "ask_withdrawal",
+    "carry_out",
+    "carry_out_one",
+    "carry_out_transfer",
+    "decide",
+    "decide_several",
+    "give_notice",
+    "leavings_due",
+    "lift_suspension",
+    "nominate",
+    "note_leavers",
+    "open_for_leavers",
+    "pay_out",
+    "receive_payment",
+    "revoke",
+    "run_withdrawals",
+    "suspend_withdrawals",
+    "take_back",
+]

@@ -1,0 +1,63 @@
+"""Paying the money that is due for ended shares."""
+
+from datetime import date, datetime
+
+from governance.cases.kinds import Kind, State, Step
+from governance.cases.models import Case
+from governance.cases.service.steps import NotAsAsked, NotOpenToThat, move, settled
+from governance.infrastructure import clock
+from governance.infrastructure.actor import Actor
+from governance.ledger import charts
+from governance.ledger import service as ledger
+from governance.ledger.places import Leg, money
+from governance.ledger.queries.holdings import book_of_key
+from governance.ledger.units import pounds
+
+
+def pay_out(
+    case: Case,
+    *,
+    pence: int | None = None,
+    reference: str,
+    paid_on: date | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Pay what is due for withdrawn or redeemed shares, or part of it, from the bank.
+
+    Raises:
+        NotOpenToThat: nothing is due any more.
+        NotAsAsked: more than is due, or no reference.
+    """
+    settled(case)
+    if case.kind not in (Kind.LEAVE, Kind.WITHDRAW) or not case.pence_left:
+        raise NotOpenToThat("Nothing is due in this case any more. Nothing was changed.")
+    amount = case.pence_left if pence is None else pence
+    if not 0 < amount <= case.pence_left:
+        raise NotAsAsked(f"{pounds(case.pence_left)} is due. Enter that, or less.")
+    if not reference.strip():
+        raise NotAsAsked("Enter the bank's reference of the payment.")
+    of_book = book_of_key(case.book_key)
+    assert of_book is not None, "money is due from a book"
+    posted = ledger.post(
+        of_book.id,
+        "payment",
+        [Leg(money(charts.DUE_TO_MEMBERS, case.party_id), money(charts.BANK), amount)],
+        effective_on=paid_on or clock.day_of(now),
+        key=f"case {case.id} step {case.steps + 1}",
+        memo=reference.strip(),
+        actor=actor,
+        now=now,
+    )
+    state = State(case.state)
+    move(
+        case,
+        Step.PAID_OUT,
+        before=(state,),
+        after=state,
+        pence_paid=case.pence_paid + amount,
+        words={"reference": reference.strip()},
+        results=[posted.seq],
+        actor=actor,
+        now=now,
+    )
