@@ -24,6 +24,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from governance.demonstration import loading
 from governance.demonstration.cast import PASSWORD, SIGN_INS
 from governance.demonstration.loading import NotLoaded
+from governance.demonstration.staff_shapes import SHAPES
 from governance.infrastructure import clock
 from governance.infrastructure.errors import Refused
 from governance.web.transactions import unit_of_work
@@ -74,12 +75,20 @@ def load(seed: int, staff: int, as_of: datetime | None) -> None:
 
 @demo.command("staff-csv")
 @click.option("--with-mistakes", is_flag=True, help="With errors in it, to see what they say.")
+@click.option(
+    "--profile",
+    type=click.Choice([name for name in SHAPES if name]),
+    help="As that system writes it; iTrent and ESR have a line for each post.",
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write.")
 @with_appcontext
-def staff_csv(with_mistakes: bool, output: Path | None) -> None:
+def staff_csv(with_mistakes: bool, profile: str | None, output: Path | None) -> None:
     """Write next month's file of staff, to try the import with."""
+    today = clock.day_of(clock.now())
     with _plainly_refused():
-        content = loading.next_staff_file(with_mistakes=with_mistakes, on=clock.day_of(clock.now()))
+        content = loading.next_staff_file(
+            with_mistakes=with_mistakes, on=today, shape=profile or ""
+        )
     if output is None:
         sys.stdout.buffer.write(content)
         return

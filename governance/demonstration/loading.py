@@ -15,6 +15,7 @@ from governance.ballots import queries as ballots
 from governance.demonstration.cast import Part
 from governance.demonstration.history import History, Transaction
 from governance.demonstration.staff_file import changed_file
+from governance.demonstration.staff_shapes import SHAPES
 from governance.infrastructure import jobs
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
@@ -82,8 +83,10 @@ def sign_ins(parts: Sequence[tuple[str, Part]]) -> list[tuple[str, str, str]]:
     return [(role, part.name, addresses[part.name]) for role, part in parts]
 
 
-def next_staff_file(*, with_mistakes: bool, on: date) -> bytes:
+def next_staff_file(*, with_mistakes: bool, on: date, shape: str = "") -> bytes:
     """Return the file of staff that the HR system would write on that day, a little changed.
+
+    `shape` is one of `SHAPES`: as Sage, iTrent or ESR would write it.
 
     Raises:
         NotLoaded: there is no demonstration whose staff it could be.
@@ -94,7 +97,7 @@ def next_staff_file(*, with_mistakes: bool, on: date) -> bytes:
     history = History(
         staff=loaded.total, present=loaded.created_at, random=Random(loaded.subject_id)
     )
-    return changed_file(history.people, on=on, with_mistakes=with_mistakes)
+    return changed_file(history.people, on=on, with_mistakes=with_mistakes, shape=SHAPES[shape])
 
 
 @contextmanager

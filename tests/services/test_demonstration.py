@@ -316,8 +316,8 @@ def test_a_society_too_small_or_too_large_is_refused(app: Flask, staff: int) -> 
         loaded(staff=staff)
 
 
-def imported(*, with_mistakes: bool) -> ImportBatch:
-    content = loading.next_staff_file(with_mistakes=with_mistakes, on=TODAY)
+def imported(*, with_mistakes: bool, shape: str = "") -> ImportBatch:
+    content = loading.next_staff_file(with_mistakes=with_mistakes, on=TODAY, shape=shape)
     return import_staff(content, actor=WORKER, now=NOON)
 
 
@@ -327,9 +327,27 @@ def test_next_month_s_file_can_be_imported(demonstration: Flask) -> None:
     assert (summary["new"], summary["changed"], summary["missing"]) == (2, 3, 0)
 
 
-def test_the_file_with_mistakes_is_refused_line_by_line(demonstration: Flask) -> None:
+@pytest.mark.parametrize("shape", ["sage", "itrent", "esr"])
+def test_next_month_s_file_in_another_system_s_shape_is_recognised(
+    demonstration: Flask, shape: str
+) -> None:
+    first, again = (imported(with_mistakes=False, shape=shape) for _ in range(2))
+
+    told = first.summary
+    assert (first.settings["profile"], told["new"], told["missing"]) == (shape, 2, 0)
+    assert (again.summary["new"], again.summary["changed"]) == (0, 0)
+    assert members.member_count(TODAY + timedelta(days=1)) == STAFF - 1
+
+
+def test_sage_s_shape_changes_those_whose_posts_change(demonstration: Flask) -> None:
+    # It has no hours, so that the one who works fewer of them is the same.
+    assert imported(with_mistakes=False, shape="sage").summary["changed"] == 2
+
+
+@pytest.mark.parametrize("shape", ["", "sage", "itrent", "esr"])
+def test_the_file_with_mistakes_is_refused_line_by_line(demonstration: Flask, shape: str) -> None:
     with pytest.raises(FileHasErrors) as refusal:
-        imported(with_mistakes=True)
+        imported(with_mistakes=True, shape=shape)
 
     assert "31/02/2019" in str(refusal.value)
 

@@ -38,12 +38,29 @@ def numbered(lines: Mapping[str, Line], posts: Sequence[Post]) -> dict[str, Line
     return after
 
 
-def only_key(lines: Mapping[str, Line], post: Post, today: date) -> str:
-    """Return which post a line without an assignment number is about.
+def unnumbered(lines: Mapping[str, Line], post: Post, today: date) -> tuple[str, Post]:
+    """Return which post of the register a line without an assignment number is about.
+
+    Such a line tells when the person began, which may be with an earlier post: then the numbered
+    one keeps the day on which it began itself.
 
     Raises:
         Conflict: the register has several that it could be.
     """
+    key = _only_key(lines, post, today)
+    if key == UNNUMBERED or sum(1 for line in lines.values() if line) == 1:
+        return key, post
+    first, _end = run_around(lines[key], lines[key][-1])
+    began = max(first, post.started)
+    if post.ended is not None and post.ended <= began:
+        raise Conflict(
+            f"Date left: it is before the day on which assignment {key} began. Check it, or choose "
+            "the column with the assignment number."
+        )
+    return key, replace(post, started=began)
+
+
+def _only_key(lines: Mapping[str, Line], post: Post, today: date) -> str:
     here = [key for key, line in lines.items() if line and _goes_on(line[-1].valid_to, today)]
     if len(here) > 1:
         names = ", ".join(sorted(key or "one without a number" for key in here))
@@ -54,7 +71,7 @@ def only_key(lines: Mapping[str, Line], post: Post, today: date) -> str:
     if here:
         return here[0]
     same = [key for key, line in lines.items() if line and _is_of_these_days(post, line)]
-    return max(same, key=lambda key: lines[key][-1].valid_from) if same else UNNUMBERED
+    return max(same, key=lambda key: _fit(post, lines[key]), default=UNNUMBERED)
 
 
 def refuse_within_an_earlier_time(line: Line, post: Post) -> None:
@@ -68,15 +85,15 @@ def refuse_within_an_earlier_time(line: Line, post: Post) -> None:
 
 
 def _give(lines: dict[str, Line], post: Post, *, until: date | None) -> None:
-    unnumbered = lines[UNNUMBERED]
-    first, _end = run_around(unnumbered, unnumbered[-1])
+    nameless = lines[UNNUMBERED]
+    first, _end = run_around(nameless, nameless[-1])
     begins = max(first, post.started)
     theirs = [
-        piece for old in unnumbered if (piece := _within(old, begins, until or FOREVER)) is not None
+        piece for old in nameless if (piece := _within(old, begins, until or FOREVER)) is not None
     ]
     if theirs:
         lines[post.assignment] = theirs
-        lines[UNNUMBERED] = paint(unnumbered, begins, until, None)
+        lines[UNNUMBERED] = paint(nameless, begins, until, None)
 
 
 def _within(old: Stretch, begins: date, until: date) -> Stretch | None:
@@ -99,6 +116,12 @@ def _likeness(post: Post, line: Line) -> tuple[date, int, int]:
     told = ("post", "service", "minutes_a_week")
     alike = sum(post.employment.get(name) == known.get(name) for name in told)
     return post.ended or FOREVER, alike + (post.started == first), -post.started.toordinal()
+
+
+def _fit(post: Post, line: Line) -> tuple[bool, date, date]:
+    """Return how well a line that has ended fits: to the same day, then the latest."""
+    end = line[-1].valid_to
+    return end == post.ended, end or FOREVER, line[-1].valid_from
 
 
 def _goes_on(end: date | None, today: date) -> bool:

@@ -6,10 +6,11 @@ from typing import Any
 from governance.members.entries import Lines
 from governance.members.importing.people import Membership, Person, Post
 from governance.members.importing.renumbering import (
+    UNNUMBERED,
     Conflict,
     numbered,
-    only_key,
     refuse_within_an_earlier_time,
+    unnumbered,
 )
 from governance.members.timeline import Line, Stretch, paint, run_around
 
@@ -59,21 +60,22 @@ def _employments(before: Lines, person: Person, today: date) -> Lines:
         lines = numbered(lines, person.posts)
         places = [(post.assignment, post) for post in person.posts]
     else:
-        places = [(only_key(lines, person.posts[0], today), person.posts[0])]
+        places = [unnumbered(lines, person.posts[0], today)]
     for key, post in places:
         line = lines.get(key, [])
         if line and ("employment", key) not in before:
-            line = _carried_on(line, post)
+            old = before["employment", UNNUMBERED][-1].valid_to
+            line = _carried_on(line, post, post.ended if person.says_who_left else old)
         lines[key] = _employment(line, post, today, says_who_left=person.says_who_left)
     return {("employment", key): line for key, line in lines.items()}
 
 
-def _carried_on(line: Line, post: Post) -> Line:
+def _carried_on(line: Line, post: Post, until: date | None) -> Line:
     """Say in the file's words what it adds after the days that were carried over."""
     end = line[-1].valid_to
-    if end is None or (post.ended is not None and post.ended <= end):
+    if end is None or (until is not None and until <= end):
         return line
-    return [*line, Stretch(end, post.ended, NO_EMPLOYMENT | post.employment)]
+    return [*line, Stretch(end, until, NO_EMPLOYMENT | post.employment)]
 
 
 def _employment(line: Line, post: Post, today: date, *, says_who_left: bool) -> Line:
@@ -81,11 +83,25 @@ def _employment(line: Line, post: Post, today: date, *, says_who_left: bool) -> 
         return [Stretch(post.started, post.ended, NO_EMPLOYMENT | post.employment)]
     first, end = run_around(line, line[-1])
     if end is not None and post.started >= end:
-        return paint(line, post.started, post.ended, NO_EMPLOYMENT | post.employment)
+        words = NO_EMPLOYMENT | post.employment | _anew(post.started, end)
+        return paint(line, post.started, post.ended, words)
     refuse_within_an_earlier_time(line, post)
-    line = _with_days(line, first, post.started, post.ended if says_who_left else end)
+    began = first if _is_known_anew(line, post.started) else post.started
+    line = _with_days(line, first, began, post.ended if says_who_left else end)
     words = _without_stale_fte(line[-1].data or {}, post.employment)
     return _with_words(line, NO_EMPLOYMENT, words, today)
+
+
+def _anew(begins: date, end: date) -> dict[str, Any]:
+    """Return the word that tells a new start on the very day on which the old time ended.
+
+    Without it the file's start date would look like a correction of the unbroken time.
+    """
+    return {"anew_on": begins.isoformat()} if begins == end else {}
+
+
+def _is_known_anew(line: Line, begins: date) -> bool:
+    return any((old.data or {}).get("anew_on") == begins.isoformat() for old in line)
 
 
 def _without_stale_fte(known: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
@@ -117,27 +133,29 @@ def _membership(before: Lines, after: Lines, person: Person, rule: Membership, t
         return [] if wanted is None or has_gone else _joined([], wanted, ended)
     first, end = run_around(line, line[-1])
     if end is not None and wanted is not None and wanted >= end and wanted >= person.started:
-        return _joined(line, wanted, ended)
+        return _joined(line, wanted, ended, _anew(wanted, end))
+    if wanted is not None and rule is Membership.COLUMN and _may_begin(line, first, wanted):
+        line, first = _with_days(line, first, wanted, end), wanted
     was_at_work, work_ended = employment_end(before)
     told = person.says_who_left or work_ended != ended
     if told and was_at_work and end is not None and end == work_ended and person.started < end:
         # They were members until they left: the file's date of leaving is the better one.
         _refuse_before_joining(first, ended)
         return _with_days(line, first, first, ended)
-    if rule is Membership.COLUMN and wanted is not None and _may_begin(line, first, wanted):
-        line, first = _with_days(line, first, wanted, end), wanted
     if ended is None or not person.says_who_left or (end is not None and end <= ended):
         return line
     _refuse_before_joining(first, ended)
     return paint(line, ended, None, None)
 
 
-def _joined(line: Line, wanted: date, ended: date | None) -> Line:
+def _joined(
+    line: Line, wanted: date, ended: date | None, words: dict[str, Any] | None = None
+) -> Line:
     if ended is not None and wanted >= ended:
         raise Conflict(
             "Member since: it is after the last day of employment in the register. Check both."
         )
-    return paint(line, wanted, ended, dict(MEMBER))
+    return paint(line, wanted, ended, MEMBER | (words or {}))
 
 
 def _refuse_before_joining(first: date, ended: date | None) -> None:
@@ -150,6 +168,8 @@ def _refuse_before_joining(first: date, ended: date | None) -> None:
 
 def _may_begin(line: Line, first: date, wanted: date) -> bool:
     """Say whether the last run may begin then: not within an earlier one, nor after its own end."""
+    if _is_known_anew(line, wanted):
+        return False
     earlier = [old.valid_to for old in line if old.valid_from < first and old.valid_to]
     end = line[-1].valid_to
     return all(wanted >= before for before in earlier) and (end is None or wanted < end)
@@ -159,7 +179,9 @@ def _with_days(line: Line, first: date, begins: date, ends: date | None) -> Line
     """Return the line with its last run, which began on `first`, on these days instead."""
     if begins < first:
         opening = next(old for old in line if old.valid_from == first)
-        line = paint(line, begins, opening.valid_to, opening.data or {})
+        touches = any(old.valid_to == begins for old in line)
+        words = (opening.data or {}) | (_anew(begins, begins) if touches else {})
+        line = paint(line, begins, opening.valid_to, words)
     elif begins > first:
         line = paint(line, first, begins, None)
     if ends is not None:

@@ -14,6 +14,7 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import enqueue
 from governance.members.importing import headings
 from governance.members.importing.files import read_table, read_text
+from governance.members.importing.headings import Field
 from governance.members.importing.people import Membership
 from governance.members.importing.plan import Plan
 from governance.members.importing.profile import profile_named, recognised
@@ -81,12 +82,14 @@ def guessed(
     `profile` somebody says which system it is (or "" for none), and nothing is remembered.
     """
     remembered = db.session.get(ImportMapping, source) if profile is None else None
-    if remembered is not None:
+    known = recognised(names) if profile is None else profile_named(profile)
+    if remembered and known and remembered.headings.get(Field.EMPLOYEE_REF) not in names:
+        remembered = None  # The source has another system now.
+    if remembered is None:
+        kept = known.settings() if known else Settings()
+    else:
         kept = Settings.kept(remembered.settings)
         known = profile_named(kept.profile)
-    else:
-        known = recognised(names) if profile is None else profile_named(profile)
-        kept = known.settings() if known else Settings()
     written_as = known.headings if known else None
     before = remembered.headings if remembered else None
     seen = remembered.settings.get("seen") if remembered else None
