@@ -30,7 +30,7 @@ HINTS = {
     Field.LEFT: _("Their last day at work"),
     Field.MEMBER_SINCE: _("The date entered on the register of members"),
     Field.MANAGER: _("Not the manager's name"),
-    Field.FULL_TIME_HOURS: _("If each line says what full time is in that post"),
+    Field.FULL_TIME_HOURS: _("Only if each line says what full time is"),
     Field.FTE: _("Such as 0.8 or 80%"),
 }
 

@@ -55,7 +55,7 @@ LABELS: dict[Field, str] = {
     Field.MANAGER: "Manager's employee reference",
     Field.TOWN: "Town or location",
     Field.HOURS: "Contract hours a week",
-    Field.FULL_TIME_HOURS: "Full-time hours a week",
+    Field.FULL_TIME_HOURS: "Full-time hours of the post",
     Field.FTE: "FTE",
     Field.STARTED: "Start date",
     Field.CONTINUITY: "Continuous service date",
