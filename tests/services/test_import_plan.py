@@ -4,6 +4,7 @@ The plan is worked out with pencil and paper; nothing here has a database.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -12,17 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governance.members.entries import Lines, row
-from governance.members.importing.people import Gathering, Membership, Person, Post, Problem, Told
+from governance.members.importing.people import Gathering, Membership, Post, Told
 from governance.members.importing.plan import Known, Plan, Planner
 from governance.members.timeline import Line
 
 EPOCH = date(2020, 1, 1)
+# A longer search with other seeds is for whoever changes the plan, not for every run.
+THE_SAME_EACH_TIME = settings(max_examples=300, derandomize=True, deadline=None)
 SPAN = 60  # days in which everything happens, so that much of it meets
 
-Months = list[tuple[int, list[Told | Problem], Membership, bool]]
+Month = tuple[int, list[Told], Membership, bool]
+Months = list[Month]
 
 
-def post_lines(numbers: Sequence[str]) -> st.SearchStrategy[list[Told | Problem]]:
+def post_lines(numbers: Sequence[str]) -> st.SearchStrategy[list[Told]]:
     """Return files about one person: a line for each of the assignments that are drawn."""
     days = st.integers(0, SPAN)
     words = st.sampled_from(["Nurse", "Driver"])
@@ -50,11 +54,20 @@ def months() -> st.SearchStrategy[Months]:
     """Return what comes: on later and later days, files with numbers or without."""
     file = st.one_of(post_lines([""]), post_lines(["A", "B", "C"]))
     month = st.tuples(st.integers(0, 25), file, st.sampled_from(Membership), st.booleans())
-    return st.lists(month, min_size=1, max_size=5)
+    return st.lists(month.map(with_or_without_leavers), min_size=1, max_size=5)
+
+
+def with_or_without_leavers(month: Month) -> Month:
+    """Take the days of leaving out of a file that has no column for them."""
+    days, file, rule, says = month
+    if says:
+        return month
+    lines = [replace(line, post=replace(line.post, ended=None)) for line in file]
+    return days, lines, rule, says
 
 
 def planned(
-    lines: Lines | None, file: list[Told | Problem], rule: Membership, says: bool, today: date
+    lines: Lines | None, file: list[Told], rule: Membership, says: bool, today: date
 ) -> Plan:
     known = {} if lines is None else {"7": Known(1, "7", None, "Ada Lovelace", lines, True)}
     gathering = Gathering(rule, says_who_left=says)
@@ -62,7 +75,6 @@ def planned(
         gathering.add(line)
     planner = Planner(known, {}, membership=rule, today=today)
     for found in gathering.people():
-        assert isinstance(found, Person | Problem)
         planner.add(found)
     return planner.finished()
 
@@ -79,7 +91,7 @@ def is_in_order(line: Line) -> bool:
     )
 
 
-@settings(max_examples=400)
+@settings(THE_SAME_EACH_TIME)
 @given(months())
 def test_a_file_that_was_entered_says_nothing_new_the_same_day_or_later(come: Months) -> None:
     lines: Lines | None = None
@@ -95,7 +107,7 @@ def test_a_file_that_was_entered_says_nothing_new_the_same_day_or_later(come: Mo
             assert (again.steps, again.problems, again.same) == ([], [], 1)
 
 
-@settings(max_examples=400)
+@settings(THE_SAME_EACH_TIME)
 @given(months())
 def test_days_of_one_assignment_never_overlap_or_run_backwards(come: Months) -> None:
     lines: Lines | None = None
@@ -106,10 +118,10 @@ def test_days_of_one_assignment_never_overlap_or_run_backwards(come: Months) -> 
         assert all(is_in_order(line) for line in (lines or {}).values())
 
 
-@settings(max_examples=400)
+@settings(THE_SAME_EACH_TIME)
 @given(post_lines([""]), post_lines(["A", "B", "C"]))
 def test_numbering_posts_takes_no_day_of_employment_away_that_no_file_took(
-    plain: list[Told | Problem], numbered: list[Told | Problem]
+    plain: list[Told], numbered: list[Told]
 ) -> None:
     """Days before the numbered posts began stay, whichever post gets the rest."""
     today = EPOCH + timedelta(days=SPAN)
@@ -117,7 +129,7 @@ def test_numbering_posts_takes_no_day_of_employment_away_that_no_file_took(
     after = entered(before, planned(before, numbered, Membership.NOBODY, True, today))
     assert before is not None
     assert after is not None
-    first = min(line.post.started for line in numbered if isinstance(line, Told))
+    first = min(line.post.started for line in numbered)
 
     for number in range(SPAN):
         day = EPOCH + timedelta(days=number)
@@ -125,7 +137,7 @@ def test_numbering_posts_takes_no_day_of_employment_away_that_no_file_took(
             assert is_at_work(after, day)
 
 
-@settings(max_examples=200)
+@settings(THE_SAME_EACH_TIME)
 @given(months())
 def test_the_entry_s_days_are_those_of_some_post(come: Months) -> None:
     lines: Lines | None = None

@@ -118,10 +118,10 @@ def _likeness(post: Post, line: Line) -> tuple[date, int, int]:
     return post.ended or FOREVER, alike + (post.started == first), -post.started.toordinal()
 
 
-def _fit(post: Post, line: Line) -> tuple[bool, date, date]:
-    """Return how well a line that has ended fits: to the same day, then the latest."""
-    end = line[-1].valid_to
-    return end == post.ended, end or FOREVER, line[-1].valid_from
+def _fit(post: Post, line: Line) -> tuple[bool, bool, date, date]:
+    """Return how well a line that has ended fits: the same end, the same words, then the latest."""
+    end, said = line[-1].valid_to, line[-1].data or {}
+    return end == post.ended, said | post.employment == said, end or FOREVER, line[-1].valid_from
 
 
 def _goes_on(end: date | None, today: date) -> bool:

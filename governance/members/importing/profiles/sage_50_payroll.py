@@ -10,10 +10,10 @@ SAGE_50_PAYROLL = offered(
         name="sage",
         title=translatable("Sage 50 Payroll"),
         how_to_export=translatable(
-            "Choose File, Data Export, Payroll Data Export, then Employee Details, and tick the box "
-            "for column headings. The filters for leavers and people on hold say who is in it: "
-            "whoever is left out stays in the register as they are. Do not open it in a spreadsheet "
-            "before you upload it."
+            "Choose File, Data Export, Payroll Data Export, then Employee Details, and tick the "
+            "box for column headings. The filters for leavers and people on hold say who is in it: "
+            "whoever is left out stays in the register as they are. Do not open it in a "
+            "spreadsheet before you upload it."
         ),
         signs=(("Employee Reference",), ("Director Status", "NI Number"), ("Work Start Date",)),
         headings={
