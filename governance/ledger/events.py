@@ -92,3 +92,55 @@ class PeriodClosed(DomainEvent):
     ends_on: date
     through_seq: int
     head_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentSettingMade(DomainEvent):
+    """How a class consents to reserved matters, from a day on."""
+
+    kind: ClassVar[str] = "consent setting made"
+
+    share_class_id: int
+    valid_from: date
+    rule_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAsked(DomainEvent):
+    """The consent of classes to a reserved matter was asked for; its words are sealed."""
+
+    kind: ClassVar[str] = "consent asked"
+
+    matter_id: int
+    book_id: int
+    asked_on: date
+    share_class_ids: list[int]
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAnswered(DomainEvent):
+    """A holder of a class answered; who signed is sealed."""
+
+    kind: ClassVar[str] = "consent answered"
+
+    matter_id: int
+    answer_id: int
+    share_class_id: int
+    party_id: int
+    answer: str
+    answered_on: date
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterDecided(DomainEvent):
+    """Whether all the classes have consented, as worked out by the links up to `known_seq`."""
+
+    kind: ClassVar[str] = "reserved matter decided"
+
+    matter_id: int
+    decided_on: date
+    known_seq: int
+    is_given: bool
+    body_digest: str

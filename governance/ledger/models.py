@@ -213,3 +213,74 @@ class SnapshotBalance(Base):
     )
     account_id: Mapped[int] = mapped_column(ForeignKey("account_of_book.id"), primary_key=True)
     balance: Mapped[int] = mapped_column(Id)
+
+
+class ConsentSetting(Base):
+    """How a class consents to reserved matters, from a day on: by its terms or an agreement.
+
+    `rule`: the majority as [basis, share above, share below, whether it must be passed], and
+    whether no consent is needed once nobody holds the class.
+    """
+
+    __tablename__ = "consent_setting"
+    __table_args__ = (UniqueConstraint("share_class_id", "recorded_seq"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    share_class_id: Mapped[int] = mapped_column(ForeignKey("share_class.id"))
+    valid_from: Mapped[date]
+    recorded_seq: Mapped[int] = mapped_column(Id)
+    rule: Mapped[dict[str, Any]]
+
+
+class ReservedMatter(Base):
+    """What may be done only with the consent of classes, asked for on a day.
+
+    Its words (`title` and `text`) are sealed, so that they can be erased. `share_class_ids` are the
+    classes that must consent; whoever holds them on `asked_on` may answer.
+    """
+
+    __tablename__ = "reserved_matter"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    book_id: Mapped[int] = mapped_column(ForeignKey("book.id"), index=True)
+    asked_on: Mapped[date]
+    share_class_ids: Mapped[list[Any]]
+    recorded_seq: Mapped[int] = mapped_column(Id)
+    title: Mapped[str | None] = mapped_column(String(200))
+    text: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[str | None] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class ConsentAnswer(Base):
+    """What a holder of a class says to a reserved matter, and who signed; the latest counts."""
+
+    __tablename__ = "consent_answer"
+    __table_args__ = (
+        UniqueConstraint("matter_id", "recorded_seq"),
+        CheckConstraint("answer IN ('for', 'against', 'abstain')", name="answer"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("reserved_matter.id"))
+    share_class_id: Mapped[int] = mapped_column(ForeignKey("share_class.id"))
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
+    answer: Mapped[str] = mapped_column(String(10))
+    answered_on: Mapped[date]
+    recorded_seq: Mapped[int] = mapped_column(Id)
+    signatory: Mapped[str | None] = mapped_column(String(160))
+    salt: Mapped[str | None] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class MatterOutcome(Base):
+    """Whether every class has consented, as worked out by the links up to `known_seq`."""
+
+    __tablename__ = "matter_outcome"
+
+    matter_id: Mapped[int] = mapped_column(ForeignKey("reserved_matter.id"), primary_key=True)
+    decided_on: Mapped[date]
+    known_seq: Mapped[int] = mapped_column(Id)
+    is_given: Mapped[bool]
+    body: Mapped[dict[str, Any]]
+    recorded_seq: Mapped[int] = mapped_column(Id)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from governance.infrastructure.database import db
+from governance.ledger.consent_seals import Consents
 from governance.ledger.events import (
     AccountOpened,
     BookOpened,
@@ -202,4 +203,4 @@ _READERS = {
     TRANSFER: _transfers,
     PERIOD: _periods,
 }
-SEALS = (Ledger(),)
+SEALS = (Ledger(), Consents())

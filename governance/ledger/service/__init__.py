@@ -1,6 +1,15 @@
 """What changes the ledger: opening books and classes, posting, moving shares, closing periods."""
 
 from governance.ledger.service.account_search import NoSuchPlace
+from governance.ledger.service.consents import (
+    AlreadyDecided,
+    NotAsked,
+    NotEntitled,
+    answer_consent,
+    ask_consent,
+    decide_matter,
+    set_consent_rule,
+)
 from governance.ledger.service.floors import NotEnough
 from governance.ledger.service.holders import MayNotHold, TooMany
 from governance.ledger.service.opening import (
@@ -11,6 +20,7 @@ from governance.ledger.service.opening import (
     open_share_class,
     set_terms,
 )
+from governance.ledger.service.passing_over import pass_over
 from governance.ledger.service.periods import (
     NotClosed,
     close_period,
@@ -43,6 +53,7 @@ from governance.ledger.service.shares import (
 )
 
 __all__ = [
+    "AlreadyDecided",
     "AlreadyOpened",
     "AlreadyReversed",
     "CannotBeOpened",
@@ -50,17 +61,22 @@ __all__ = [
     "KeyUsedOtherwise",
     "MayNotHold",
     "NoSuchPlace",
+    "NotAsked",
     "NotClosed",
     "NotEnough",
+    "NotEntitled",
     "NotPosted",
     "NotTransferable",
     "NotWithdrawable",
     "PeriodIsClosed",
     "Posted",
     "TooMany",
+    "answer_consent",
+    "ask_consent",
     "cancel",
     "close_period",
     "convert",
+    "decide_matter",
     "drop_snapshots",
     "forfeit",
     "give_to_trust",
@@ -69,9 +85,11 @@ __all__ = [
     "open_account",
     "open_book",
     "open_share_class",
+    "pass_over",
     "post",
     "redeem",
     "reverse",
+    "set_consent_rule",
     "set_terms",
     "take_due_snapshots",
     "take_snapshot",
