@@ -226,6 +226,18 @@ def test_who_comes_back_is_a_member_anew_with_the_old_number() -> None:
     ]
 
 
+def test_a_membership_that_was_resigned_with_the_work_is_not_brought_back_by_a_file() -> None:
+    enter(f"{ADA},", headings=LEAVING, membership=Membership.EVERYBODY)
+    party = entry("001").party_id
+    resigned = {"valid_from": date(2026, 12, 1), "valid_to": None, "data": None}
+    service.put(party, "membership", actor=WORKER, now=NOON, **resigned)  # type: ignore[arg-type]
+    enter(f"{ADA},30/11/2026", headings=LEAVING, membership=Membership.NOBODY)
+
+    enter(f"{ADA},", headings=LEAVING, membership=Membership.EVERYBODY)
+
+    assert (entry("001").employed_to, entry("001").member_to) == (None, date(2026, 12, 1))
+
+
 def test_former_staff_do_not_join_when_everybody_does() -> None:
     enter(f"{ADA},31/10/2020", headings=LEAVING, membership=Membership.EVERYBODY)
 

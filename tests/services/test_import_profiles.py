@@ -203,6 +203,19 @@ def standing_at(party_id: int, seq: int) -> list[tuple[date, date | None, int]]:
     return [(one.valid_from, one.valid_to, (one.data or {})["fte_ppm"]) for one in known]
 
 
+def test_the_last_day_of_probation_is_in_it() -> None:
+    headings = "Employee Number,Forename,Surname,Start Date,Probation End Date"
+    entered(file("7,Ada,Lovelace,04/05/2026,03/11/2026", headings=headings))
+
+    assert told("", "7")["probation_until"] == "2026-11-04"
+
+
+def test_a_file_that_does_not_know_probation_says_nothing_of_it() -> None:
+    entered(file(ADA.format("30"), headings=HEADINGS))
+
+    assert "probation_until" not in told("", "7")
+
+
 # What is remembered for the source.
 
 

@@ -79,6 +79,7 @@ def _of_post(line: Line, today: date) -> Facts:
         LABELS[Field.HOURS]: "" if minutes is None else f"{minutes // 60}:{minutes % 60:02}",
         LABELS[Field.FTE]: _share(post.get("fte_ppm")),
         LABELS[Field.CONTINUITY]: _written_out(post.get("continuity_from")),
+        LABELS[Field.PROBATION]: _written_out(post.get("probation_until"), days_before=1),
         LABELS[Field.STARTED]: _first_day(line),
         LABELS[Field.LEFT]: _last_day(line),
     }
@@ -90,7 +91,7 @@ def _first_day(line: Line) -> str:
 
 def _last_day(line: Line) -> str:
     end = line[-1].valid_to if line else None
-    return _written_out(end - timedelta(days=1)) if end else ""
+    return _written_out(end, days_before=1)
 
 
 def _end(line: Line) -> date:
@@ -104,8 +105,9 @@ def _share(millionths: int | None) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def _written_out(day: date | str | None) -> str:
+def _written_out(day: date | str | None, *, days_before: int = 0) -> str:
     if not day:
         return ""
     on = date.fromisoformat(day) if isinstance(day, str) else day
+    on -= timedelta(days=days_before)
     return f"{on.day} {on:%B} {on.year}"

@@ -30,6 +30,7 @@ class Field(StrEnum):
     FTE = "fte"
     STARTED = "started"
     CONTINUITY = "continuity_from"
+    PROBATION = "probation_until"
     LEFT = "left"
     MEMBER_SINCE = "member_since"
     ADDRESS_1 = "address_1"
@@ -59,6 +60,7 @@ LABELS: dict[Field, str] = {
     Field.FTE: "FTE",
     Field.STARTED: "Start date",
     Field.CONTINUITY: "Continuous service date",
+    Field.PROBATION: "Last day of probation",
     Field.LEFT: "Date left",
     Field.MEMBER_SINCE: "Member since",
     Field.ADDRESS_1: "Address line 1",
@@ -143,6 +145,10 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "continuous service date", "continuity date", "continuous service",
         "continuous service start", "continuous employment date", "continuous from",
         "cont service date", "nhs cssd", "cssd", "reckonable service date",
+    ),
+    Field.PROBATION: (
+        "probation end date", "probation end", "probation ends", "probation until",
+        "probationary period end date", "end of probation", "last day of probation",
     ),
     Field.LEFT: (
         "date left", "leave date", "leaving date", "date of leaving", "leaver date",

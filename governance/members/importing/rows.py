@@ -206,6 +206,10 @@ def _employment(cells: _Cells, settings: Settings) -> dict[str, Any]:
     if cells.has(Field.CONTINUITY):
         since = cells.day(Field.CONTINUITY)
         found["continuity_from"] = since.isoformat() if since else None
+    if cells.has(Field.PROBATION):
+        # Kept as every end is: the first day after.
+        last = cells.day(Field.PROBATION)
+        found["probation_until"] = (last + timedelta(days=1)).isoformat() if last else None
     return found
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from governance.members.entries import Lines
+from governance.members.entries import Lines, posts_of
 from governance.members.importing.people import Membership, Person, Post
 from governance.members.importing.renumbering import (
     UNNUMBERED,
@@ -41,11 +41,11 @@ def lines_after(before: Lines, person: Person, rule: Membership, today: date) ->
     return after
 
 
-def employment_end(lines: Lines) -> tuple[bool, date | None]:
-    """Say whether there is any post, and return the end of the last one, if all have one."""
-    ends = [line[-1].valid_to for (kind, _), line in lines.items() if kind == "employment" and line]
+def employment_end(lines: Lines) -> date | None:
+    """Return the day after the last day in the last post, if every post has ended."""
+    ends = [line[-1].valid_to for line in posts_of(lines)]
     known = [end for end in ends if end is not None]
-    return bool(ends), max(known) if known and len(known) == len(ends) else None
+    return max(known) if known and len(known) == len(ends) else None
 
 
 def _contact(line: Line, person: Person, today: date) -> Line:
@@ -126,7 +126,7 @@ def _with_words(line: Line, nothing: dict[str, Any], words: dict[str, Any], toda
 
 def _membership(before: Lines, after: Lines, person: Person, rule: Membership, today: date) -> Line:
     line, wanted = before.get(("membership", ""), []), person.member_from
-    _, ended = employment_end(after)
+    ended = employment_end(after)
     if not line:
         # "Everybody" means those who work here: a file's former staff do not join by it.
         has_gone = rule is Membership.EVERYBODY and ended is not None and ended <= today
@@ -136,9 +136,8 @@ def _membership(before: Lines, after: Lines, person: Person, rule: Membership, t
         return _joined(line, wanted, ended, _anew(wanted, end))
     if wanted is not None and rule is Membership.COLUMN and _may_begin(line, first, wanted):
         line, first = _with_days(line, first, wanted, end), wanted
-    was_at_work, work_ended = employment_end(before)
-    told = person.says_who_left or work_ended != ended
-    if told and was_at_work and end is not None and end == work_ended and person.started < end:
+    told = person.says_who_left or employment_end(before) != ended
+    if told and end is not None and person.started < end and _ended_with_work(before, line):
         # They were members until they left: the file's date of leaving is the better one.
         _refuse_before_joining(first, ended)
         return _with_days(line, first, first, ended)
@@ -164,6 +163,15 @@ def _refuse_before_joining(first: date, ended: date | None) -> None:
             "Date left: it is before the day on which the register made them a member. Check it, "
             "or correct the membership first."
         )
+
+
+def _ended_with_work(before: Lines, line: Line) -> bool:
+    """Say whether the membership ended with the last post, by the very link that ended a post.
+
+    A membership that was resigned, or ended by the board, has a link of its own.
+    """
+    recorded = {post[-1].recorded_seq for post in posts_of(before) if post[-1].valid_to}
+    return line[-1].valid_to == employment_end(before) and line[-1].recorded_seq in recorded
 
 
 def _may_begin(line: Line, first: date, wanted: date) -> bool:
