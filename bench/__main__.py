@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bench import cast, count, import_staff, record, roll
+from bench import as_at, cast, count, import_staff, ledger, record, roll
 from bench.surroundings import KINDS, Figure, machine, show
 
 QUICK = 10  # so many times less of everything, to see that it runs
@@ -19,6 +19,8 @@ def benches(less: int) -> Iterator[Callable[[], list[Figure]]]:
         yield partial(roll.bench, kind, roll.MEMBERS // less)
         yield partial(import_staff.bench, kind, import_staff.PEOPLE // less)
         yield partial(record.bench, kind, record.LINKS // less)
+        yield partial(ledger.bench, kind, ledger.SECONDS / less)
+        yield partial(as_at.bench, kind, as_at.HOLDERS // less, as_at.TRANSFERS // less)
     for size in count.SIZES:
         papers = count.seeded_papers(size // less)
         for kind in KINDS:

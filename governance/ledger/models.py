@@ -164,8 +164,16 @@ class Transfer(Base):
         # The two sides of an account, with all that a balance needs.
         Index("ix_transfer_debit", "debit_id", "effective_on", "seq", "amount"),
         Index("ix_transfer_credit", "credit_id", "effective_on", "seq", "amount"),
-        # A day's or a month's movements of a whole book.
-        Index("ix_transfer_day", "book_id", "effective_on", "seq"),
+        # A day's or a month's movements of a whole book, read without going to the rows.
+        Index(
+            "ix_transfer_day",
+            "book_id",
+            "effective_on",
+            "seq",
+            "debit_id",
+            "credit_id",
+            "amount",
+        ),
     )
 
     seq: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)

@@ -243,7 +243,12 @@ def upgrade() -> None:
         ["credit_id", "effective_on", "seq", "amount"],
         unique=False,
     )
-    op.create_index("ix_transfer_day", "transfer", ["book_id", "effective_on", "seq"], unique=False)
+    op.create_index(
+        "ix_transfer_day",
+        "transfer",
+        ["book_id", "effective_on", "seq", "debit_id", "credit_id", "amount"],
+        unique=False,
+    )
     op.create_index(
         "ix_transfer_debit", "transfer", ["debit_id", "effective_on", "seq", "amount"], unique=False
     )

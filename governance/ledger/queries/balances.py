@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from governance.infrastructure.database import db
 from governance.ledger.models import Account, Snapshot, SnapshotBalance, Transfer
@@ -58,6 +68,29 @@ def balances(
     return db.session.execute(found).all()
 
 
+def balances_of_parties(
+    book_id: int, at: AsAt, *, unit: str, code: str
+) -> Sequence[tuple[int, int]]:
+    """Return (party, balance) of each party's account under a code, in order of party.
+
+    What `balances` says too, with no more of each account than a register of thousands needs.
+    """
+    added = added_up(book_id, at).subquery()
+    found = (
+        select(ACCOUNTS.c.party_id, added.c.balance)
+        .join(added, added.c.account_id == ACCOUNTS.c.id)
+        .where(
+            ACCOUNTS.c.book_id == book_id,
+            ACCOUNTS.c.unit == unit,
+            ACCOUNTS.c.code == code,
+            ACCOUNTS.c.party_id.is_not(None),
+            added.c.balance != 0,
+        )
+        .order_by(ACCOUNTS.c.party_id)
+    )
+    return db.session.execute(found).tuples().all()
+
+
 def balance_of(account_id: int, at: AsAt) -> int:
     """Return one account's balance: units, credits less debits."""
     until = [TRANSFERS.c.effective_on <= at.on, *_known(at)]
@@ -93,17 +126,17 @@ def snapshot_for(book_id: int, at: AsAt) -> Snapshot | None:
 
 def added_up(book_id: int, at: AsAt, *, use_snapshots: bool = True) -> Select[Any]:
     """Select (account_id, balance) of every account that a transfer of the book has touched."""
-    of_book = TRANSFERS.c.book_id == book_id
-    until = and_(of_book, TRANSFERS.c.effective_on <= at.on, *_known(at))
+    # An account is of one book, so what is of other books goes when the accounts are joined;
+    # without the book in the condition, the index of each side has all that is needed.
+    until = and_(TRANSFERS.c.effective_on <= at.on, *_known(at))
     snapshot = snapshot_for(book_id, at) if use_snapshots else None
     if snapshot is None:
-        return _summed(_both_sides(until))
-    later = and_(until, TRANSFERS.c.effective_on > snapshot.taken_on)
-    # Wrapped, so that for these few no index is walked over all days up to the snapshot.
+        return _summed(_both_sides(until, plain=True))
+    of_book = TRANSFERS.c.book_id == book_id
+    later = and_(of_book, until, TRANSFERS.c.effective_on > snapshot.taken_on)
     came_late = and_(
-        of_book,
         TRANSFERS.c.seq > snapshot.through_seq,
-        func.coalesce(TRANSFERS.c.effective_on, TRANSFERS.c.effective_on) <= snapshot.taken_on,
+        _wrapped(TRANSFERS.c.effective_on) <= snapshot.taken_on,
         *_known(at),
     )
     kept = select(BALANCES.c.account_id, BALANCES.c.balance).where(
@@ -112,21 +145,30 @@ def added_up(book_id: int, at: AsAt, *, use_snapshots: bool = True) -> Select[An
     return _summed([kept, *_both_sides(later), *_both_sides(came_late)])
 
 
-def _both_sides(condition: ColumnElement[bool]) -> list[Select[Any]]:
-    """Group each side by itself first: half as long as summing the union of both."""
-    return [
-        select(side.label("account_id"), (func.sum(TRANSFERS.c.amount) * sign).label("balance"))
-        .where(condition)
-        .group_by(side)
-        for side, sign in ((TRANSFERS.c.debit_id, -1), (TRANSFERS.c.credit_id, 1))
-    ]
+def _both_sides(condition: ColumnElement[bool], *, plain: bool = False) -> list[Select[Any]]:
+    """Group each side by itself first: half as long as summing the union of both.
+
+    Unless `plain`, the few transfers are found by their day or link, then grouped.
+    """
+    sides = []
+    for column, sign in ((TRANSFERS.c.debit_id, -1), (TRANSFERS.c.credit_id, 1)):
+        side = column if plain else _wrapped(column)
+        total = (func.sum(TRANSFERS.c.amount) * sign).label("balance")
+        found = select(side.label("account_id"), total)
+        sides.append(found.where(condition).group_by(side))
+    return sides
+
+
+def _wrapped(column: Any) -> Any:
+    """Return the column so that no index is walked in its order, over millions for a few rows."""
+    return func.coalesce(column, column)
 
 
 def _summed(parts: Sequence[Select[Any]]) -> Select[Any]:
     every = union_all(*parts).subquery()
-    return select(every.c.account_id, func.sum(every.c.balance).label("balance")).group_by(
-        every.c.account_id
-    )
+    # PostgreSQL adds whole numbers up to a numeric, which takes three times as long to read.
+    total = cast(func.sum(every.c.balance), BigInteger).label("balance")
+    return select(every.c.account_id, total).group_by(every.c.account_id)
 
 
 def _known(at: AsAt) -> list[ColumnElement[bool]]:

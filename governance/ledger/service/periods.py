@@ -11,7 +11,7 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.ledger import charts
 from governance.ledger.events import PeriodClosed
-from governance.ledger.models import Book, Period, Snapshot, SnapshotBalance, Transfer
+from governance.ledger.models import Account, Book, Period, Snapshot, SnapshotBalance, Transfer
 from governance.ledger.places import Leg, Place, money
 from governance.ledger.queries.balances import AsAt, added_up, balances
 from governance.ledger.service.posting import last_closed_day, post
@@ -87,8 +87,10 @@ def take_snapshot(book_id: int, on: date) -> None:
     snapshot = Snapshot(book_id=book_id, taken_on=on, through_seq=newest.seq)
     db.session.add(snapshot)
     db.session.flush()
-    rows = select(literal(snapshot.id), found.c.account_id, found.c.balance).where(
-        found.c.balance != 0
+    rows = (
+        select(literal(snapshot.id), found.c.account_id, found.c.balance)
+        .join(Account, Account.id == found.c.account_id)
+        .where(Account.book_id == book_id, found.c.balance != 0)
     )
     columns = ["snapshot_id", "account_id", "balance"]
     db.session.execute(insert(SnapshotBalance).from_select(columns, rows))
