@@ -138,6 +138,23 @@ def test_who_starts_later_is_told_when() -> None:
     assert str(outcome.summary) == "You can join from 1 August 2027."
 
 
+def test_who_starts_today_works_here_today() -> None:
+    starter = replace(ADA, started_on=TODAY, continuity_from=TODAY)
+
+    outcome = eligibility(starter, SIX_MONTHS, on=TODAY)
+
+    assert [str(test.reason) for test in outcome.unmet] == [
+        "You have worked here for 0 months; the rule asks for 6 months, which you reach on"
+        " 25 July 2027."
+    ]
+
+
+def test_without_a_rule_of_its_own_a_society_asks_for_no_service() -> None:
+    starter = replace(ADA, started_on=TODAY, continuity_from=TODAY)
+
+    assert eligibility(starter, EligibilityRule(), on=TODAY).is_eligible
+
+
 def test_service_before_a_transfer_of_undertakings_counts() -> None:
     transferred = replace(ADA, started_on=date(2027, 1, 4), continuity_from=date(2015, 4, 1))
 

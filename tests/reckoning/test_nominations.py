@@ -99,6 +99,24 @@ def test_nobody_is_named_twice_and_no_more_than_the_whole_is_given() -> None:
     ]
 
 
+def test_an_amount_at_the_limit_and_shares_of_the_whole_stand_together() -> None:
+    at_the_limit = nominee("Ada", amount_pence=LIMIT)
+    halves = [nominee(name, amount_pence=None, share=Fraction(1, 2)) for name in ("Bob", "Cat")]
+
+    assert objections_to([at_the_limit, *halves], limit_pence=LIMIT) == ()
+
+
+def test_a_penny_can_be_nominated_and_so_can_the_whole() -> None:
+    assert objection_to(nominee(amount_pence=1)) is None
+    assert objection_to(nominee(amount_pence=None, share=Fraction(1))) is None
+
+
+def test_somebody_named_for_nothing_has_nothing() -> None:
+    at_death = inherited([nominee(amount_pence=None)], property_pence=100, limit_pence=LIMIT)
+
+    assert at_death.nominated_pence == {"Bea": 0}
+
+
 def test_every_relationship_has_its_words() -> None:
     assert set(RELATIONSHIP_TITLES) == set(Relationship)
 
