@@ -177,7 +177,7 @@ def test_a_manager_whose_reference_lost_its_zeros_is_noticed() -> None:
     boss = "007,007-1,Grace,Hopper,Manager,Office,37,01/01/2010,,"
     enter(boss, headings=headings)
 
-    with pytest.raises(service.FileHasErrors, match="Manager's employee reference: the register"):
+    with pytest.raises(service.FileHasErrors, match="Manager's reference: the register"):
         enter(boss, f"{NURSE.replace('7', '8')},7", headings=headings)
 
 

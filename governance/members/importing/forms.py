@@ -29,7 +29,7 @@ HINTS = {
     Field.ASSIGNMENT_REF: _("Where a person can have several posts, a line each"),
     Field.LEFT: _("Their last day at work"),
     Field.MEMBER_SINCE: _("The date entered on the register of members"),
-    Field.MANAGER: _("Not the manager's name"),
+    Field.MANAGER: _("The manager's number in this system, not the name"),
     Field.FULL_TIME_HOURS: _("Only if each line says what full time is"),
     Field.FTE: _("Such as 0.8 or 80%"),
 }

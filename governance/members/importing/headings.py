@@ -53,7 +53,7 @@ LABELS: dict[Field, str] = {
     Field.POST: "Post",
     Field.SERVICE: "Service or department",
     Field.TEAM: "Team",
-    Field.MANAGER: "Manager's employee reference",
+    Field.MANAGER: "Manager's reference",
     Field.TOWN: "Town or location",
     Field.HOURS: "Contract hours a week",
     Field.FULL_TIME_HOURS: "Full-time hours of the post",

@@ -156,7 +156,7 @@ class Planner:
                 yield f"Assignment number: {_without_zeros(whole)}"
             manager = post.employment.get("manager_ref", "")
             if manager not in self._known and (whole := self._bare.get(manager)):
-                yield f"Manager's employee reference: {_without_zeros(whole)}"
+                yield f"Manager's reference: {_without_zeros(whole)}"
             if known is None and post.assignment in self._known:
                 yield (
                     f"Employee reference: the register knows somebody of this source by "
