@@ -11,6 +11,7 @@ class Ledger(StrEnum):
     """What can be done with the ledger."""
 
     READ = "ledger: read the books"
+    READ_NAMES = "ledger: read whose account it is"
     READ_OWNERSHIP = "ledger: read who owns how much"
     OPEN = "ledger: open books and share classes"
     POST_SHARES = "ledger: issue and move shares"
@@ -35,6 +36,8 @@ def keeps_the_money(actor: Actor) -> bool:
 
 PERMITTED: Permitted = {
     Ledger.READ: [(answers_for_the_books,)],
+    # Whoever pays people or checks it has to know whom; it is what the full register has too.
+    Ledger.READ_NAMES: [(keeps_the_shares,), (answers_for_the_books,)],
     # Totals by class and kind of holder, which any member may know of their own society.
     Ledger.READ_OWNERSHIP: [(is_member,), (is_officer,)],
     Ledger.OPEN: [(keeps_the_shares,)],

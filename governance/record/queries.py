@@ -16,6 +16,11 @@ def head() -> Anchor | None:
     return None if row is None else Anchor(row.seq, row.hash)
 
 
+def link(seq: int) -> Link | None:
+    """Return the link of that number."""
+    return db.session.get(Link, seq)
+
+
 def links(*, kind: str = "", offset: int, limit: int) -> Sequence[Link]:
     """Return links, the newest first, perhaps of one kind only."""
     query = select(Link).where(_is_of(kind)).order_by(Link.seq.desc())

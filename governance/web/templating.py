@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from governance.infrastructure import clock, permissions
 from governance.infrastructure.paths import PACKAGE, folder
+from governance.reckoning.money import pounds
 from governance.web import navigation, wording
 from governance.web.access import current_actor
 from governance.web.markdown import markdown
@@ -54,7 +55,13 @@ def install(app: Flask, society_card: Callable[[], SocietyCard]) -> None:
     )
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(
-        day=day, moment=moment, count=count, percent=percent, markdown=markdown, date_only=date_only
+        day=day,
+        moment=moment,
+        count=count,
+        percent=percent,
+        pounds=pounds,
+        markdown=markdown,
+        date_only=date_only,
     )
 
     wording.install(app)

@@ -21,6 +21,12 @@ from governance.ledger.service.opening import (
     set_terms,
 )
 from governance.ledger.service.passing_over import pass_over
+from governance.ledger.service.payments import (
+    DueHasChanged,
+    enter,
+    pay_what_is_due,
+    receive_or_pay,
+)
 from governance.ledger.service.periods import (
     NotClosed,
     close_period,
@@ -57,6 +63,7 @@ __all__ = [
     "AlreadyOpened",
     "AlreadyReversed",
     "CannotBeOpened",
+    "DueHasChanged",
     "InTheFuture",
     "KeyUsedOtherwise",
     "MayNotHold",
@@ -78,6 +85,7 @@ __all__ = [
     "convert",
     "decide_matter",
     "drop_snapshots",
+    "enter",
     "forfeit",
     "give_to_trust",
     "is_year_end",
@@ -86,7 +94,9 @@ __all__ = [
     "open_book",
     "open_share_class",
     "pass_over",
+    "pay_what_is_due",
     "post",
+    "receive_or_pay",
     "redeem",
     "reverse",
     "set_consent_rule",

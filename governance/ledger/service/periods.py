@@ -14,6 +14,7 @@ from governance.ledger.events import PeriodClosed
 from governance.ledger.models import Account, Book, Period, Snapshot, SnapshotBalance, Transfer
 from governance.ledger.places import Leg, Place, money
 from governance.ledger.queries.balances import AsAt, added_up, balances
+from governance.ledger.queries.closing import year_end_left_open
 from governance.ledger.service.posting import last_closed_day, post
 from governance.ledger.units import GBP, written_day
 from governance.record import queries as record_queries
@@ -138,6 +139,12 @@ def _refuse_what_cannot_be_closed(book: Book, ends_on: date, now: datetime) -> N
     if closed is not None and ends_on <= closed:
         raise NotClosed(
             f"The books are closed up to {written_day(closed)} already. Choose a later day."
+        )
+    left_open = year_end_left_open(book, ends_on, closed)
+    if left_open is not None:
+        raise NotClosed(
+            f"The year to {written_day(left_open)} is not closed yet, and its surplus would stay "
+            f"mixed with this year's. Close up to {written_day(left_open)} first."
         )
 
 

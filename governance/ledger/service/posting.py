@@ -181,6 +181,12 @@ def last_closed_day(book_id: int) -> date | None:
     return db.session.scalar(newest.order_by(Period.ends_on.desc()).limit(1))
 
 
+def posted_under(book_id: int, key: str) -> int | None:
+    """Return the transaction that stands under a key, if one does."""
+    standing = _standing_under(book_id, key)
+    return None if standing is None else int(standing.seq)
+
+
 def _refuse_what_is_no_posting(legs: Sequence[Leg], effective_on: date, now: datetime) -> None:
     if not legs:
         raise NotPosted("There is nothing to post. Enter at least one amount.")

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from governance.ledger import presentation
+
 blueprint = Blueprint("ledger", __name__)
+blueprint.add_app_template_filter(presentation.figure)
+blueprint.add_app_template_filter(presentation.side)

@@ -5,6 +5,7 @@ from flask import render_template
 from governance.ledger import charts
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries import holdings
+from governance.ledger.queries.closing import last_closed
 from governance.ledger.views.blueprint import blueprint
 from governance.web.access import open_to
 
@@ -13,5 +14,10 @@ from governance.web.access import open_to
 @open_to(Ledger.READ)
 def books() -> str:
     """Show every book, or how to begin."""
-    forms = {kind: name for kind, (name, *_rest) in charts.KINDS.items()}
-    return render_template("ledger/books.html", books=holdings.books(), legal_forms=forms)
+    found = holdings.books()
+    return render_template(
+        "ledger/books.html",
+        books=found,
+        legal_forms={kind: name for kind, (name, *_rest) in charts.KINDS.items()},
+        closed={book.id: last_closed(book.id) for book in found},
+    )

@@ -1,0 +1,60 @@
+"""What a page of a book was asked for: the book, the page of a list, the filters kept in links."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from flask import Response, request, stream_with_context
+
+from governance.infrastructure.errors import NotFound
+from governance.ledger.models import Account, Book
+from governance.ledger.queries import holdings, postings
+
+
+def book_of(book_id: int) -> Book:
+    """Return the book.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = holdings.book(book_id)
+    if found is None:
+        raise NotFound("There is no such book. See the list of books.")
+    return found
+
+
+def account_in(book: Book, account_id: int) -> Account:
+    """Return an account of the book.
+
+    Raises:
+        NotFound: the book has none such.
+    """
+    found = postings.account(book.id, account_id)
+    if found is None:
+        raise NotFound("The book has no such account. See its chart of accounts.")
+    return found
+
+
+def page_of(total: int, length: int, *, default: int = 1) -> tuple[int, int]:
+    """Return which page was asked for and how many there are; 0 as the default is the last."""
+    pages = max(1, -(-total // length))
+    asked = request.args.get("page", default or pages, type=int)
+    return min(max(1, asked), pages), pages
+
+
+def query_without(*names: str) -> str:
+    """Return the query string as it is, but for these."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if value]
+    return urlencode([(name, value) for name, value in kept if name not in names])
+
+
+def here_without(*names: str) -> str:
+    """Return a prefix for links that keep the other filters: "?" or "?kind=issue&"."""
+    query = query_without(*names)
+    return f"?{query}&" if query else "?"
+
+
+def file_of(pieces: Iterator[str], name: str, *, kind: str = "text/csv") -> Response:
+    """Return a file that is made as it is sent."""
+    answer = Response(stream_with_context(pieces), mimetype=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

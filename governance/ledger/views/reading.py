@@ -1,0 +1,149 @@
+"""Reading a book: its front page, accounts, trial balance, and what the year came to."""
+
+from flask import render_template, request
+
+from governance.infrastructure import clock
+from governance.ledger import presentation, summaries
+from governance.ledger.forms.reading import AccountForm, AsAtForm, TrialBalanceForm
+from governance.ledger.models import Account
+from governance.ledger.permissions import Ledger
+from governance.ledger.queries import postings, statements
+from governance.ledger.queries.balances import AsAt, balances
+from governance.ledger.views.asked import account_in, book_of, here_without, page_of
+from governance.ledger.views.blueprint import blueprint
+from governance.web.access import current_actor, open_to
+
+LATEST = 10
+PARTIES_A_PAGE = 100
+
+
+@blueprint.get("/office/books/<int:book_id>")
+@open_to(Ledger.READ)
+def book(book_id: int) -> str:
+    """Show a book's figures and what was posted last."""
+    found, today = book_of(book_id), clock.day_of(clock.now())
+    search = postings.JournalSearch(book_id)
+    latest = search.page(1)[:LATEST]
+    return render_template(
+        "ledger/book.html",
+        book=found,
+        figures=summaries.figures_of(found, AsAt(today)),
+        latest=summaries.entries(latest, current_actor(), book_id),
+        total=search.count(),
+        periods=postings.periods_of(book_id),
+        year=statements.year_of(found, today),
+        legal_form=summaries.legal_form(found),
+    )
+
+
+@blueprint.get("/office/books/<int:book_id>/accounts")
+@open_to(Ledger.READ)
+def book_accounts(book_id: int) -> str:
+    """Show the chart of accounts with what stands in each."""
+    found, form = book_of(book_id), AsAtForm(request.args)
+    at = form.at(clock.day_of(clock.now()))
+    rows = statements.trial_balance(book_id, at, with_nought=True)
+    return render_template(
+        "ledger/accounts.html",
+        book=found,
+        form=form,
+        at=at,
+        groups=presentation.grouped(rows, presentation.units_of(book_id)),
+        here=here_without(),
+    )
+
+
+@blueprint.get("/office/books/<int:book_id>/trial-balance")
+@open_to(Ledger.READ)
+def book_trial_balance(book_id: int) -> str:
+    """Show debits and credits side by side, unit by unit."""
+    found, form = book_of(book_id), TrialBalanceForm(request.args)
+    at = form.at(clock.day_of(clock.now()))
+    rows = statements.trial_balance(book_id, at, before_closing=bool(form.before_closing.data))
+    return render_template(
+        "ledger/trial_balance.html",
+        book=found,
+        form=form,
+        at=at,
+        groups=presentation.grouped(rows, presentation.units_of(book_id)),
+        here=here_without(),
+    )
+
+
+@blueprint.get("/office/books/<int:book_id>/accounts/<int:account_id>")
+@open_to(Ledger.READ)
+def book_account(book_id: int, account_id: int) -> str:
+    """Show what went through an account, with the balance after each movement."""
+    found, form = book_of(book_id), AccountForm(request.args)
+    account = account_in(found, account_id)
+    moves = movements(account, form)
+    total = moves.count()
+    page, pages = page_of(total, postings.PAGE_LENGTH, default=0)
+    return render_template(
+        "ledger/account.html",
+        book=found,
+        form=form,
+        account=account,
+        owner=presentation.whose([account.party_id], current_actor())[account.party_id],
+        statement=summaries.statement(moves, page, current_actor()),
+        page=page,
+        pages=pages,
+        total=total,
+        here=here_without("page"),
+        file=here_without(),
+        unit=presentation.units_of(book_id)[account.unit],
+    )
+
+
+@blueprint.get("/office/books/<int:book_id>/accounts/<int:account_id>/parties")
+@open_to(Ledger.READ)
+def book_account_parties(book_id: int, account_id: int) -> str:
+    """Show how much of an account is whose."""
+    found, form = book_of(book_id), AsAtForm(request.args)
+    account = account_in(found, account_id)
+    at = form.at(clock.day_of(clock.now()))
+    rows = balances(book_id, at, unit=account.unit, code=account.code, of_parties=True)
+    page, pages = page_of(len(rows), PARTIES_A_PAGE)
+    shown = rows[(page - 1) * PARTIES_A_PAGE : page * PARTIES_A_PAGE]
+    return render_template(
+        "ledger/account_parties.html",
+        book=found,
+        form=form,
+        at=at,
+        account=account,
+        rows=summaries.parties(shown, account, current_actor()),
+        sum=presentation.figure(account.unit, sum(summaries.natural(row) for row in rows)),
+        total=len(rows),
+        page=page,
+        pages=pages,
+        here=here_without("page"),
+    )
+
+
+@blueprint.get("/office/books/<int:book_id>/summary")
+@open_to(Ledger.READ)
+def book_summary(book_id: int) -> str:
+    """Show the result of the year so far, and the balance sheet."""
+    found, form = book_of(book_id), AsAtForm(request.args)
+    at = form.at(clock.day_of(clock.now()))
+    first, last = statements.year_of(found, at.on)
+    return render_template(
+        "ledger/summary.html",
+        book=found,
+        form=form,
+        at=at,
+        first=first,
+        last=last,
+        summary=summaries.summary(found, first, at),
+    )
+
+
+def movements(account: Account, form: AccountForm) -> postings.Movements:
+    """Return what is asked for of an account; days that cannot be read ask for all."""
+    fine = form.validate()
+    return postings.Movements(
+        account,
+        form.first.data if fine else None,
+        form.last.data if fine else None,
+        form.known.data if fine else None,
+    )
