@@ -25,6 +25,7 @@ from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
 from governance.ledger.views import blueprint as ledger_views
+from governance.members import inspection_seals
 from governance.members import seals as members_seals
 from governance.members.masthead import society_card
 from governance.members.queries import names_of
@@ -51,6 +52,7 @@ BLUEPRINTS = (
 
 SEALS = (
     members_seals.Register(),
+    inspection_seals.Inspections(),
     accounts_seals.RoleGrants(),
     *ledger_seals.SEALS,
     *cases_seals.SEALS,

@@ -14,7 +14,13 @@ NO_NAME = "(name erased)"
 
 
 def row(
-    party_id: int, *, number: int | None, employee_ref: str, lines: Lines, today: date
+    party_id: int,
+    *,
+    kind: str = "person",
+    number: int | None,
+    employee_ref: str,
+    lines: Lines,
+    today: date,
 ) -> dict[str, Any]:
     """Return the entry as a row: present words, and the days of the present (or nearest) run."""
     contact = words_on(lines, "contact", today)
@@ -24,6 +30,7 @@ def row(
     name = display_name(contact)
     return {
         "party_id": party_id,
+        "kind": kind,
         "member_number": number,
         "name": name[:160],
         "sort_name": sort_name(contact)[:160],
@@ -54,14 +61,21 @@ def address_changed(before: Lines, after: Lines, today: date) -> bool:
 
 
 def display_name(contact: Mapping[str, Any]) -> str:
-    """Return the name a person is called by, with the surname."""
+    """Return the name a person is called by, with the surname; an organisation has one name."""
+    if contact.get("name"):
+        return str(contact["name"])
     called = contact.get("known_as") or contact.get("first_name") or ""
     return f"{called} {contact.get('surname') or ''}".strip() or NO_NAME
 
 
 def sort_name(contact: Mapping[str, Any]) -> str:
     """Return the name to sort and search by: surname first, then every other name, folded."""
-    parts = (contact.get("surname"), contact.get("known_as"), contact.get("first_name"))
+    parts = (
+        contact.get("name"),
+        contact.get("surname"),
+        contact.get("known_as"),
+        contact.get("first_name"),
+    )
     return folded(" ".join(dict.fromkeys(part for part in parts if part)))
 
 
@@ -73,9 +87,11 @@ def folded(text: str) -> str:
 
 
 def line_of(lines: Lines, kind: str) -> Line:
-    """Return the party's first line of this kind; posts, which have several, are `posts_of`."""
-    places = sorted(place for place in lines if place[0] == kind and lines[place])
-    return lines[places[0]] if places else []
+    """Return the party's line of this kind with the society itself.
+
+    Posts and offices have lines of their own keys; so has membership of another legal entity.
+    """
+    return lines.get((kind, ""), [])
 
 
 def posts_of(lines: Lines) -> list[Line]:

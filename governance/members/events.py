@@ -36,6 +36,16 @@ class RegisterChanged(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StakeholderEntered(DomainEvent):
+    """A party was entered that is on no list of staff; its words are in the link just before."""
+
+    kind: ClassVar[str] = "stakeholder entered"
+
+    party_id: int
+    party_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffImported(DomainEvent):
     """A file of staff was entered; its people's links stand just before this one."""
 
@@ -47,6 +57,32 @@ class StaffImported(DomainEvent):
     people_changed: int
     people_same: int
     people_missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionAsked(DomainEvent):
+    """Somebody asked to see the register; `words` is the digest of who it was and what for."""
+
+    kind: ClassVar[str] = "inspection asked"
+
+    request_id: int
+    party_id: int | None
+    received_on: str
+    due_on: str
+    fee_pence: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionAnswered(DomainEvent):
+    """The register was shown, or refused, or the court was asked; `words` is the digest of how."""
+
+    kind: ClassVar[str] = "inspection answered"
+
+    request_id: int
+    state: str
+    answered_on: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ STANDINGS = {
     str(Standing.MEMBER): _("Members"),
     str(Standing.NOT_MEMBER): _("Staff who are not members"),
     str(Standing.LEFT): _("Left"),
+    str(Standing.STAKEHOLDER): _("Organisations"),
 }
 
 

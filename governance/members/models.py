@@ -1,4 +1,7 @@
-"""Tables of the register: the society itself, parties, their spells, and imports from HR files."""
+"""Tables of the register: the society itself, parties, their spells, and imports from HR files.
+
+Those of inspections are in `inspection_models`.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -25,10 +28,18 @@ class Society(Base):
 
 
 class Party(Base):
-    """A person known to the society. Opaque: names live in spells, where they can be erased."""
+    """Somebody known to the society: a person, or an organisation of one of four kinds.
+
+    Opaque: names live in spells, where they can be erased.
+    """
 
     __tablename__ = "party"
-    __table_args__ = (UniqueConstraint("source", "employee_ref"),)
+    __table_args__ = (
+        UniqueConstraint("source", "employee_ref"),
+        CheckConstraint(
+            "kind IN ('person', 'trust', 'government', 'partner', 'body')", name="kind"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), default="person")
@@ -48,7 +59,8 @@ class Spell(Base):
     __table_args__ = (
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="days_in_order"),
         CheckConstraint(
-            "kind IN ('membership', 'employment', 'contact', 'restriction')", name="kind"
+            "kind IN ('membership', 'employment', 'contact', 'restriction', 'office')",
+            name="kind",
         ),
         Index("ix_spell_party_kind", "party_id", "kind", "key"),
         Index("ix_spell_kind_days", "kind", "valid_from", "valid_to"),
@@ -77,6 +89,7 @@ class RegisterEntry(Base):
     __table_args__ = (Index("ix_register_entry_sort", "sort_name", "party_id"),)
 
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), default="person", server_default="person")
     member_number: Mapped[int | None] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(String(160))
     sort_name: Mapped[str] = mapped_column(String(160))

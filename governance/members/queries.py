@@ -19,7 +19,8 @@ def society() -> Society | None:
 
 def member_count(on: date) -> int:
     """Return how many are members on that day, suspended ones included."""
-    standing = (Spell.kind == "membership", Spell.superseded_seq.is_(None), _holds(on))
+    of_ours = (Spell.kind == "membership", Spell.key == "")
+    standing = (*of_ours, Spell.superseded_seq.is_(None), holds_on(on))
     return db.session.scalar(select(func.count(Spell.party_id.distinct())).where(*standing)) or 0
 
 
@@ -55,8 +56,9 @@ def entitled_at(day: date, *, known_seq: int | None = None) -> Select[int, str]:
         select(Spell.party_id, func.coalesce(func.min(service), "").label("service"))
         .where(
             Spell.kind.in_(("membership", "employment", "restriction")),
-            _holds(day),
-            _known(known_seq),
+            or_(Spell.kind != "membership", Spell.key == ""),
+            holds_on(day),
+            known_at(known_seq),
         )
         .group_by(Spell.party_id)
         .having(_any_is("membership") == 1, _any_is("restriction") == 0)
@@ -70,7 +72,7 @@ def is_member_on(party_id: int, day: date, *, key: str = "") -> bool:
     `key` is "" for the society itself, else that of another legal entity's book.
     """
     of_party = (Spell.party_id == party_id, Spell.kind == "membership", Spell.key == key)
-    standing = (Spell.superseded_seq.is_(None), _holds(day))
+    standing = (Spell.superseded_seq.is_(None), holds_on(day))
     return db.session.scalar(select(Spell.id).where(*of_party, *standing).limit(1)) is not None
 
 
@@ -81,13 +83,14 @@ def suspensions_of(
     of_party = (Spell.party_id == party_id, Spell.kind == "restriction")
     found = select(Spell).where(*of_party, Spell.superseded_seq.is_(None))
     if on is not None:
-        found = found.where(_holds(on))
+        found = found.where(holds_on(on))
     if since is not None:
         found = found.where(or_(Spell.valid_to.is_(None), Spell.valid_to > since))
     return list(db.session.scalars(found.order_by(Spell.valid_from)))
 
 
-def _holds(day: date) -> ColumnElement[bool]:
+def holds_on(day: date) -> ColumnElement[bool]:
+    """Claim that a spell holds on the day."""
     return and_(Spell.valid_from <= day, or_(Spell.valid_to.is_(None), Spell.valid_to > day))
 
 
@@ -95,7 +98,8 @@ def _any_is(kind: str) -> ColumnElement[int]:
     return func.max(case((Spell.kind == kind, 1), else_=0))
 
 
-def _known(seq: int | None) -> ColumnElement[bool]:
+def known_at(seq: int | None) -> ColumnElement[bool]:
+    """Claim that a spell stood at the link (stands now, without one)."""
     if seq is None:
         return Spell.superseded_seq.is_(None)
     not_yet = or_(Spell.superseded_seq.is_(None), Spell.superseded_seq > seq)

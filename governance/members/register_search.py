@@ -23,6 +23,7 @@ class Standing(StrEnum):
     MEMBER = "member"
     NOT_MEMBER = "not-member"
     LEFT = "left"
+    STAKEHOLDER = "stakeholder"
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,12 @@ class RegisterSearch:
         has_left = and_(entry.employed_to.is_not(None), entry.employed_to <= self.today)
         if not self.full or self.standing == Standing.MEMBER:
             return [is_member]
+        is_staff = entry.kind == "person"
+        if self.standing == Standing.STAKEHOLDER:
+            return [~is_staff]
         if self.standing == Standing.NOT_MEMBER:
-            return [~func.coalesce(is_member, false()), ~func.coalesce(has_left, false())]
-        return [has_left] if self.standing == Standing.LEFT else []
+            return [is_staff, ~func.coalesce(is_member, false()), ~func.coalesce(has_left, false())]
+        return [is_staff, has_left] if self.standing == Standing.LEFT else []
 
 
 def services() -> list[str]:

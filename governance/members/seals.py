@@ -1,7 +1,8 @@
 """The register's rows are outside the chain: each spell and number agrees with its link.
 
 Covered by links: every spell's days and the digest of its words, which link superseded it, every
-member number, the society's legal details. The register entries are then compared with the spells.
+member number, the kind of each stakeholder, the society's legal details. The register entries are
+then compared with the spells.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,13 +13,16 @@ from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
 from governance.members import entries
-from governance.members.events import RegisterChanged, SocietySetUp
+from governance.members.events import RegisterChanged, SocietySetUp, StakeholderEntered
 from governance.members.models import Party, RegisterEntry, Society, Spell
+from governance.members.service.parties import STAKEHOLDERS
 from governance.members.service.spells import lines_of
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
 
-SOCIETY, NUMBER, RECORDED, SUPERSEDED = "society", "member number", "spell", "superseded spell"
+SOCIETY, NUMBER, RECORDED, SUPERSEDED, STAKEHOLDER = (
+    "society", "member number", "spell", "superseded spell", "kind of party",
+)  # fmt: skip
 PARTIES_AT_ONCE = 2_000
 Key = tuple[Any, ...]
 
@@ -27,7 +31,7 @@ class Register:
     """The register of members."""
 
     title = "the register of members"
-    kinds = frozenset({RegisterChanged.kind, SocietySetUp.kind})
+    kinds = frozenset({RegisterChanged.kind, SocietySetUp.kind, StakeholderEntered.kind})
 
     def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
         """Yield each row that is not as its link says, and each entry that is not as its spells."""
@@ -44,6 +48,9 @@ def _sealed(fact: Fact) -> Iterable[tuple[Key, Any]]:
         yield (SOCIETY, 1), tuple(said[name] for name in details)
         return
     party = said["party_id"]
+    if fact.kind == StakeholderEntered.kind:
+        yield (STAKEHOLDER, party), said["party_kind"]
+        return
     if said["member_number"] is not None:
         yield (NUMBER, party), said["member_number"]
     for kind, key, begins, ends, words in said["recorded"]:
@@ -61,6 +68,9 @@ def _rows(keys: Sequence[Key]) -> Mapping[Key, Any]:
     numbered = [key[1] for key in keys if key[0] == NUMBER]
     numbers = select(Party.id, Party.member_number).where(Party.id.in_(numbered))
     found.update(((NUMBER, row.id), row.member_number) for row in db.session.execute(numbers))
+    others = [key[1] for key in keys if key[0] == STAKEHOLDER]
+    kinds = select(Party.id, Party.kind).where(Party.id.in_(others))
+    found.update(((STAKEHOLDER, row.id), row.kind) for row in db.session.execute(kinds))
     links = {key[5] for key in keys if key[0] in (RECORDED, SUPERSEDED)}
     spells = Spell.__table__
     for row in db.session.execute(select(spells).where(spells.c.recorded_seq.in_(links))):
@@ -82,10 +92,12 @@ def _words(row: Any) -> str:
 
 
 def _total() -> int:
-    """Count what links should know of: spells, supersessions, numbers, and the society."""
+    """Count what links should know of: spells, supersessions, numbers, kinds, the society."""
     spells = func.count() + func.count(Spell.superseded_seq)
     rows = db.session.scalar(select(spells).select_from(Spell)) or 0
     numbers = db.session.scalar(select(func.count(Party.member_number))) or 0
+    entered = select(func.count(Party.id)).where(Party.source == STAKEHOLDERS)
+    numbers += db.session.scalar(entered) or 0
     return rows + numbers + (db.session.scalar(select(func.count(Society.id))) or 0)
 
 
@@ -95,7 +107,7 @@ def _entries_astray() -> Iterator[Fault]:
     while True:
         parties = list(
             db.session.execute(
-                select(Party.id, Party.member_number, Party.employee_ref)
+                select(Party.id, Party.kind, Party.member_number, Party.employee_ref)
                 .where(Party.id > after)
                 .order_by(Party.id)
                 .limit(PARTIES_AT_ONCE)
@@ -138,6 +150,7 @@ def _possible(party: Any, lines: entries.Lines) -> Iterator[dict[str, Any] | Non
     for day in sorted(turns, reverse=True):
         yield entries.row(
             party.id,
+            kind=party.kind,
             number=party.member_number,
             employee_ref=party.employee_ref or "",
             lines=lines,

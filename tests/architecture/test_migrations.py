@@ -8,9 +8,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import CheckConstraint, Engine, MetaData, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from governance.ballots import box
-from governance.infrastructure.database import db
+from governance.infrastructure.database import db, writing
+from tests.factories.members import make_member
 from tests.machinery.books import Books
 
 pytestmark = pytest.mark.both_databases
@@ -51,6 +53,30 @@ def test_the_migrations_go_down_and_up_again(app: Flask, books: Books) -> None:
     assert shape_of_both() == before
 
 
+def test_the_register_keeps_its_rows_and_rules_when_its_checks_change(
+    app: Flask, books: Books
+) -> None:
+    make_member("Ada Lovelace")
+    db.session.commit()
+    before = rows_of("party"), rows_of("spell"), rows_of("roll_entry")
+
+    flask_migrate.downgrade(revision="0005")
+    assert (rows_of("party"), rows_of("spell")) == before[:2]
+    with pytest.raises(IntegrityError):
+        write("UPDATE spell SET kind = 'office'")
+
+    flask_migrate.upgrade()
+    assert (rows_of("party"), rows_of("spell"), rows_of("roll_entry")) == before
+    for refused in (
+        "UPDATE party SET kind = 'dog'",
+        "INSERT INTO party (kind, source) VALUES ('dog', 'staff')",
+        "UPDATE spell SET valid_from = '2001-01-01'",
+        "DELETE FROM party",
+    ):
+        with pytest.raises(IntegrityError):
+            write(refused)
+
+
 def test_what_may_not_be_changed_is_guarded_by_triggers(app: Flask) -> None:
     assert triggers(db.engine)
 
@@ -87,6 +113,16 @@ def tables_of_both() -> set[str]:
     return {
         name for engine in (db.engine, box.engine()) for name in inspect(engine).get_table_names()
     }
+
+
+def rows_of(table: str) -> list[Any]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1"))]
+
+
+def write(statement: str) -> None:
+    with writing(), db.engine.begin() as connection:
+        connection.execute(text(statement))
 
 
 def triggers(engine: Engine) -> set[str]:

@@ -303,6 +303,7 @@ def test_people_are_filtered_by_standing() -> None:
         Standing.MEMBER: ["Ada Member"],
         Standing.NOT_MEMBER: ["Bob Staff"],
         Standing.LEFT: ["Cy Left"],
+        Standing.STAKEHOLDER: [],
     }
 
 

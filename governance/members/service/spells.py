@@ -23,7 +23,7 @@ from governance.members import entries
 from governance.members.entries import Lines
 from governance.members.events import AddressChanged, RegisterChanged
 from governance.members.models import Party, RegisterEntry, Spell
-from governance.members.timeline import Line, Stretch, difference, paint
+from governance.members.timeline import Stretch, difference, paint
 from governance.reckoning.canonical import digest
 from governance.record import service as record
 
@@ -43,13 +43,14 @@ class NotThatWayRound(Refused):
 
 @dataclass
 class Change:
-    """One party's lines before and after; `employee_ref` and `number` as the party has them."""
+    """One party's lines before and after; its reference, number and kind as the party has them."""
 
     party_id: int
     before: Lines
     after: Lines
     employee_ref: str = ""
     number: int | None = None
+    kind: str = "person"
     given_number: int | None = field(default=None, init=False)
 
 
@@ -71,7 +72,7 @@ def put(
     if valid_to is not None and valid_to <= valid_from:
         raise NotThatWayRound("The last day is before the first day. Check both dates.")
     record.claim()
-    change = _standing_of(party_id)
+    change = lines_standing_of(party_id)
     line = change.before.get((kind, key), [])
     change.after = change.before | {(kind, key): paint(line, valid_from, valid_to, data)}
     return write([change], actor=actor, now=now)
@@ -116,9 +117,10 @@ def lines_of(rows: Iterable[Any]) -> dict[int, Lines]:
     return found
 
 
-def _standing_of(party_id: int) -> Change:
+def lines_standing_of(party_id: int) -> Change:
+    """Return a change of this party that changes nothing yet; call it under the record's lock."""
     party = db.session.execute(
-        select(Party.employee_ref, Party.member_number).where(Party.id == party_id)
+        select(Party.employee_ref, Party.member_number, Party.kind).where(Party.id == party_id)
     ).one_or_none()
     if party is None:
         raise UnknownParty("Nobody is registered under this number.")
@@ -129,7 +131,7 @@ def _standing_of(party_id: int) -> Change:
         .order_by(spells.c.valid_from)
     )
     lines = lines_of(db.session.execute(standing)).get(party_id, {})
-    return Change(party_id, lines, lines, party.employee_ref or "", party.member_number)
+    return Change(party_id, lines, lines, party.employee_ref or "", party.member_number, party.kind)
 
 
 def _differs(change: Change) -> bool:
@@ -157,7 +159,7 @@ def _give_numbers(changes: Sequence[Change]) -> None:
 
 
 def _has_joined(change: Change) -> bool:
-    return any(kind == "membership" and line for (kind, _key), line in change.after.items())
+    return bool(entries.line_of(change.after, "membership"))
 
 
 def _rows(
@@ -232,6 +234,7 @@ def _renew_entries(changes: Sequence[Change], *, today: date) -> None:
     rows = [
         entries.row(
             change.party_id,
+            kind=change.kind,
             number=change.number,
             employee_ref=change.employee_ref,
             lines=change.after,
@@ -249,8 +252,3 @@ def _forget(model: type[Party] | type[RegisterEntry], party_id: int) -> None:
     kept = db.session.identity_map.get(db.session.identity_key(model, party_id))
     if kept is not None:
         db.session.expire(kept)
-
-
-def empty_line(lines: Lines, kind: str, key: str = "") -> Line:
-    """Return the party's line of that kind, or an empty one."""
-    return lines.get((kind, key), [])
