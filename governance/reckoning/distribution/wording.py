@@ -43,9 +43,7 @@ def units(basis: Basis, amount: int) -> str:
     """Write an amount of a basis: hours with decimals, pounds, days, shares, people."""
     if basis == Basis.MINUTES:
         return decimal(Fraction(amount, MINUTES_PER_HOUR), places=2)
-    if basis in {Basis.PAY, Basis.HOLDING}:
-        return pounds(amount)
-    if basis == Basis.PENCE_DAYS:
+    if basis in {Basis.PAY, Basis.HOLDING, Basis.PENCE_DAYS}:
         return pounds(amount)
     return f"{amount:,}"
 
@@ -65,11 +63,10 @@ def decimal(number: Fraction, *, places: int, least: int = 0) -> str:
     scaled = number * 10**places
     whole, part = divmod(scaled.numerator // scaled.denominator, 10**places)
     digits = f"{part:0{places}d}"
+    if scaled.denominator > 1:
+        return f"{whole:,}.{digits}…"
     kept = digits[:least] + digits[least:].rstrip("0")
-    more = "" if scaled.denominator == 1 else "…"
-    if more:
-        kept = digits
-    return f"{whole:,}.{kept}{more}" if kept else f"{whole:,}"
+    return f"{whole:,}.{kept}" if kept else f"{whole:,}"
 
 
 def _element(element: Element) -> Sentence:
