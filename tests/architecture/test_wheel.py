@@ -11,10 +11,11 @@ import pytest
 from tests.architecture.source import PROJECT
 
 SERVE_A_PAGE = """
-import importlib.util, pathlib, sys
+import datetime, importlib.util, pathlib, sys
 import flask_migrate
 import governance
 from governance.app import create_app
+from governance.infrastructure import pdf
 
 here = pathlib.Path(sys.argv[1])
 assert pathlib.Path(governance.__file__).is_relative_to(here), governance.__file__
@@ -28,6 +29,9 @@ answer = app.test_client().get("/sign-in")
 assert answer.status_code == 200, answer.status
 assert "brand.css" in answer.text
 assert app.test_client().get("/static/css/brand.css").status_code == 200
+noon = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
+table = pdf.TableDocument(pdf.Letterhead("A society"), "A table", [pdf.Column("Name")], [["Ada"]], noon)
+assert b"AtkinsonHyperlegibleNext" in pdf.table_document(table)
 """
 
 

@@ -1,0 +1,1 @@
+"""PDFs: words in, a tagged file out."""
