@@ -23,9 +23,10 @@ from governance.infrastructure.errors import Refused
 from governance.ledger import charts
 from governance.ledger import service as ledger
 from governance.ledger.models import ShareClass
-from governance.ledger.units import pounds, written_day
+from governance.ledger.units import written_day
 from governance.members import queries as members
 from governance.members import service as register
+from governance.reckoning.money import pounds
 from governance.record import service as record
 
 MEMBERSHIP = {"class": "member"}

@@ -11,7 +11,7 @@ from governance.ledger import charts
 from governance.ledger import service as ledger
 from governance.ledger.places import Leg, money
 from governance.ledger.queries.holdings import book_of_key
-from governance.ledger.units import pounds
+from governance.reckoning.money import pounds
 
 
 def pay_out(

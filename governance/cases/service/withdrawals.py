@@ -24,8 +24,9 @@ from governance.ledger import service as ledger
 from governance.ledger.models import Book, ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book, holding_of, terms_of
-from governance.ledger.units import pounds, written_day
+from governance.ledger.units import written_day
 from governance.members import queries as members
+from governance.reckoning.money import pounds
 from governance.record import service as record
 
 
