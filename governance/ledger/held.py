@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from governance.infrastructure.database import db
-from governance.infrastructure.held import Held
-from governance.ledger.models import Account, Book, Transaction, Transfer
+from governance.infrastructure.held import Held, row_of
+from governance.ledger.models import Account, Book, ConsentAnswer, Transaction, Transfer
 from governance.ledger.queries.balances import AsAt, balance_of
 from governance.ledger.units import written, written_day
 from governance.reckoning.calendar import years_after
@@ -27,6 +27,19 @@ class Ledger:
                 why="To know what you hold and what is due to you.",
                 kept="The figures for good, by your number; words beside them for six years.",
                 rows=rows,
+            )
+
+        answers = select(ConsentAnswer).where(ConsentAnswer.party_id == party_id)
+        given = tuple(
+            row_of(row, "matter_id", "answer", "answered_on", "signatory")
+            for row in db.session.scalars(answers.order_by(ConsentAnswer.id))
+        )
+        if given:
+            yield Held(
+                title="Your answers to reserved matters",
+                why="To show that the class consented.",
+                kept="The answer for good; who signed as long as the entry in the register.",
+                rows=given,
             )
 
     def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
@@ -51,7 +64,13 @@ class Ledger:
             .values(memo=None, salt=None)
             .execution_options(synchronize_session=False)
         )
-        return int(erased.rowcount)
+        signed: Any = db.session.execute(
+            update(ConsentAnswer)
+            .where(ConsentAnswer.party_id == party_id, ConsentAnswer.salt.is_not(None))
+            .values(signatory=None, salt=None)
+            .execution_options(synchronize_session=False)
+        )
+        return int(erased.rowcount) + int(signed.rowcount)
 
 
 def _accounts_of(party_id: int) -> Sequence[Account]:

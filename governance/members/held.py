@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
 from governance.members import entries, queries
+from governance.members.inspection_models import InspectionRequest, RegisterAccess
 from governance.members.models import ImportBatch, ImportRow, Party, RegisterEntry, Spell
 from governance.members.service.spells import lines_of
 from governance.reckoning.calendar import years_after
@@ -56,6 +57,8 @@ class Register:
                 rows=told,
             )
 
+        yield from _who_looked_and_what_was_asked(party_id)
+
     def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
         """Yield why the entry must still be kept."""
         entry = queries.entry(party_id)
@@ -81,10 +84,35 @@ class Register:
             update(Spell).where(Spell.party_id == party_id, _has_words()).values(**NO_WORDS)
         )
         erased += _count(delete(ImportRow).where(_of_party(party)))
+        erased += _count(
+            update(InspectionRequest)
+            .where(InspectionRequest.party_id == party_id, InspectionRequest.salt.is_not(None))
+            .values(words=None, salt=None)
+            .execution_options(synchronize_session=False)
+        )
         party.employee_ref = None
         db.session.flush()
         _renew_entry(party)
         return erased
+
+
+def _who_looked_and_what_was_asked(party_id: int) -> Iterator[Held]:
+    looked = select(RegisterAccess).where(RegisterAccess.subject_id == party_id)
+    asked = select(InspectionRequest).where(InspectionRequest.party_id == party_id)
+    found = {
+        "Who looked at your entry": [
+            row_of(row, "at", "by_id", "what", "on_day")
+            for row in db.session.scalars(looked.order_by(RegisterAccess.id))
+        ],
+        "Your requests to inspect the register": [
+            row_of(row, "received_on", "due_on", "state", "words")
+            for row in db.session.scalars(asked.order_by(InspectionRequest.id))
+        ],
+    }
+    for title, rows in found.items():
+        if rows:
+            why = "To show that the register is read only by those who may."
+            yield Held(title, why, _kept("contact"), tuple(rows))
 
 
 def due_for_erasure(today: date, *, most: int) -> list[int]:
