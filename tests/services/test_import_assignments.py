@@ -181,6 +181,19 @@ def test_a_manager_whose_reference_lost_its_zeros_is_noticed() -> None:
         enter(boss, f"{NURSE.replace('7', '8')},7", headings=headings)
 
 
+def test_a_reference_of_nothing_but_zeros_is_nobody_s_manager() -> None:
+    headings = f"{NUMBERED},Manager Ref"
+    boss = "000,000-1,Grace,Hopper,Manager,Office,37,01/01/2010,,"
+    enter(boss, headings=headings)
+    before = links()
+
+    enter(boss, headings=headings)
+
+    assert links() == before
+    with pytest.raises(service.FileHasErrors, match="Employee reference: the register has 000"):
+        enter(boss.replace("000,", "0,", 1), headings=headings)
+
+
 def test_who_was_known_by_the_assignment_number_is_not_entered_twice() -> None:
     enter(PLAIN_NURSE.replace("7,", "7-1,", 1), headings=PLAIN)
 
