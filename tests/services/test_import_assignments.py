@@ -64,6 +64,17 @@ def test_each_post_has_a_line_of_its_own_and_the_person_one_entry() -> None:
     assert (links(), faults()) == (2, [])
 
 
+def test_one_numbered_post_is_an_employment_like_any() -> None:
+    enter(lefts(NURSE, "30/11/2026"))
+
+    ada = entry("7")
+    assert (ada.employed_from, ada.employed_to, ada.post) == (
+        date(2019, 5, 4),
+        date(2026, 12, 1),
+        "Nurse",
+    )
+
+
 def test_the_post_with_most_hours_stands_for_the_person() -> None:
     enter(NIGHTS, NURSE)
 
