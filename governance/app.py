@@ -18,6 +18,7 @@ from governance.ballots import seals as ballots_seals
 from governance.ballots.presentation import of_motion as ballot_of_motion
 from governance.ballots.views import blueprint as ballots_views
 from governance.cases import seals as cases_seals
+from governance.cases.views import blueprint as cases_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, make_folder_of, tune
@@ -33,8 +34,6 @@ from governance.members.views import blueprint as members_views
 from governance.motions import seals as motions_seals
 from governance.motions.views import blueprint as motions_views
 from governance.notifications.views import blueprint as notifications_views
-from governance.privacy import seals as privacy_seals
-from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
 from governance.subscriptions import SUBSCRIPTIONS
 from governance.web import access, addresses, errors, navigation, security, templating, transactions
@@ -45,11 +44,11 @@ BLUEPRINTS = (
     accounts_views,
     members_views,
     ledger_views,
+    cases_views,
     decisions_views,
     motions_views,
     ballots_views,
     notifications_views,
-    privacy_views,
     record_views,
 )
 
@@ -61,7 +60,6 @@ SEALS = (
     *cases_seals.SEALS,
     *motions_seals.SEALS,
     *ballots_seals.SEALS,
-    *privacy_seals.SEALS,
 )
 
 VOTING = (
@@ -72,8 +70,21 @@ VOTING = (
     "ballots.result",
     "ballots.votes",
 )
-OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
-PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")
+CASES_OFFICE = (
+    "cases.office",
+    "cases.case",
+    "cases.decide",
+    "cases.payment",
+    "cases.pay_out",
+    "cases.take_back",
+    "cases.open_",
+    "cases.run",
+    "cases.suspend",
+    "cases.lift",
+    "cases.withdrawals",
+    "cases.nominations_office",
+)
+CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
 BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")
 OFFICE = (
     "home.office",
@@ -81,26 +92,26 @@ OFFICE = (
     "members.person",
     "members.import",
     "ledger.book",
+    *CASES_OFFICE,
     *BALLOTS_OFFICE,
     "accounts.role",
     "accounts.invit",
     "notifications.",
-    *PRIVACY_OFFICE,
     "record.",
 )
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
     Section("Decisions", "decisions.decisions", ("decisions.", "motions.", *VOTING)),
-    Section("Membership", "members.membership", ("members.membership", *OWN_DATA)),
+    Section("Membership", "members.membership", ("members.membership", *CASES_OWN)),
     Section("Office", "home.office", OFFICE),
     Section("Duties", "home.office", ("home.office",), office=True),
     Section("Register", "members.register", ("members.register", "members.person"), office=True),
     Section("Import", "members.imports", ("members.import",), office=True),
+    Section("Cases", "cases.office", CASES_OFFICE, office=True),
     Section("Books", "ledger.books", ("ledger.book",), office=True),
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
     Section("Mail", "notifications.office", ("notifications.office",), office=True),
-    Section("Privacy", "privacy.office", PRIVACY_OFFICE, office=True),
     Section("Record", "record.office", ("record.",), office=True),
 )
 

@@ -15,9 +15,10 @@ from governance.ballots.events import (
     SecretVoteReceived,
     VoteCast,
 )
+from governance.cases import service as cases
 from governance.infrastructure.events import DomainEvent, Handler
 from governance.ledger.events import PeriodClosed
-from governance.members.events import AddressChanged
+from governance.members.events import AddressChanged, StaffImported
 from governance.motions import service as motions
 from governance.motions.events import MotionSeconded
 from governance.notifications import handlers as notifications
@@ -28,6 +29,7 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (BallotDeclared, motions.resolve),
     (BallotCalledOff, motions.release),
     (AddressChanged, accounts.follow_address),
+    (StaffImported, cases.note_leavers),
     (Invited, notifications.queue_invitation),
     (PasswordResetAsked, notifications.queue_reset),
     (PasswordChanged, notifications.queue_password_changed),

@@ -20,6 +20,7 @@ from flask.cli import with_appcontext
 
 from governance.accounts import service as accounts
 from governance.ballots import service as ballots
+from governance.cases import service as cases
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
@@ -141,6 +142,23 @@ def _declared(ballot_id: int) -> int:
         return 0
 
 
+def carry_out_leavings(_keep_on: KeepOn) -> int:
+    """End each membership whose day has come in a transaction of its own."""
+    with unit_of_work():
+        due = cases.leavings_due(clock.now())
+    return sum(_carried_out(case_id) for case_id in due)
+
+
+def _carried_out(case_id: int) -> int:
+    try:
+        with unit_of_work():
+            return cases.carry_out_one(case_id, clock.now())
+    except Exception:
+        # It stays among the duties as overdue, and is tried again.
+        _log(clock.now()).error("leaving not carried out", case=case_id, exc_info=True)
+        return 0
+
+
 def send_mail(keep_on: KeepOn) -> int:
     """Send mails that are due, for a little while, over one connection."""
     began = clock.now()
@@ -161,6 +179,8 @@ STEPS = (
     Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(minutes=5)),
     Step("job", run_one_job),
     Step("anchor", in_one_transaction(queue_the_days_anchor), every=timedelta(minutes=5)),
+    Step("leavings", carry_out_leavings, every=timedelta(minutes=15)),
+    Step("leavers", in_one_transaction(cases.open_for_leavers), every=timedelta(hours=1)),
     Step("snapshots", in_one_transaction(ledger.take_due_snapshots), every=timedelta(hours=1)),
     Step("mail", send_mail),
 )

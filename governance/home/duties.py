@@ -3,8 +3,7 @@
 A feature with duties adds its function to the table at the foot, with the permission that shows it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,45 +15,21 @@ from governance.accounts.permissions import Accounts
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
-from governance.home import queries
+from governance.cases.permissions import Cases
+from governance.home import case_duties, queries
+from governance.home.duty import Duty, Provider
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.permissions import Home
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor, Role
-from governance.infrastructure.clock import day_of, start_of_day
+from governance.infrastructure.clock import day_of
 from governance.motions import queries as motions
 from governance.notifications.permissions import Notifications
-from governance.privacy import queries as privacy
-from governance.privacy.permissions import Privacy
 from governance.record import anchors
 from governance.record.permissions import Record
-from governance.web.templating import day, moment
+from governance.web.templating import moment
 
 SCRUTINEERS_WANTED = 2
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something to see to: by when (or None), whose it is, what it is, and how it stands.
-
-    `is_by_itself` says that the platform does it at that time, and a person only looks on.
-    """
-
-    due: datetime | None
-    whose: str
-    title: str
-    text: str
-    href: str
-    state: str
-    tone: str = "neutral"
-    is_by_itself: bool = False
-
-    @property
-    def when(self) -> str:
-        return moment(self.due) if self.due else gettext("When you can")
-
-
-Provider = Callable[[datetime], Iterator[Duty]]
 
 
 def duties_of(actor: Actor, now: datetime) -> list[Duty]:
@@ -199,20 +174,6 @@ def _mails_in_trouble(now: datetime) -> Iterator[Duty]:
         )
 
 
-def _corrections_to_answer(now: datetime) -> Iterator[Duty]:
-    for asked in privacy.open_corrections():
-        late = asked.due_on < day_of(now)
-        yield Duty(
-            due=start_of_day(asked.due_on),
-            whose=gettext("Secretary"),
-            title=gettext("Answer somebody who asked for their data to be put right"),
-            text=gettext("The law gives a month; they asked on %(day)s.", day=day(asked.asked_on)),
-            href=url_for("privacy.answer", correction_id=asked.id),
-            state=gettext("Overdue") if late else gettext("Waiting"),
-            tone="bad" if late else "now",
-        )
-
-
 def _record_not_as_published(now: datetime) -> Iterator[Duty]:
     fault = anchors.disagreement()
     if fault is not None:
@@ -236,10 +197,14 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
     (Ballots.PLAN, _motions_to_put_to_a_ballot),
+    (Cases.KEEP, case_duties.decisions_to_enter),
+    (Cases.KEEP, case_duties.members_to_enter),
+    (Cases.READ, case_duties.people_leaving),
+    (Cases.KEEP, case_duties.withdrawals_waiting),
+    (Cases.PAY, case_duties.money_to_pay),
     (Home.FOLLOW_IMPORTS, _imports_in_progress),
     (Accounts.INVITE, _people_to_invite),
     (Accounts.CHANGE_ROLES, _roles_vacant),
     (Notifications.SEE_OUTBOX, _mails_in_trouble),
     (Record.READ, _record_not_as_published),
-    (Privacy.ANSWER, _corrections_to_answer),
 )

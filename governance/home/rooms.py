@@ -34,11 +34,9 @@ def _sentences() -> dict[str, str]:
         url_for("members.register"): gettext("Who is a member, since when, and where they work."),
         url_for("members.imports"): gettext("Bring in the HR system's file of staff."),
         url_for("ledger.books"): gettext("Shares, money and leave, for each legal entity."),
+        url_for("cases.office"): gettext("Who joins, leaves, withdraws or passes shares on."),
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
         url_for("accounts.roles"): gettext("Who holds which office, since when, and why."),
         url_for("notifications.office"): gettext("What was sent to whom, and what was not."),
-        url_for("privacy.office"): gettext(
-            "What is held on people, put right, and erased in time."
-        ),
         url_for("record.office"): gettext("The society's book: every step, and its check."),
     }

@@ -134,14 +134,32 @@ def decide_several(
     *,
     minute: str,
     decided_on: date | None = None,
+    confirmed: Collection[str] = (),
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Approve several with one minute, all or none; return how many."""
+    """Approve several with one minute, all or none; return how many.
+
+    Raises:
+        NotEligible, NotOpenToThat: naming the one that keeps back the rest.
+    """
     if not cases:
         raise NotAsAsked("No case was chosen. Tick those that the board approved.")
     for case in cases:
-        decide(case, approve=True, minute=minute, decided_on=decided_on, actor=actor, now=now)
+        try:
+            decide(
+                case,
+                approve=True,
+                minute=minute,
+                decided_on=decided_on,
+                confirmed=confirmed,
+                actor=actor,
+                now=now,
+            )
+        except (NotEligible, NotOpenToThat) as refusal:
+            name = members.names_of([case.party_id]).get(case.party_id, "")
+            refusal.message = f"Nothing was decided, because of {name}: {refusal.message}"
+            raise
     return len(cases)
 
 

@@ -1,0 +1,1 @@
+"""What is typed in cases: by the office, and by members about themselves."""

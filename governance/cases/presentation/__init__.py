@@ -1,0 +1,1 @@
+"""What the pages of cases show: their words, the way of a case, what comes next."""

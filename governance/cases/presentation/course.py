@@ -1,0 +1,165 @@
+"""The course of a case: its steps so far, those to come, and the one next thing to do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+
+from governance.cases.kinds import Kind, State, Step
+from governance.cases.models import Case, CaseStep
+from governance.cases.permissions import Cases
+from governance.cases.presentation import words
+from governance.infrastructure import permissions
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.database import db
+from governance.ledger.models import ShareClass
+from governance.ledger.queries.holdings import book_of_key
+from governance.reckoning.money import pounds
+from governance.web.templating import date_only
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that can be done with a case: its words and where; `is_sent`: by one click."""
+
+    text: str
+    href: str
+    is_sent: bool = False
+
+
+def timeline_of(case: Case, steps: Sequence[CaseStep], *, told_to_office: bool) -> list[Any]:
+    """Return the steps as the timeline draws them; reasons and references for the office only."""
+    done = [_done(case, step, told_to_office=told_to_office) for step in steps]
+    return [*done, *_to_come(case)]
+
+
+def next_action(case: Case, actor: Actor, *, today: date) -> Action | None:
+    """Return the one next thing that this officer can do with the case."""
+    found = _next(case, today)
+    if found is None:
+        return None
+    permission, action = found
+    return action if permissions.may(actor, permission) else None
+
+
+def certificate_of(case: Case, steps: Sequence[CaseStep]) -> str:
+    """Return the number of the certificate of the shares issued: the book and the link, or ""."""
+    if case.kind != Kind.JOIN or case.state != State.ADMITTED or case.share_class_id is None:
+        return ""
+    return f"{case.book_key or '1'}/{steps[-1].told['results'][-1]}"
+
+
+def shares_in_words(case: Case) -> str:
+    """Return "5 of A shares", or ""."""
+    if case.share_class_id is None:
+        return ""
+    share_class = db.session.get_one(ShareClass, case.share_class_id)
+    return gettext("%(units)s × %(name)s", units=f"{case.units:,}", name=share_class.name)
+
+
+def entity_of(case: Case) -> str:
+    """Return the name of the legal entity, where it is not the society itself."""
+    book = book_of_key(case.book_key) if case.book_key else None
+    return book.name if book else case.book_key
+
+
+def last_day(effect_on: date | None) -> date | None:
+    """Return the last day as a member, before the effect."""
+    return effect_on - ONE_DAY if effect_on else None
+
+
+def _done(case: Case, step: CaseStep, *, told_to_office: bool) -> dict[str, Any]:
+    said = step.words or {}
+    title = words.step(case.kind, step.step)
+    if case.kind == Kind.LEAVE and step.step == Step.OPENED and step.state == State.TO_TELL:
+        title = gettext("Work here has ended")
+    told = [
+        (gettext("Minute: %(minute)s.", minute=said["minute"]) if said.get("minute") else ""),
+        _amounts(case, step),
+        said.get("reason", "") if told_to_office or step.step == Step.REFUSED else "",
+        said.get("taken_back_because", ""),
+        said.get("reference", "") if told_to_office else "",
+    ]
+    if told_to_office:
+        told.append(gettext("Link %(seq)s.", seq=step.seq))
+    return {
+        "title": title,
+        "when": date_only(step.taken_on),
+        "text": " ".join(part for part in told if part),
+        "state": "done",
+    }
+
+
+def _amounts(case: Case, step: CaseStep) -> str:
+    told = step.told
+    if step.step == Step.PAYMENT:
+        return gettext("%(amount)s.", amount=pounds(told["pence_paid"]))
+    if step.step == Step.WITHDRAWN:
+        return gettext(
+            "%(done)s of %(units)s shares; %(amount)s due so far.",
+            done=f"{told['units_done']:,}",
+            units=f"{told['units']:,}",
+            amount=pounds(told["pence_due"]),
+        )
+    if step.step == Step.PAID_OUT:
+        return gettext("%(amount)s paid so far.", amount=pounds(told["pence_paid"]))
+    if step.step == Step.CARRIED_OUT and told["pence_due"]:
+        return gettext("%(amount)s due.", amount=pounds(told["pence_due"]))
+    return ""
+
+
+def _to_come(case: Case) -> Iterator[dict[str, Any]]:
+    """Yield the steps ahead of an open case; the first is the one it waits for."""
+    titles = list(_titles_to_come(case))
+    for place, (title, when) in enumerate(titles):
+        yield {"title": title, "when": when, "text": "", "state": "next" if place else "now"}
+
+
+def _titles_to_come(case: Case) -> Iterator[tuple[str, str]]:
+    state = case.state
+    if state in (State.APPLIED, State.ASKED) and case.kind != Kind.WITHDRAW:
+        yield gettext("The board decides"), ""
+    if case.kind == Kind.JOIN and case.is_open:
+        if case.pence_left:
+            yield gettext("%(amount)s is received", amount=pounds(case.pence_left)), ""
+        yield gettext("Entered in the register of members"), ""
+    if state == State.TO_TELL:
+        yield gettext("The secretary enters how they leave"), ""
+    if case.kind == Kind.LEAVE and case.is_open:
+        day = date_only(case.effect_on) if case.effect_on and state == State.NOTICED else ""
+        yield gettext("Membership and shares end"), day
+    if case.kind == Kind.TRANSFER and case.is_open:
+        yield gettext("The shares change hands"), ""
+    if case.kind == Kind.WITHDRAW and case.is_open:
+        yield gettext("The board lets it be paid"), ""
+    if case.owes_money:
+        yield gettext("%(amount)s is paid", amount=pounds(case.pence_left)), ""
+
+
+def _next(case: Case, today: date) -> tuple[Cases, Action] | None:
+    def at(endpoint: str, text: str, *, is_sent: bool = False) -> Action:
+        return Action(text, url_for(f"cases.{endpoint}", case_id=case.id), is_sent)
+
+    if case.state in (State.APPLIED, State.ASKED) and case.kind != Kind.WITHDRAW:
+        return Cases.KEEP, at("decide", gettext("Enter the board’s decision"))
+    if case.state == State.APPROVED and case.pence_left:
+        return Cases.PAY, at("payment", gettext("Enter the payment"))
+    if case.state in (State.APPROVED, State.PAID):
+        return Cases.KEEP, at("admit", gettext("Enter them as a member today"), is_sent=True)
+    if case.state == State.TO_TELL:
+        href = url_for("cases.open_leave", party_id=case.party_id)
+        return Cases.KEEP, Action(gettext("Enter how they leave"), href)
+    if case.state == State.NOTICED and case.effect_on and case.effect_on <= today:
+        return Cases.KEEP, at("carry_out", gettext("Carry it out now"), is_sent=True)
+    if case.state == State.AGREED:
+        return Cases.KEEP, at("carry_out", gettext("Enter the transfer today"), is_sent=True)
+    if case.owes_money:
+        return Cases.PAY, at("pay_out", gettext("Enter that it was paid"))
+    if case.kind == Kind.WITHDRAW and case.is_open:
+        return Cases.KEEP, Action(gettext("Go to the queue"), url_for("cases.withdrawals"))
+    return None

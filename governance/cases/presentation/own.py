@@ -1,0 +1,85 @@
+"""What somebody is shown of their own cases, and what they may ask for."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+
+from governance.cases.kinds import Kind
+from governance.cases.models import Case
+from governance.cases.presentation import words
+from governance.cases.presentation.course import last_day, shares_in_words
+from governance.cases.queries import listing
+from governance.cases.queries.nominations import nominations_of
+from governance.infrastructure import clock
+from governance.ledger.models import ShareClass
+from governance.ledger.queries.balances import AsAt
+from governance.ledger.queries.holdings import book_of_key, holding_of, share_classes, terms_of
+from governance.members import queries as members
+from governance.reckoning.money import pounds
+from governance.web.templating import date_only
+
+
+@dataclass(frozen=True)
+class Own:
+    """One's cases, and which of the pages have something for one."""
+
+    cases: list[dict[str, Any]]
+    may_join: bool
+    may_leave: bool
+    may_withdraw: bool
+    may_transfer: bool
+    nominations: int
+
+
+def of_person(party_id: int, *, today: date | None = None) -> Own:
+    """Return somebody's cases with the society, and what they may ask for now."""
+    day = today or clock.day_of(clock.now())
+    is_member = members.is_member_on(party_id, day)
+    found = listing.cases_of(party_id)
+    is_open = {listed.case.kind for listed in found if listed.case.is_open}
+    return Own(
+        cases=[_told(listed.case) for listed in found],
+        may_join=not is_member and Kind.JOIN not in is_open,
+        may_leave=is_member and Kind.LEAVE not in is_open,
+        may_withdraw=Kind.WITHDRAW not in is_open and bool(withdrawable(party_id, day)),
+        may_transfer=Kind.TRANSFER not in is_open and bool(transferable(party_id, day)),
+        nominations=len(nominations_of(party_id)) if is_member else 0,
+    )
+
+
+def withdrawable(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
+    """Return the classes of which one may ask for a withdrawal, with how many one holds."""
+    return [each for each in _held(party_id, today) if terms_of(each[0].id, today).withdrawable]
+
+
+def transferable(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
+    """Return the classes that one may pass on, with how many one holds."""
+    return [each for each in _held(party_id, today) if terms_of(each[0].id, today).transferable]
+
+
+def _held(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
+    book = book_of_key()
+    if book is None:
+        return []
+    classes = ((each, holding_of(party_id, each, AsAt(today))) for each in share_classes(book.id))
+    return [(share_class, units) for share_class, units in classes if units]
+
+
+def _told(case: Case) -> dict[str, Any]:
+    state, tone = words.state(case.state)
+    parts = [shares_in_words(case)]
+    if case.kind == Kind.LEAVE and case.is_open and case.effect_on:
+        day = last_day(case.effect_on)
+        parts.append(gettext("Last day as a member: %(day)s.", day=date_only(day) if day else ""))
+    if case.kind == Kind.JOIN and case.is_open and case.pence_left:
+        parts.append(gettext("To pay: %(amount)s.", amount=pounds(case.pence_left)))
+    if case.owes_money:
+        parts.append(gettext("Due to you: %(amount)s.", amount=pounds(case.pence_left)))
+    return {
+        "case": case,
+        "kind": words.kind(case.kind),
+        "state": (state, tone),
+        "text": " ".join(part for part in parts if part),
+    }

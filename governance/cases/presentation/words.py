@@ -1,0 +1,94 @@
+"""The words for kinds, states, steps and ways of leaving, and the tones of their tags."""
+
+from flask_babel import lazy_gettext as _
+
+from governance.cases.kinds import HowLeft, Kind, Payment, State, Step
+from governance.ledger.terms import OnLeave
+from governance.reckoning.eligibility import Criterion
+
+KINDS = {
+    Kind.JOIN: _("Joining"),
+    Kind.LEAVE: _("Leaving"),
+    Kind.WITHDRAW: _("Withdrawal of shares"),
+    Kind.TRANSFER: _("Transfer of shares"),
+}
+STATES = {
+    State.APPLIED: (_("To be decided"), "now"),
+    State.APPROVED: (_("Approved"), "now"),
+    State.PAID: (_("Paid"), "now"),
+    State.ADMITTED: (_("Admitted"), "good"),
+    State.TO_TELL: (_("How is to be told"), "now"),
+    State.NOTICED: (_("Notice given"), "neutral"),
+    State.LEFT: (_("Left"), "quiet"),
+    State.ASKED: (_("Asked for"), "now"),
+    State.WITHDRAWN: (_("Withdrawn"), "good"),
+    State.AGREED: (_("Agreed"), "now"),
+    State.TRANSFERRED: (_("Transferred"), "good"),
+    State.REFUSED: (_("Refused"), "bad"),
+    State.TAKEN_BACK: (_("Taken back"), "quiet"),
+}
+WAYS = {
+    HowLeft.RESIGNED: _("Resigned"),
+    HowLeft.RETIRED: _("Retired"),
+    HowLeft.REDUNDANT: _("Made redundant"),
+    HowLeft.DISMISSED: _("Dismissed"),
+    HowLeft.TRANSFERRED_OUT: _("Transferred to another employer"),
+    HowLeft.NO_LONGER_ELIGIBLE: _("No longer eligible"),
+    HowLeft.DIED: _("Died"),
+    HowLeft.EXPELLED: _("Expelled"),
+    HowLeft.UNTRACED: _("Cannot be found"),
+}
+PAYMENTS = {
+    Payment.BANK: _("By bank transfer"),
+    Payment.PAYROLL: _("Out of pay"),
+}
+ENDINGS = {
+    OnLeave.CANCEL: _("Cancelled without payment; what was paid for them goes to the reserves"),
+    OnLeave.REDEEM: _("Redeemed: paid back at par"),
+    OnLeave.WITHDRAW: _("Put in the queue of withdrawals, paid when the board lets it"),
+    OnLeave.TO_TRUST: _("Passed to the employees’ trust"),
+    OnLeave.KEEP: _("Kept"),
+}
+TESTS = {
+    Criterion.EMPLOYMENT: _("Working here"),
+    Criterion.AGE: _("Age"),
+    Criterion.HOURS: _("Hours"),
+    Criterion.PROBATION: _("Probation"),
+    Criterion.SERVICE: _("Length of service"),
+    Criterion.SUSPENSION: _("Not suspended"),
+}
+STEPS = {
+    (Kind.JOIN, Step.OPENED): _("Applied"),
+    (Kind.LEAVE, Step.OPENED): _("Notice given"),
+    (Kind.WITHDRAW, Step.OPENED): _("Asked for"),
+    (Kind.TRANSFER, Step.OPENED): _("Asked for"),
+    (Kind.JOIN, Step.APPROVED): _("Approved by the board"),
+    (Kind.TRANSFER, Step.APPROVED): _("Agreed by the board"),
+    Step.REFUSED: _("Refused by the board"),
+    Step.PAYMENT: _("Payment received"),
+    Step.ADMITTED: _("Entered in the register of members"),
+    Step.TOLD: _("How they leave was told"),
+    Step.CARRIED_OUT: _("Left"),
+    Step.EXTENDED: _("All other shares added, on leaving"),
+    Step.WITHDRAWN: _("Withdrawn"),
+    Step.TRANSFERRED: _("Transferred"),
+    Step.PAID_OUT: _("Paid"),
+    Step.TAKEN_BACK: _("Taken back"),
+}
+
+
+def kind(name: str) -> str:
+    """Return the words for a kind of case."""
+    return str(KINDS[Kind(name)])
+
+
+def state(name: str) -> tuple[str, str]:
+    """Return the words for a state, and the tone of its tag."""
+    words, tone = STATES[State(name)]
+    return str(words), tone
+
+
+def step(kind_name: str, name: str) -> str:
+    """Return the words for a step of a kind of case."""
+    found = STEPS.get((Kind(kind_name), Step(name))) or STEPS[Step(name)]
+    return str(found)

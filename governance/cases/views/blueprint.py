@@ -1,0 +1,24 @@
+"""What the views of cases hang on, and what pages of others ask of cases."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext
+
+from governance.cases.presentation import own
+from governance.cases.presentation.words import ENDINGS, TESTS
+from governance.reckoning.money import pounds
+
+blueprint = Blueprint("cases", __name__)
+
+
+@blueprint.app_context_processor
+def given_to_pages() -> dict[str, Any]:
+    """Let the pages of membership and of a person ask for cases, should they include them."""
+    return {
+        "cases_of": own.of_person,
+        "pounds": pounds,
+        "test_words": TESTS,
+        "ending_words": ENDINGS,
+        "translate": gettext,
+    }

@@ -1,0 +1,202 @@
+"""Applications and transfers: opened for somebody, decided, paid for, entered, taken back."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+
+from governance.cases import service
+from governance.cases.forms.office import (
+    DecideForm,
+    PaymentForm,
+    PayOutForm,
+    SeveralForm,
+    TakeBackForm,
+)
+from governance.cases.forms.own import JoinForm
+from governance.cases.kinds import Kind, Payment, State
+from governance.cases.models import Case
+from governance.cases.permissions import Cases
+from governance.cases.presentation import office as shown
+from governance.cases.queries import listing
+from governance.cases.queries.applicants import finding_of, offers_of
+from governance.cases.views.asking import accepted
+from governance.cases.views.blueprint import blueprint
+from governance.cases.views.joining import apply_by
+from governance.infrastructure import clock
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import NotFound
+from governance.members import queries as members
+from governance.reckoning.eligibility import Criterion
+from governance.web.access import current_actor, open_to
+from governance.web.widgets import choice
+
+
+@blueprint.route("/office/cases/<int:case_id>/decide", methods=["GET", "POST"])
+@open_to(Cases.KEEP)
+def decide(case_id: int) -> Any:
+    """Enter what the board decided."""
+    case, form, now = listing.case(case_id), DecideForm(), clock.now()
+    today = clock.day_of(now)
+    finding = finding_of(case.party_id, case.book_key, on=today) if _joins(case) else None
+    form.ask_about([test.criterion for test in finding.unknown] if finding else [])
+    if not form.is_submitted():
+        form.decided_on.data = today
+    if form.validate_on_submit() and accepted(
+        form,
+        lambda: service.decide(
+            case,
+            approve=form.approve.data == "yes",
+            minute=form.minute.data,
+            reason=form.reason.data or "",
+            decided_on=form.decided_on.data,
+            confirmed=form.asked,
+            actor=current_actor(),
+            now=now,
+        ),
+    ):
+        flash(gettext("The decision is entered."), "success")
+        return _to(case)
+    page = shown.of_case(case, current_actor(), today=today)
+    answer = render_template("cases/decide.html", form=form, page=page, finding=finding)
+    return answer, 400 if form.errors else 200
+
+
+@blueprint.route("/office/cases/decide", methods=["GET", "POST"])
+@open_to(Cases.KEEP)
+def decide_several() -> Any:
+    """Approve several with one minute."""
+    form, now = SeveralForm(), clock.now()
+    waiting = [
+        *listing.cases_found(kind=Kind.JOIN, state=State.APPLIED),
+        *listing.cases_found(kind=Kind.TRANSFER, state=State.ASKED),
+    ]
+    rows = shown.rows_of(waiting, today=clock.day_of(now))
+    if form.is_submitted() and not rows:
+        return redirect(url_for("cases.decide_several"), 303)
+    form.cases.choices = [
+        choice(str(row["case"].id), row["name"], hint=f"{row['kind']} {row['shares']}".strip())
+        for row in rows
+    ]
+    if not form.is_submitted():
+        form.decided_on.data = clock.day_of(now)
+    if form.validate_on_submit() and accepted(form, lambda: _approve_all(form)):
+        flash(gettext("%(number)s approved.", number=len(form.cases.data)), "success")
+        return redirect(url_for("cases.office"), 303)
+    answer = render_template("cases/decide_several.html", form=form, waiting=rows)
+    return answer, 400 if form.errors else 200
+
+
+@blueprint.route("/office/cases/<int:case_id>/payment", methods=["GET", "POST"])
+@open_to(Cases.PAY)
+def payment(case_id: int) -> Any:
+    """Enter that the shares are paid for."""
+    case, form, now = listing.case(case_id), PaymentForm(), clock.now()
+    if not form.is_submitted():
+        form.amount.data, form.received_on.data = case.pence_due, clock.day_of(now)
+        form.how.data = listing.words_of([case.id])[case.id].get("payment")
+    if form.validate_on_submit() and accepted(
+        form,
+        lambda: service.receive_payment(
+            case,
+            pence=form.amount.data,
+            how=Payment(form.how.data),
+            reference=form.reference.data,
+            received_on=form.received_on.data,
+            actor=current_actor(),
+            now=now,
+        ),
+    ):
+        flash(gettext("The payment is entered. They can now be entered as a member."), "success")
+        return _to(case)
+    page = shown.of_case(case, current_actor(), today=clock.day_of(now))
+    answer = render_template("cases/payment.html", form=form, page=page)
+    return answer, 400 if form.errors else 200
+
+
+@blueprint.post("/office/cases/<int:case_id>/admit")
+@open_to(Cases.KEEP)
+def admit(case_id: int) -> Any:
+    """Enter membership, shares and money; a second click finds it done."""
+    case = service.admit(listing.case(case_id), actor=current_actor(), now=clock.now())
+    flash(gettext("They are a member from today."), "success")
+    return _to(case)
+
+
+@blueprint.route("/office/cases/<int:case_id>/pay-out", methods=["GET", "POST"])
+@open_to(Cases.PAY)
+def pay_out(case_id: int) -> Any:
+    """Enter that money due for shares was paid."""
+    case, form, now = listing.case(case_id), PayOutForm(), clock.now()
+    if not form.is_submitted():
+        form.amount.data, form.paid_on.data = case.pence_left, clock.day_of(now)
+    if form.validate_on_submit() and accepted(
+        form,
+        lambda: service.pay_out(
+            case,
+            pence=form.amount.data,
+            reference=form.reference.data,
+            paid_on=form.paid_on.data,
+            actor=current_actor(),
+            now=now,
+        ),
+    ):
+        flash(gettext("The payment is posted."), "success")
+        return _to(case)
+    page = shown.of_case(case, current_actor(), today=clock.day_of(now))
+    answer = render_template("cases/pay_out.html", form=form, page=page)
+    return answer, 400 if form.errors else 200
+
+
+@blueprint.route("/office/cases/<int:case_id>/take-back", methods=["GET", "POST"])
+@open_to(Cases.KEEP)
+def take_back(case_id: int) -> Any:
+    """Ask once more, and end an open case."""
+    case, form = listing.case(case_id), TakeBackForm()
+    if form.validate_on_submit():
+        reason = form.reason.data or ""
+        service.take_back(case, reason=reason, actor=current_actor(), now=clock.now())
+        flash(gettext("The case is taken back."), "success")
+        return _to(case)
+    page = shown.of_case(case, current_actor(), today=clock.day_of(clock.now()))
+    return render_template("cases/take_back.html", form=form, page=page)
+
+
+@blueprint.route("/register/<int:party_id>/join", methods=["GET", "POST"])
+@open_to(Cases.KEEP)
+def open_join(party_id: int) -> Any:
+    """Open an application for somebody who asked on paper, or for a stakeholder."""
+    entry, form, now = members.entry(party_id), JoinForm(), clock.now()
+    if entry is None:
+        raise NotFound("Nobody is registered at this address.")
+    offers = offers_of(party_id, on=clock.day_of(now))
+    form.offer(offers)
+    form.agreed.label.text = gettext("They have asked in writing to become a member")
+    if form.validate_on_submit() and accepted(form, lambda: apply_by(form, party_id, now)):
+        flash(gettext("The application is open."), "success")
+        opened = listing.open_case(party_id, Kind.JOIN)
+        assert opened is not None
+        return _to(opened)
+    finding = finding_of(party_id, on=clock.day_of(now))
+    answer = render_template("cases/open_join.html", form=form, entry=entry, finding=finding)
+    return answer, 400 if form.errors else 200
+
+
+def _approve_all(form: SeveralForm) -> None:
+    chosen = [db.session.get_one(Case, int(case_id)) for case_id in form.cases.data]
+    service.decide_several(
+        chosen,
+        minute=form.minute.data,
+        decided_on=form.decided_on.data,
+        confirmed=tuple(Criterion) if form.confirmed.data else (),
+        actor=current_actor(),
+        now=clock.now(),
+    )
+
+
+def _joins(case: Case) -> bool:
+    return case.kind == Kind.JOIN and case.is_open
+
+
+def _to(case: Case) -> Any:
+    return redirect(url_for("cases.case", case_id=case.id), 303)

@@ -1,0 +1,92 @@
+"""Leaving, as the office enters it: notice, what will happen, and carrying it out."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+
+from governance.cases import service
+from governance.cases.forms.office import LeaveForm
+from governance.cases.kinds import Kind, State
+from governance.cases.permissions import Cases
+from governance.cases.presentation.course import ONE_DAY, last_day
+from governance.cases.queries import listing
+from governance.cases.queries.leaving import endings_of, trusts
+from governance.cases.views.asking import accepted
+from governance.cases.views.blueprint import blueprint
+from governance.infrastructure import clock
+from governance.infrastructure.errors import NotFound
+from governance.ledger.terms import OnLeave
+from governance.members import queries as members
+from governance.web.access import current_actor, open_to
+from governance.web.widgets import choice
+
+
+@blueprint.route("/register/<int:party_id>/leave", methods=["GET", "POST"])
+@open_to(Cases.KEEP)
+def open_leave(party_id: int) -> Any:
+    """Enter how and when somebody leaves, seeing what will happen."""
+    entry, form, now = members.entry(party_id), LeaveForm(), clock.now()
+    if entry is None:
+        raise NotFound("Nobody is registered at this address.")
+    today = clock.day_of(now)
+    noticed = listing.open_case(party_id, Kind.LEAVE)
+    endings = endings_of(party_id, "", effect_on=today, today=today)
+    _ask_for_a_trust(form, any(each.on_leave is OnLeave.TO_TRUST for each in endings))
+    if not form.is_submitted():
+        form.notice_on.data = today
+        form.last_day.data = last_day(noticed.effect_on) if noticed else None
+    if form.validate_on_submit() and accepted(form, lambda: _give_notice(form, party_id, now)):
+        flash(gettext("Notice is entered."), "success")
+        return _to_case_of(party_id)
+    is_to_tell = noticed is not None and noticed.state == State.TO_TELL
+    answer = render_template(
+        "cases/open_leave.html", form=form, entry=entry, endings=endings, is_to_tell=is_to_tell
+    )
+    return answer, 400 if form.errors else 200
+
+
+@blueprint.post("/office/cases/<int:case_id>/carry-out")
+@open_to(Cases.KEEP)
+def carry_out(case_id: int) -> Any:
+    """Carry a leaving or a transfer out today; a second click finds it done."""
+    case, actor, now = listing.case(case_id), current_actor(), clock.now()
+    if case.kind == Kind.TRANSFER:
+        service.carry_out_transfer(case, actor=actor, now=now)
+        flash(gettext("The shares have changed hands today."), "success")
+    else:
+        service.carry_out(case, actor=actor, now=now)
+        flash(gettext("Membership and shares have ended."), "success")
+    return redirect(url_for("cases.case", case_id=case.id), 303)
+
+
+def _give_notice(form: LeaveForm, party_id: int, now: datetime) -> None:
+    service.give_notice(
+        party_id,
+        form.way,
+        effect_on=form.last_day.data + ONE_DAY,
+        notice_on=form.notice_on.data,
+        minute=form.minute.data or "",
+        hearing_on=form.hearing_on.data,
+        written_on=form.written_on.data,
+        reason=form.reason.data or "",
+        trust_id=int(form.trust.data) if "trust" in form and form.trust.data else None,
+        actor=current_actor(),
+        now=now,
+    )
+
+
+def _ask_for_a_trust(form: LeaveForm, is_needed: bool) -> None:
+    known = trusts()
+    if not is_needed or not known:
+        del form.trust
+        return
+    form.trust.choices = [choice(str(party_id), name) for party_id, name in known]
+
+
+def _to_case_of(party_id: int) -> Any:
+    latest = next(
+        listed.case for listed in listing.cases_of(party_id) if listed.case.kind == Kind.LEAVE
+    )
+    return redirect(url_for("cases.case", case_id=latest.id), 303)

@@ -1,0 +1,310 @@
+"""Cases in the office: the list, one case and its next thing to do, deciding, paying, the queue."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from governance.cases import service
+from governance.cases.kinds import Kind, State
+from governance.cases.models import Case, WithdrawalRun
+from governance.cases.queries.listing import open_case
+from governance.infrastructure.actor import Role
+from governance.infrastructure.database import db
+from governance.members import queries as members
+from governance.members.service import put
+from governance.reckoning.nominations import Relationship
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.cases import (
+    MINUTE,
+    SECRETARY,
+    TODAY,
+    apply,
+    approve,
+    give_notice,
+    make_applicant,
+    pay,
+)
+from tests.factories.ledger import issue, make_book, make_share_class
+from tests.factories.members import make_member, make_person, make_society
+from tests.machinery.clock import NOON
+
+
+@pytest.fixture
+def sue(new_client):
+    """The secretary's browser."""
+    make_society()
+    entry = make_person("Sue Secretary")
+    make_role(entry.party_id, Role.SECRETARY)
+    return signed_in(new_client(), entry.party_id)
+
+
+@pytest.fixture
+def fay(new_client):
+    """The finance officer's browser."""
+    make_society()
+    entry = make_person("Fay Finance")
+    make_role(entry.party_id, Role.FINANCE)
+    return signed_in(new_client(), entry.party_id)
+
+
+def day(name, value):
+    return {f"{name}-{part}": getattr(value, part) for part in ("day", "month", "year")}
+
+
+def rows_of(answer):
+    return list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff"))))
+
+
+def test_an_empty_list_says_how_a_case_comes_about(sue) -> None:
+    assert "Staff apply on their page of membership." in sue.get("/office/cases").page.text
+
+
+def test_the_list_shows_the_soonest_first_and_can_be_narrowed(sue) -> None:
+    give_notice(make_member("Late Leaver"), effect_on=TODAY + timedelta(days=60))
+    give_notice(make_member("Early Leaver"), effect_on=TODAY + timedelta(days=20))
+    apply(make_applicant("Ann Applicant"))
+
+    names = [row[0] for row in sue.get("/office/cases").page.table("Cases, soonest first")[1:]]
+    joining = sue.get("/office/cases?kind=join").page.text
+
+    assert names == ["Early Leaver", "Late Leaver", "Ann Applicant"]
+    assert "Ann Applicant" in joining
+    assert "Early Leaver" not in joining
+    assert sue.get("/office/cases?kind=nonsense").status_code == 404
+
+
+def test_the_list_is_a_file_too(sue) -> None:
+    give_notice(make_member("=Early Leaver"))
+
+    rows = list(
+        csv.reader(io.StringIO(sue.get("/office/cases.csv", buffered=True).text.lstrip("\ufeff")))
+    )
+
+    assert rows[1][1:4] == ["Leaving", "'=Early Leaver", "Notice given"]
+
+
+def test_an_application_is_decided_after_asking_what_is_not_known(sue) -> None:
+    case = apply(make_applicant(born=None), make_share_class(), 5)
+
+    shown = sue.get(f"/office/cases/{case.id}").page
+    assert shown.first("a", text="Enter the board’s decision")
+    assert "We do not hold your date of birth" in shown.text
+    typed = {"approve": "yes", "minute": MINUTE}
+    refused = sue.submit(f"/office/cases/{case.id}/decide", typed)
+    assert refused.status_code == 400
+    assert "Something is not known yet" in refused.page.text
+    typed["confirmed"] = ["age", "probation"]
+    sue.submit(f"/office/cases/{case.id}/decide", typed)
+
+    db.session.refresh(case)
+    assert case.state == State.APPROVED
+
+
+def test_a_refusal_needs_its_reason_which_the_applicant_reads(sue, new_client) -> None:
+    ada = make_applicant()
+    case = apply(ada)
+    typed = {"approve": "no", "minute": MINUTE}
+
+    assert (
+        "Enter why it was refused" in sue.submit(f"/office/cases/{case.id}/decide", typed).page.text
+    )
+    sue.submit(f"/office/cases/{case.id}/decide", typed | {"reason": "The form was not signed."})
+
+    own = signed_in(new_client(), ada.party_id).get(f"/membership/cases/{case.id}")
+    assert "The form was not signed." in own.page.text
+
+
+def test_from_payment_to_certificate(fay, sue) -> None:
+    ada, a_shares = make_applicant(), make_share_class()
+    case = approve(apply(ada, a_shares, 5))
+
+    wrong = fay.submit(f"/office/cases/{case.id}/payment", {"amount": "4", "reference": "X"})
+    assert "The shares cost £5.00, and £4.00 was entered." in wrong.page.text
+    fay.submit(f"/office/cases/{case.id}/payment", {"reference": "LOVELACE"})
+    admit = f"/office/cases/{case.id}/admit"
+    sent = dict(sue.get(f"/office/cases/{case.id}").page.form(admit).fields())
+    answers = [sue.post(admit, data=sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    page = sue.get(f"/office/cases/{case.id}").page
+    assert "Certificate number 1/" in page.text
+    assert members.is_member_on(ada.party_id, TODAY)
+
+
+def test_several_are_approved_with_one_minute(sue) -> None:
+    ids = [str(apply(make_applicant(name)).id) for name in ("Ada Brook", "Ben Cole", "Cy Dale")]
+
+    shown = sue.submit(
+        "/office/cases/decide",
+        {"cases": ids[:2], "minute": MINUTE, "confirmed": "y"},
+        follow=True,
+    )
+
+    assert "2 approved." in shown.page.text
+    states = [db.session.get_one(Case, int(case_id)).state for case_id in ids]
+    assert states == ["approved", "approved", "applied"]
+
+
+def test_of_several_one_that_cannot_be_approved_keeps_back_all_and_is_named(sue) -> None:
+    ada, ben = make_applicant("Ada Brook"), make_applicant("Ben Cole")
+    ids = [str(apply(each).id) for each in (ada, ben)]
+    put(
+        ben.party_id, "employment", valid_from=TODAY, valid_to=None, data=None,
+        actor=SECRETARY, now=NOON,
+    )  # fmt: skip
+
+    answer = sue.submit("/office/cases/decide", {"cases": ids, "minute": MINUTE, "confirmed": "y"})
+
+    assert "Nothing was decided, because of Ben Cole" in answer.page.text
+    assert {db.session.get_one(Case, int(case_id)).state for case_id in ids} == {"applied"}
+
+
+def test_the_secretary_enters_a_dismissal_with_its_minute(sue) -> None:
+    ada = make_member("Ada Brook")
+    typed = {"how": "dismissed", **day("last_day", TODAY)}
+
+    refused = sue.submit(f"/register/{ada.party_id}/leave", typed)
+    assert "Enter where the decision is minuted" in refused.page.text
+    shown = sue.submit(f"/register/{ada.party_id}/leave", typed | {"minute": MINUTE}, follow=True)
+
+    assert shown.page.heading == "Ada Brook"
+    assert "Dismissed" in shown.page.text
+    assert "It is carried out by itself on Tuesday 17 November" in shown.page.text
+
+
+def test_a_case_to_be_told_leads_to_its_question(sue) -> None:
+    ada = make_member("Ada Brook")
+    put(
+        ada.party_id, "employment", valid_from=TODAY, valid_to=None, data=None,
+        actor=SECRETARY, now=NOON,
+    )  # fmt: skip
+    service.open_for_leavers(NOON)
+    case = open_case(ada.party_id, Kind.LEAVE)
+
+    page = sue.get(f"/office/cases/{case.id}").page
+    question = page.first("a", text="Enter how they leave")["href"]
+    assert "their work here has ended" in sue.get(question).page.text
+    sue.submit(question, {"how": "retired"})
+    carry = f"/office/cases/{case.id}/carry-out"
+    sent = dict(sue.get(f"/office/cases/{case.id}").page.form(carry).fields())
+    answers = [sue.post(carry, data=sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    db.session.refresh(case)
+    assert case.state == State.LEFT
+    assert not members.is_member_on(ada.party_id, TODAY)
+
+
+def test_a_case_that_is_not_due_cannot_be_carried_out(sue) -> None:
+    case = give_notice(make_member("Ada Brook"))
+    page = sue.get(f"/office/cases/{case.id}").page
+    assert not page.all("form", action=f"/office/cases/{case.id}/carry-out")
+    token = dict(sue.get(f"/office/cases/{case.id}/take-back").page.form().fields())
+
+    answer = sue.post(f"/office/cases/{case.id}/carry-out", data=token)
+
+    assert answer.status_code == 409
+    assert "They leave from 16 December 2026." in answer.page.text
+
+
+def test_money_that_is_due_is_paid_and_its_reference_kept(fay, clock) -> None:
+    ada, a_shares = make_member("Ada Brook"), make_share_class(on_leave="redeem_par")
+    issue(a_shares, 5, to=ada.party_id)
+    case = give_notice(ada, effect_on=TODAY + timedelta(days=1))
+    service.carry_out(case, actor=SECRETARY, now=clock.advance(days=1))
+
+    assert "Ada Brook" in fay.get("/office/cases?state=money").page.text
+    shown = fay.submit(f"/office/cases/{case.id}/pay-out", {"reference": "BACS 77"}, follow=True)
+
+    assert "BACS 77" in shown.page.text
+    assert "Ada Brook" not in fay.get("/office/cases?state=money").page.text
+
+
+def test_the_queue_is_suspended_lifted_and_paid(sue, new_client) -> None:
+    book = make_book()
+    w_shares = make_share_class(book, "W", withdrawable=True)
+    ada = make_member("Ada Brook")
+    issue(w_shares, 50, to=ada.party_id)
+    service.ask_withdrawal(ada.party_id, w_shares, 20, actor=SECRETARY, now=NOON)
+
+    typed = {"minute": MINUTE, "reason": "The roof must be paid."}
+    sue.submit(f"/office/withdrawals/{book.id}/suspend", typed)
+    page = sue.get("/office/withdrawals").page
+    assert "The roof must be paid." in page.text
+    assert not page.all("a", text="Pay from the front of the queue")
+    sue.submit(f"/office/withdrawals/{book.id}/lift", {"minute": MINUTE})
+
+    stated = {"surplus": "500", "debts": "y", "deposits": "y", "signed_by": "Fay Finance"}
+    refused = sue.submit(
+        f"/office/withdrawals/{book.id}/run", stated | {"minute": MINUTE, "debts": None}
+    )
+    assert "Withdrawals may be paid only if this can be stated" in refused.page.text
+    shown = sue.submit(
+        f"/office/withdrawals/{book.id}/run", stated | {"minute": MINUTE}, follow=True
+    )
+
+    assert "The withdrawals are posted." in shown.page.text
+    assert "Fay Finance" in shown.page.text
+    assert db.session.scalar(select(func.count()).select_from(WithdrawalRun)) == 1
+
+
+def test_the_nominations_book_is_read_and_kept_as_a_file(sue) -> None:
+    ada = make_member("Ada Brook")
+    service.nominate(
+        ada.party_id, "Byron King", relationship=Relationship.SPOUSE, share_percent=50,
+        address="1 High Street", actor=SECRETARY, now=NOON,
+    )  # fmt: skip
+
+    assert "Byron King" in sue.get("/office/nominations").page.text
+    rows = list(
+        csv.reader(
+            io.StringIO(sue.get("/office/nominations.csv", buffered=True).text.lstrip("\ufeff"))
+        )
+    )
+    assert rows[1][1:5] == ["Ada Brook", "Byron King", "spouse", "1 High Street"]
+
+
+def test_a_person_in_the_register_leads_to_their_cases(sue) -> None:
+    ada = make_applicant("Ada Brook")
+    opened = sue.submit(f"/register/{ada.party_id}/join", {"agreed": "y"}, follow=True)
+
+    assert opened.page.heading == "Ada Brook"
+    page = sue.get(f"/register/{ada.party_id}").page
+    assert page.first("a", text="Joining")
+    assert not page.all("a", text="Open an application")
+
+
+def test_duties_tell_of_cases(sue) -> None:
+    give_notice(make_member("Lea Leaver"))
+    apply(make_applicant("Ann Applicant"))
+    ready = make_applicant("Rea Ready")
+    pay(approve(apply(ready, make_share_class(), 5)))
+
+    page = sue.get("/office").page
+
+    assert "Leaves: Lea Leaver" in page.text
+    assert "Last day as a member: 15 December 2026." in page.text
+    assert "1 case waits for its decision." in page.text
+    assert "1 has paid and is not entered yet." in page.text
+
+
+def test_a_payment_that_does_not_come_is_a_duty_after_a_month(sue, clock) -> None:
+    approve(apply(make_applicant("Ann Applicant"), make_share_class(), 5))
+    assert "Ask for a payment" not in sue.get("/office").page.text
+
+    clock.advance(days=31)
+
+    assert "Ask for a payment: Ann Applicant" in sue.get("/office").page.text
+
+
+def test_a_leaving_that_was_not_carried_out_is_overdue(sue, clock) -> None:
+    give_notice(make_member("Lea Leaver"), effect_on=date(2026, 11, 20))
+    clock.advance(days=5)
+
+    page = sue.get("/office").page
+
+    assert "It was not carried out." in page.text
+    assert "Overdue" in sue.get("/office/cases").page.text
