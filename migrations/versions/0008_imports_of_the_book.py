@@ -20,14 +20,14 @@ def downgrade() -> None:
 
 
 def _add_settings_of_staff_files() -> None:
-    """Keep with each mapping, and each import, how its dates and hours are written."""
+    """Keep with each mapping, and each import, how its dates and hours are written.
+
+    The tables are not made anew for it: on SQLite that would delete the lines of every import.
+    """
     for table in WITH_SETTINGS:
         op.add_column(table, sa.Column("settings", sa.JSON(), server_default="{}", nullable=False))
-        with op.batch_alter_table(table) as batch:
-            batch.alter_column("settings", server_default=None)
 
 
 def _drop_settings_of_staff_files() -> None:
     for table in reversed(WITH_SETTINGS):
-        with op.batch_alter_table(table) as batch:
-            batch.drop_column("settings")
+        op.drop_column(table, "settings")

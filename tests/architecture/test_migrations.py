@@ -7,13 +7,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import CheckConstraint, Engine, MetaData, inspect, text
+from sqlalchemy import CheckConstraint, Engine, MetaData, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from governance.ballots import box
 from governance.infrastructure.database import db, writing
+from governance.members.models import ImportBatch, ImportMapping, ImportRow
 from tests.factories.members import make_member
 from tests.machinery.books import Books
+from tests.machinery.clock import NOON
 
 pytestmark = pytest.mark.both_databases
 
@@ -75,6 +77,24 @@ def test_the_register_keeps_its_rows_and_rules_when_its_checks_change(
     ):
         with pytest.raises(IntegrityError):
             write(refused)
+
+
+def test_imports_and_their_lines_outlive_the_settings_beside_them(app: Flask, books: Books) -> None:
+    batch = ImportBatch(
+        source="staff", file_name="staff.csv", sha256="0" * 64, encoding="utf-8", created_at=NOON
+    )
+    db.session.add(batch)
+    db.session.flush()
+    db.session.add(ImportRow(batch_id=batch.id, line=2, verdict="new"))
+    db.session.add(ImportMapping(source="staff", headings={"started": "Start"}, changed_at=NOON))
+    db.session.commit()
+
+    flask_migrate.downgrade(revision="0007")
+    flask_migrate.upgrade()
+
+    assert db.session.scalars(select(ImportRow.line)).all() == [2]
+    assert db.session.scalars(select(ImportBatch.settings)).all() == [{}]
+    assert db.session.scalars(select(ImportMapping.settings)).all() == [{}]
 
 
 def test_what_may_not_be_changed_is_guarded_by_triggers(app: Flask) -> None:
