@@ -91,12 +91,19 @@ def test_what_the_rules_do_not_allow_is_refused(changed: dict[str, object], said
         interest((date(2020, 1, 1), 1_000_00), **changed)  # type: ignore[arg-type]
 
 
-def test_a_year_that_begins_in_march_may_have_29_february_in_it() -> None:
-    outcome = interest(
-        (date(2020, 1, 1), 365_00), rate=FOUR, first=date(2027, 3, 1), last=date(2028, 2, 29)
-    )
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (date(2027, 3, 1), date(2028, 2, 29), 366),
+        (date(2028, 2, 29), date(2029, 2, 28), 366),
+        (date(2028, 3, 1), date(2029, 2, 28), 365),
+        (date(2028, 2, 29), date(2028, 2, 29), 1),
+    ],
+)
+def test_a_year_may_begin_or_end_on_29_february(first: date, last: date, days: int) -> None:
+    outcome = interest((date(2020, 1, 1), 365_00), rate=FOUR, first=first, last=last)
 
-    assert outcome.total_pence == 366 * 4
+    assert outcome.total_pence == days * 4
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,12 @@ def test_service_counts_no_longer_than_the_terms_say() -> None:
     ]
 
 
+def test_a_single_day_may_be_the_longest_that_counts() -> None:
+    people = [Recipient("ada", service_days=9000), Recipient("bob", service_days=1)]
+
+    assert paid("service", people, Terms(pot_pence=1_00, most_service_days=1)) == [50, 50]
+
+
 def test_no_service_that_counts_is_refused() -> None:
     with pytest.raises(CannotSplit, match="at least one day"):
         paid("service", [Recipient("ada", service_days=9)], Terms(pot_pence=1, most_service_days=0))
