@@ -34,6 +34,8 @@ from governance.members.views import blueprint as members_views
 from governance.motions import seals as motions_seals
 from governance.motions.views import blueprint as motions_views
 from governance.notifications.views import blueprint as notifications_views
+from governance.privacy import seals as privacy_seals
+from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
 from governance.subscriptions import SUBSCRIPTIONS
 from governance.web import access, addresses, errors, navigation, security, templating, transactions
@@ -49,6 +51,7 @@ BLUEPRINTS = (
     motions_views,
     ballots_views,
     notifications_views,
+    privacy_views,
     record_views,
 )
 
@@ -60,6 +63,7 @@ SEALS = (
     *cases_seals.SEALS,
     *motions_seals.SEALS,
     *ballots_seals.SEALS,
+    *privacy_seals.SEALS,
 )
 
 VOTING = (
@@ -85,6 +89,8 @@ CASES_OFFICE = (
     "cases.nominations_office",
 )
 CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
+OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
+PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")
 BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")
 OFFICE = (
     "home.office",
@@ -97,12 +103,13 @@ OFFICE = (
     "accounts.role",
     "accounts.invit",
     "notifications.",
+    *PRIVACY_OFFICE,
     "record.",
 )
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
     Section("Decisions", "decisions.decisions", ("decisions.", "motions.", *VOTING)),
-    Section("Membership", "members.membership", ("members.membership", *CASES_OWN)),
+    Section("Membership", "members.membership", ("members.membership", *CASES_OWN, *OWN_DATA)),
     Section("Office", "home.office", OFFICE),
     Section("Duties", "home.office", ("home.office",), office=True),
     Section("Register", "members.register", ("members.register", "members.person"), office=True),
@@ -112,6 +119,7 @@ SECTIONS = (
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
     Section("Mail", "notifications.office", ("notifications.office",), office=True),
+    Section("Privacy", "privacy.office", PRIVACY_OFFICE, office=True),
     Section("Record", "record.office", ("record.",), office=True),
 )
 

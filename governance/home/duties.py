@@ -22,12 +22,14 @@ from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.permissions import Home
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor, Role
-from governance.infrastructure.clock import day_of
+from governance.infrastructure.clock import day_of, start_of_day
 from governance.motions import queries as motions
 from governance.notifications.permissions import Notifications
+from governance.privacy import queries as privacy
+from governance.privacy.permissions import Privacy
 from governance.record import anchors
 from governance.record.permissions import Record
-from governance.web.templating import moment
+from governance.web.templating import day, moment
 
 SCRUTINEERS_WANTED = 2
 
@@ -174,6 +176,20 @@ def _mails_in_trouble(now: datetime) -> Iterator[Duty]:
         )
 
 
+def _corrections_to_answer(now: datetime) -> Iterator[Duty]:
+    for asked in privacy.open_corrections():
+        late = asked.due_on < day_of(now)
+        yield Duty(
+            due=start_of_day(asked.due_on),
+            whose=gettext("Secretary"),
+            title=gettext("Answer somebody who asked for their data to be put right"),
+            text=gettext("The law gives a month; they asked on %(day)s.", day=day(asked.asked_on)),
+            href=url_for("privacy.answer", correction_id=asked.id),
+            state=gettext("Overdue") if late else gettext("Waiting"),
+            tone="bad" if late else "now",
+        )
+
+
 def _record_not_as_published(now: datetime) -> Iterator[Duty]:
     fault = anchors.disagreement()
     if fault is not None:
@@ -207,4 +223,5 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Accounts.CHANGE_ROLES, _roles_vacant),
     (Notifications.SEE_OUTBOX, _mails_in_trouble),
     (Record.READ, _record_not_as_published),
+    (Privacy.ANSWER, _corrections_to_answer),
 )

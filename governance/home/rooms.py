@@ -38,5 +38,8 @@ def _sentences() -> dict[str, str]:
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
         url_for("accounts.roles"): gettext("Who holds which office, since when, and why."),
         url_for("notifications.office"): gettext("What was sent to whom, and what was not."),
+        url_for("privacy.office"): gettext(
+            "What is held on people, put right, and erased in time."
+        ),
         url_for("record.office"): gettext("The society's book: every step, and its check."),
     }

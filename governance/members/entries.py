@@ -139,6 +139,6 @@ def _run(lines: Lines, kind: str, day: date) -> tuple[date | None, date | None]:
     if len(posts) > 1:
         runs = runs_of(stretch for line in posts for stretch in line)
         return next((run for run in runs if run[1] is None or run[1] > day), runs[-1])
-    line = line_of(lines, kind)
+    line = posts[0] if posts else line_of(lines, kind)
     found = on_or_nearest(line, day)
     return run_around(line, found) if found else (None, None)

@@ -145,6 +145,20 @@ FORMER_MEMBER_RETENTION_YEARS = Figure(
     (InForce(date(2008, 4, 6), 10, "2006 Act, section 121", is_to_be_checked=True),),
 )
 
+STAFF_RETENTION_YEARS = Figure(
+    "The years for which it is kept what somebody’s work here was, after they left",
+    Unit.YEARS,
+    # No law sets it: it is the time in which a claim on a contract can be brought.
+    (InForce(date(1981, 5, 1), 6, "Limitation Act 1980, section 5", is_to_be_checked=True),),
+)
+
+ACCOUNTING_RECORDS_YEARS = Figure(
+    "The years for which what was posted in the books is kept with its words",
+    Unit.YEARS,
+    # Six for a public company; three are the least for others, and tax law asks all for six.
+    (InForce(date(2008, 4, 6), 6, "2006 Act, section 388", is_to_be_checked=True),),
+)
+
 INDEX_MEMBERS = Figure(
     "The number of members above which the register needs an index",
     Unit.MEMBERS,

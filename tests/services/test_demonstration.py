@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -350,6 +351,25 @@ def test_the_file_with_mistakes_is_refused_line_by_line(demonstration: Flask, sh
         imported(with_mistakes=True, shape=shape)
 
     assert "31/02/2019" in str(refusal.value)
+
+
+def test_the_command_writes_the_file_in_the_shape_asked_for(
+    demonstration: Flask, tmp_path: Path
+) -> None:
+    written = tmp_path / "staff.csv"
+    arguments = ["demo", "staff-csv", "--profile", "esr", "--output", str(written)]
+
+    result = demonstration.test_cli_runner().invoke(args=arguments)
+
+    assert result.exit_code == 0, result.output
+    assert written.read_bytes().startswith(b"\xef\xbb\xbfEmployee Number,Assignment Number,")
+
+
+def test_a_shape_that_nobody_writes_is_refused_with_those_there_are(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["demo", "staff-csv", "--profile", "sap"])
+
+    assert result.exit_code == 2
+    assert "'sage', 'itrent', 'esr'" in result.output
 
 
 def test_a_file_cannot_be_made_before_anything_is_loaded(app: Flask) -> None:

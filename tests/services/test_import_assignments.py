@@ -64,6 +64,17 @@ def test_each_post_has_a_line_of_its_own_and_the_person_one_entry() -> None:
     assert (links(), faults()) == (2, [])
 
 
+def test_one_numbered_post_is_an_employment_like_any() -> None:
+    enter(lefts(NURSE, "30/11/2026"))
+
+    ada = entry("7")
+    assert (ada.employed_from, ada.employed_to, ada.post) == (
+        date(2019, 5, 4),
+        date(2026, 12, 1),
+        "Nurse",
+    )
+
+
 def test_the_post_with_most_hours_stands_for_the_person() -> None:
     enter(NIGHTS, NURSE)
 
@@ -179,6 +190,19 @@ def test_a_manager_whose_reference_lost_its_zeros_is_noticed() -> None:
 
     with pytest.raises(service.FileHasErrors, match="Manager's reference: the register"):
         enter(boss, f"{NURSE.replace('7', '8')},7", headings=headings)
+
+
+def test_a_reference_of_nothing_but_zeros_is_nobody_s_manager() -> None:
+    headings = f"{NUMBERED},Manager Ref"
+    boss = "000,000-1,Grace,Hopper,Manager,Office,37,01/01/2010,,"
+    enter(boss, headings=headings)
+    before = links()
+
+    enter(boss, headings=headings)
+
+    assert links() == before
+    with pytest.raises(service.FileHasErrors, match="Employee reference: the register has 000"):
+        enter(boss.replace("000,", "0,", 1), headings=headings)
 
 
 def test_who_was_known_by_the_assignment_number_is_not_entered_twice() -> None:

@@ -1,6 +1,6 @@
 """Who and what a file tells of: the lines of one person brought together, or why they cannot be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -90,8 +90,10 @@ class Problem:
     sentences: list[str] = field(default_factory=list)
 
 
-def last_run(posts: Iterable[Post]) -> tuple[date, date | None]:
+def last_run(posts: Sequence[Post]) -> tuple[date, date | None]:
     """Return the first day and the end of the last unbroken time that the posts cover together."""
+    if len(posts) == 1:
+        return posts[0].started, posts[0].ended
     return runs_of(Stretch(post.started, post.ended, None) for post in posts)[-1]
 
 

@@ -108,7 +108,7 @@ class Planner:
         self._today = today
         self._claims: dict[str, str] = {}
         self._addresses_now: dict[str, str] = {}
-        self._bare = {ref.lstrip("0"): ref for ref in known if ref.startswith("0")}
+        self._bare = {_stripped(ref): ref for ref in known if ref.startswith("0")}
         self._met: set[str] = set()
         self.plan = Plan()
 
@@ -218,7 +218,12 @@ def _with_zeros(assignment: str, known: Known) -> str | None:
     if not assignment or assignment in numbers:
         return None
     whole = (number for number in numbers if number.startswith("0"))
-    return next((number for number in whole if number.lstrip("0") == assignment), None)
+    return next((number for number in whole if _stripped(number) == assignment), None)
+
+
+def _stripped(reference: str) -> str:
+    """Return the reference as a spreadsheet leaves it: of nothing but zeros, one stays."""
+    return reference.lstrip("0") or "0"
 
 
 def _without_zeros(whole: str) -> str:

@@ -147,6 +147,8 @@ class _Cells:
     def read(
         self, field: Field, reader: Callable[[str], Value], *, required: bool = False
     ) -> Value | None:
+        if field not in self._places and not required:
+            return None
         text = self.text(field)
         if not text:
             if required:

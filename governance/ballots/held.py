@@ -1,0 +1,59 @@
+"""What ballots store about a party. How somebody voted in secret is stored nowhere."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from governance.ballots.models import Ballot, OpenPaper, RollEntry
+from governance.infrastructure.database import db
+from governance.infrastructure.held import Held, plain
+
+
+class Ballots:
+    """Keeper of rolls and of the papers of open ballots."""
+
+    def held_on(self, party_id: int) -> Iterator[Held]:
+        """Yield each roll the party is on, whether they voted, and how where the vote is open."""
+        found = (
+            select(Ballot, RollEntry, OpenPaper)
+            .join(RollEntry, RollEntry.ballot_id == Ballot.id)
+            .outerjoin(
+                OpenPaper,
+                (OpenPaper.ballot_id == Ballot.id) & (OpenPaper.party_id == party_id),
+            )
+            .where(RollEntry.party_id == party_id)
+            .order_by(Ballot.id)
+        )
+        rows = tuple(
+            {
+                "question": ballot.question,
+                "record date": plain(ballot.record_date),
+                "service": entry.service,
+                "voted": entry.mark is not None,
+                "how": paper.choice if paper else None,
+                "secret": ballot.secrecy != "open",
+            }
+            for ballot, entry, paper in db.session.execute(found)
+        )
+        if rows:
+            yield Held(
+                title="Ballots whose roll you are on",
+                why="To let each member vote once. In a secret ballot nobody stores how you voted.",
+                kept="For good, by your number: a result can be challenged only with its roll.",
+                rows=rows,
+            )
+
+    def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
+        """Yield the open ballots whose roll has them."""
+        on_a_roll = (
+            select(Ballot.question)
+            .join(RollEntry, RollEntry.ballot_id == Ballot.id)
+            .where(RollEntry.party_id == party_id, Ballot.state.in_(("open", "closed")))
+        )
+        for question in db.session.scalars(on_a_roll):
+            yield f"They are on the roll of a ballot that is not declared yet: {question}"
+
+    def erase(self, party_id: int, *, now: datetime) -> int:
+        """Nothing of ballots is words of a person."""
+        return 0

@@ -1,0 +1,108 @@
+"""What the ledger stores about a party, and the erasure of its words."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+
+from governance.infrastructure.database import db
+from governance.infrastructure.held import Held, row_of
+from governance.ledger.models import Account, Book, ConsentAnswer, Transaction, Transfer
+from governance.ledger.queries.balances import AsAt, balance_of
+from governance.ledger.units import written, written_day
+from governance.reckoning.calendar import years_after
+from governance.reckoning.statutes import ACCOUNTING_RECORDS_YEARS
+
+
+class Ledger:
+    """Keeper of the books."""
+
+    def held_on(self, party_id: int) -> Iterator[Held]:
+        """Yield every movement on the party's own accounts."""
+        rows = tuple(_movements(_accounts_of(party_id)))
+        if rows:
+            yield Held(
+                title="Your shares, and money and leave in the books",
+                why="To know what you hold and what is due to you.",
+                kept="The figures for good, by your number; words beside them for six years.",
+                rows=rows,
+            )
+
+        answers = select(ConsentAnswer).where(ConsentAnswer.party_id == party_id)
+        given = tuple(
+            row_of(row, "matter_id", "answer", "answered_on", "signatory")
+            for row in db.session.scalars(answers.order_by(ConsentAnswer.id))
+        )
+        if given:
+            yield Held(
+                title="Your answers to reserved matters",
+                why="To show that the class consented.",
+                kept="The answer for good; who signed as long as the entry in the register.",
+                rows=given,
+            )
+
+    def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
+        """Yield what they hold or are owed still, and how long postings are kept with words."""
+        accounts = _accounts_of(party_id)
+        for account in accounts:
+            balance = balance_of(account.id, AsAt(date.max))
+            if balance:
+                yield f"{account.name}: {written(account.unit, balance)} on their account."
+        last = db.session.scalar(select(func.max(Transfer.effective_on)).where(_of(accounts)))
+        if last is not None:
+            until = years_after(last, ACCOUNTING_RECORDS_YEARS.on(today))
+            if until > today:
+                yield f"What was posted for them is kept until {written_day(until)}."
+
+    def erase(self, party_id: int, *, now: datetime) -> int:
+        """Erase the words of each transaction that touched the party's accounts."""
+        touched = select(Transfer.seq).where(_of(_accounts_of(party_id)))
+        erased: Any = db.session.execute(
+            update(Transaction)
+            .where(Transaction.seq.in_(touched), Transaction.salt.is_not(None))
+            .values(memo=None, salt=None)
+            .execution_options(synchronize_session=False)
+        )
+        signed: Any = db.session.execute(
+            update(ConsentAnswer)
+            .where(ConsentAnswer.party_id == party_id, ConsentAnswer.salt.is_not(None))
+            .values(signatory=None, salt=None)
+            .execution_options(synchronize_session=False)
+        )
+        return int(erased.rowcount) + int(signed.rowcount)
+
+
+def _accounts_of(party_id: int) -> Sequence[Account]:
+    of_party = select(Account).where(Account.party_id == party_id).order_by(Account.id)
+    return db.session.scalars(of_party).all()
+
+
+def _of(accounts: Sequence[Account]) -> ColumnElement[bool]:
+    ids = [account.id for account in accounts]
+    return or_(Transfer.debit_id.in_(ids), Transfer.credit_id.in_(ids))
+
+
+def _movements(accounts: Sequence[Account]) -> Iterator[dict[str, Any]]:
+    by_id = {account.id: account for account in accounts}
+    found = (
+        select(Transfer, Transaction.kind, Transaction.memo, Book.name)
+        .join(Transaction, Transaction.seq == Transfer.seq)
+        .join(Book, Book.id == Transfer.book_id)
+        .where(_of(accounts))
+        .order_by(Transfer.effective_on, Transfer.seq, Transfer.n)
+    )
+    for transfer, kind, memo, book in db.session.execute(found):
+        for account_id, sign in ((transfer.credit_id, 1), (transfer.debit_id, -1)):
+            account = by_id.get(account_id)
+            if account is not None:
+                yield {
+                    "entity": book,
+                    "account": account.name,
+                    "unit": account.unit,
+                    "day": transfer.effective_on.isoformat(),
+                    "what": kind,
+                    "amount": sign * transfer.amount,
+                    "link": transfer.seq,
+                    "note": memo,
+                }

@@ -1,0 +1,22 @@
+"""The features that store things about people; one with tables about parties is added here."""
+
+from governance.accounts import held as accounts
+from governance.ballots import held as ballots
+from governance.cases import held as cases
+from governance.infrastructure.held import Keeper
+from governance.ledger import held as ledger
+from governance.members import held as members
+from governance.motions import held as motions
+from governance.notifications import held as notifications
+from governance.privacy import held as privacy
+
+KEEPERS: tuple[Keeper, ...] = (
+    members.Register(),
+    ledger.Ledger(),
+    cases.Cases(),
+    motions.Motions(),
+    ballots.Ballots(),
+    accounts.Accounts(),
+    notifications.Mails(),
+    privacy.Corrections(),
+)

@@ -1,0 +1,87 @@
+"""What people ask to have put right."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+REFUSED_UPDATE = (
+    "NEW.id <> OLD.id OR NEW.party_id <> OLD.party_id OR NEW.asked_on <> OLD.asked_on"
+    " OR NEW.asked_seq <> OLD.asked_seq OR NEW.asked_digest <> OLD.asked_digest"
+    " OR (OLD.state <> 'asked' AND (NEW.state <> OLD.state"
+    " OR NEW.answer_digest <> OLD.answer_digest))"
+    " OR (NEW.salt IS NOT NULL AND NEW.salt IS DISTINCT FROM OLD.salt)"
+)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "correction",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("party_id", ID, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asked_seq", ID, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.JSON(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("asked_digest", sa.String(length=64), nullable=False),
+        sa.Column("answer_digest", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'done', 'declined')", name=op.f("ck_correction_state")
+        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_correction_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    op.create_index(
+        "uq_correction_asked",
+        "correction",
+        ["party_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'asked'"),
+        postgresql_where=sa.text("state = 'asked'"),
+    )
+    _refuse("update", REFUSED_UPDATE)
+    _refuse("delete", "true")
+
+
+def _refuse(operation: str, condition: str) -> None:
+    name = f"correction_{operation}_refused"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON correction FOR EACH ROW "
+            f"WHEN {condition} "
+            f"BEGIN SELECT RAISE(ABORT, 'correction refuses this {operation}'); END"
+        )
+        return
+    kept = "OLD" if operation == "delete" else "NEW"
+    op.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {condition} THEN RAISE EXCEPTION 'correction refuses this {operation}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {kept}; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON correction "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+
+
+def downgrade() -> None:
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
+    for operation in ("update", "delete"):
+        name = f"correction_{operation}_refused"
+        op.execute(f"DROP TRIGGER {name}" + (" ON correction" if on_postgresql else ""))
+        if on_postgresql:
+            op.execute(f"DROP FUNCTION {name}()")
+    op.drop_index(
+        "uq_correction_asked",
+        table_name="correction",
+        sqlite_where=sa.text("state = 'asked'"),
+        postgresql_where=sa.text("state = 'asked'"),
+    )
+    op.drop_table("correction")

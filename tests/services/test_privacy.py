@@ -1,0 +1,303 @@
+"""What is held on somebody is told whole, put right, and erased in time; the record holds on."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import IntegrityError
+
+from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.database import db
+from governance.ledger import service as ledger
+from governance.ledger.models import Transaction
+from governance.members import queries as members
+from governance.members import service as register
+from governance.members.models import Party, RegisterEntry, Spell
+from governance.privacy import queries, service
+from tests.factories.accounts import actor, make_account, make_role
+from tests.factories.ballots import make_ballot, make_voters, vote
+from tests.factories.ledger import FINANCE, issue, make_share_class
+from tests.factories.mail import make_mail
+from tests.factories.members import make_member, make_person, make_society
+from tests.factories.motions import make_motion
+from tests.machinery.clock import NOON
+
+LONG_AGO = date(2004, 5, 3)
+LEFT = date(2012, 3, 1)
+SECRETARY = Actor(name="Sue Secretary", roles=frozenset({Role.SECRETARY}))
+BY = {"actor": SECRETARY, "now": NOON}
+TODAY = date(2026, 11, 16)
+
+
+def test_every_table_about_parties_has_a_keeper() -> None:
+    """A new table with a party in it must be told to that party: name it here with its keeper."""
+    told = {
+        "party", "spell", "register_entry", "account", "role_grant", "account_of_book", "motion",
+        "motion_draft", "secondment", "comment", "roll_entry", "open_paper", "mail", "correction",
+        "case_of_party", "nomination", "inspection_request", "register_access", "consent_answer",
+    }  # fmt: skip
+    about_parties = {
+        table.name
+        for table in db.metadata.tables.values()
+        if any(key.target_fullname == "party.id" for key in table.foreign_keys)
+    }
+
+    assert about_parties - told - NOT_ABOUT_PEOPLE == set()
+
+
+# Tables that name parties which are no people, or whose words another keeper has.
+NOT_ABOUT_PEOPLE = {"book"}
+
+
+def test_somebody_is_told_all_that_is_held_on_them() -> None:
+    ada = make_member("Ada Lovelace", since=date(2020, 1, 6))
+    make_account(ada.party_id)
+    make_role(ada.party_id, Role.SCRUTINEER)
+    issue(make_share_class(), 3, to=ada.party_id)
+    make_motion(mover=actor(ada.party_id), title="Open a respite house")
+    make_voters(6)
+    ballot = make_ballot(secrecy="secret_simple")
+    vote(ballot, ada, "for")
+
+    told = {each.title for each in queries.held_on(ada.party_id)}
+
+    assert {
+        "You in the register",
+        "Your name and addresses",
+        "Your membership",
+        "Your work here",
+        "How you sign in",
+        "Roles you have held here",
+        "Your shares, and money and leave in the books",
+        "Motions you put",
+        "Ballots whose roll you are on",
+        "Mails sent to you",
+    } <= told
+
+
+def test_a_secret_vote_is_told_as_cast_and_never_how() -> None:
+    ada = make_member("Ada Lovelace")
+    make_voters(6)
+    ballot = make_ballot(secrecy="secret_simple")
+    vote(ballot, ada, "against")
+
+    (rolls,) = [each for each in queries.held_on(ada.party_id) if "roll" in each.title]
+
+    assert rolls.rows[0]["voted"] is True
+    assert rolls.rows[0]["how"] is None
+    assert "against" not in str(queries.as_json(ada.party_id, on=TODAY))
+
+
+def test_what_was_corrected_is_told_as_it_was_too() -> None:
+    ada = make_member("Ada Lovelase")
+    put_name(ada.party_id, "Lovelace")
+
+    told = str(queries.as_json(ada.party_id, on=TODAY))
+
+    assert "Lovelase" in told
+    assert "Lovelace" in told
+
+
+def test_no_password_is_told() -> None:
+    ada = make_member("Ada Lovelace")
+    account = make_account(ada.party_id)
+
+    assert str(account.password_hash) not in str(queries.as_json(ada.party_id, on=TODAY))
+
+
+def test_nobody_is_told_of_another() -> None:
+    make_member("Ben Boole", email="ben@example.org")
+    ada = make_member("Ada Lovelace")
+
+    assert "Boole" not in str(queries.as_json(ada.party_id, on=TODAY))
+
+
+def test_whose_time_has_come_is_erased_and_the_record_holds(app: Flask) -> None:
+    ben = make_leaver()
+    make_mail(address="ben@example.org")
+    db.session.execute(text("UPDATE mail SET party_id = :ben, state = 'sent'"), {"ben": ben})
+
+    assert queries.to_erase(TODAY) == [ben]
+    rows = service.erase(ben, **BY)
+
+    assert rows >= 3
+    entry = db.session.get(RegisterEntry, ben)
+    assert entry is not None
+    assert (entry.name, entry.email, entry.post) == ("(name erased)", "", "")
+    assert "Boole" not in everything_stored()
+    assert "ben@example.org" not in everything_stored()
+    assert queries.to_erase(TODAY) == []
+    assert verify(app) == 0
+
+
+def test_days_and_numbers_stay_when_words_go() -> None:
+    ben = make_leaver()
+    number = db.session.get_one(Party, ben).member_number
+
+    service.erase(ben, **BY)
+
+    assert db.session.get_one(Party, ben).member_number == number
+    assert members.is_member_on(ben, date(2010, 1, 1))
+    assert not members.is_member_on(ben, LEFT)
+
+
+def test_erasing_twice_finds_nothing_more() -> None:
+    ben = make_leaver()
+    service.erase(ben, **BY)
+
+    assert service.erase(ben, **BY) == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "reason"),
+    [
+        (None, "They are a member."),
+        (TODAY - timedelta(days=400), "A former member's entry is kept until"),
+    ],
+)
+def test_who_must_be_kept_is_not_erased(left: date | None, reason: str) -> None:
+    ada = make_member("Ada Lovelace")
+    if left is not None:
+        end_everything(ada.party_id, left)
+
+    with pytest.raises(service.MustBeKept, match=reason):
+        service.erase(ada.party_id, **BY)
+
+    assert members.names_of([ada.party_id]) == {ada.party_id: "Ada Lovelace"}
+
+
+def test_who_still_holds_a_share_is_not_erased() -> None:
+    ben = make_member("Ben Boole", since=LONG_AGO)
+    issue(make_share_class(valid_from=LONG_AGO), 1, to=ben.party_id, on=LONG_AGO)
+    end_everything(ben.party_id, LEFT)
+
+    with pytest.raises(service.MustBeKept, match="held: 1 share on their account"):
+        service.erase(ben.party_id, **BY)
+
+
+def test_the_words_beside_a_posting_go_and_its_figures_stay(app: Flask) -> None:
+    ben = make_member("Ben Boole", since=LONG_AGO)
+    shares = make_share_class(valid_from=LONG_AGO)
+    posted = issue(shares, 1, to=ben.party_id, on=LONG_AGO, memo="Paid by Ben Boole's father")
+    ledger.cancel(shares, 1, party_id=ben.party_id, on=LEFT, actor=FINANCE, now=NOON)
+    end_everything(ben.party_id, LEFT)
+
+    service.erase(ben.party_id, **BY)
+
+    kept = db.session.get_one(Transaction, posted.seq, populate_existing=True)
+    assert (kept.memo, kept.salt, kept.transfers) == (None, None, 2)
+    assert verify(app) == 0
+
+
+def test_nobody_on_the_roll_of_an_open_ballot_is_erased() -> None:
+    ben = make_member("Ben Boole", since=LONG_AGO)
+    make_ballot(record_date=LONG_AGO + timedelta(days=1))
+    end_everything(ben.party_id, LEFT)
+
+    with pytest.raises(service.MustBeKept, match="on the roll of a ballot"):
+        service.erase(ben.party_id, **BY)
+
+
+def test_staff_who_never_joined_are_erased_after_their_own_time() -> None:
+    make_society()
+    sal = make_person("Sal Staff", started=LONG_AGO)
+    end_everything(sal.party_id, LEFT)
+
+    assert queries.to_erase(TODAY) == [sal.party_id]
+
+
+def test_everybody_whose_time_has_come_is_erased_at_once() -> None:
+    gone = [make_leaver(f"Old {number}") for number in range(3)]
+    make_member("Ada Lovelace")
+
+    assert service.erase_all_due(**BY) == 3
+    assert set(members.names_of(gone).values()) == {"(name erased)"}
+
+
+def test_words_that_were_erased_cannot_be_written_again() -> None:
+    ben = make_leaver()
+    service.erase(ben, **BY)
+    db.session.commit()
+
+    with pytest.raises(IntegrityError, match="spell refuses this update"):
+        db.session.execute(text("UPDATE spell SET salt = 'aa'"))
+
+
+def test_a_correction_is_asked_answered_and_sealed(app: Flask) -> None:
+    ada = make_member("Ada Lovelace")
+    asked = service.ask_for_correction(
+        "My surname has two t's", actor=actor(ada.party_id), now=NOON
+    )
+    assert asked.due_on == date(2026, 12, 16)
+
+    service.answer(asked.id, "Put right with the next file", is_done=True, **BY)
+
+    assert asked.state == "done"
+    assert queries.open_corrections() == []
+    assert verify(app) == 0
+
+
+def test_one_correction_waits_at_a_time() -> None:
+    ada = make_member("Ada Lovelace")
+    service.ask_for_correction("My name", actor=actor(ada.party_id), now=NOON)
+
+    with pytest.raises(service.AskedAlready):
+        service.ask_for_correction("My address", actor=actor(ada.party_id), now=NOON)
+
+
+def test_of_two_answers_the_first_stands() -> None:
+    ada = make_member("Ada Lovelace")
+    asked = service.ask_for_correction("My name", actor=actor(ada.party_id), now=NOON)
+    service.answer(asked.id, "Done", is_done=True, **BY)
+
+    with pytest.raises(service.NotWaiting):
+        service.answer(asked.id, "No", is_done=False, **BY)
+
+    assert asked.state == "done"
+
+
+def test_an_answer_changed_behind_our_back_is_found(app: Flask) -> None:
+    ada = make_member("Ada Lovelace")
+    asked = service.ask_for_correction("My name", actor=actor(ada.party_id), now=NOON)
+    service.answer(asked.id, "Done", is_done=True, **BY)
+    asked.words = {"asked": "My name", "answered": "Declined"}
+    db.session.flush()
+
+    assert verify(app) == 1
+
+
+def make_leaver(name: str = "Ben Boole") -> int:
+    """Enter somebody who was a member long ago and has nothing left here; return their party."""
+    email = "ben@example.org" if name == "Ben Boole" else f"{name[-1]}@example.org"
+    ben = make_member(name, since=LONG_AGO, email=email, post="Carer")
+    end_everything(ben.party_id, LEFT)
+    return ben.party_id
+
+
+def end_everything(party_id: int, left: date) -> None:
+    for kind in ("membership", "employment"):
+        register.put(party_id, kind, valid_from=left, valid_to=None, data=None, **BY)
+
+
+def put_name(party_id: int, surname: str) -> None:
+    spell = db.session.scalars(
+        select(Spell).where(Spell.party_id == party_id, Spell.kind == "contact")
+    ).one()
+    data = {**(spell.data or {}), "surname": surname}
+    register.put(party_id, "contact", valid_from=spell.valid_from, valid_to=None, data=data, **BY)
+
+
+def everything_stored() -> str:
+    """Return every row of every table of the book as text."""
+    names = inspect(db.session.connection()).get_table_names()
+    return "\n".join(
+        str(tuple(row))
+        for name in names
+        for row in db.session.execute(text(f"SELECT * FROM {name}"))
+    )
+
+
+def verify(app: Flask) -> int:
+    db.session.commit()
+    return app.test_cli_runner().invoke(args=["record", "verify"]).exit_code

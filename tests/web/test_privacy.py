@@ -1,0 +1,120 @@
+"""One's own data on a page and in files; asking for a correction; the office's side of it."""
+
+import json
+
+import pytest
+
+from governance.infrastructure.actor import Role
+from governance.members.models import RegisterEntry
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.ledger import issue, make_share_class
+from tests.factories.members import make_member, make_society
+from tests.machinery.client import StrictClient
+from tests.services.test_privacy import make_leaver
+
+
+@pytest.fixture
+def ada() -> RegisterEntry:
+    make_society()
+    return make_member("Ada Lovelace")
+
+
+@pytest.fixture
+def member(client: StrictClient, ada: RegisterEntry) -> StrictClient:
+    return signed_in(client, ada.party_id)
+
+
+@pytest.fixture
+def secretary(client: StrictClient) -> StrictClient:
+    make_society()
+    sue = make_member("Sue Secretary")
+    make_role(sue.party_id, Role.SECRETARY)
+    return signed_in(client, sue.party_id)
+
+
+def test_a_member_reads_all_that_is_held_on_them(member: StrictClient, ada: RegisterEntry) -> None:
+    issue(make_share_class(), 3, to=ada.party_id)
+
+    page = member.get("/membership/data").page
+
+    assert "Your shares, and money and leave in the books" in page.text
+    assert "Lovelace" in page.text
+
+
+def test_a_member_takes_it_away_as_json(member: StrictClient, ada: RegisterEntry) -> None:
+    response = member.get("/membership/data.json")
+
+    told = json.loads(response.data)
+    assert told["party"] == ada.party_id
+    assert "attachment" in response.headers["Content-Disposition"]
+    assert any("Lovelace" in str(each["rows"]) for each in told["held"])
+
+
+def test_a_member_takes_it_away_as_a_page_that_needs_nothing_else(member: StrictClient) -> None:
+    page = member.get("/membership/data.html").data.decode()
+
+    assert "Lovelace" in page
+    assert "href=" not in page
+    assert "src=" not in page
+
+
+def test_a_member_asks_for_a_correction_and_is_answered(
+    member: StrictClient, ada: RegisterEntry, new_client
+) -> None:  # type: ignore[no-untyped-def]
+    sue = make_member("Sue Secretary")
+    make_role(sue.party_id, Role.SECRETARY)
+
+    asked = member.submit("/membership/data/correct", {"words": "My surname has two t's"})
+    assert asked.status_code == 303
+    assert "You asked for something to be put right" in member.get("/membership/data").page.text
+
+    office = signed_in(new_client(), sue.party_id)
+    link = office.get("/office/privacy").page.first("a", text="Ada Lovelace")
+    office.submit(link["href"], {"outcome": "done", "words": "It is put right."})
+
+    assert "It is put right." in member.get("/membership/data").page.text
+
+
+def test_an_empty_question_says_what_to_do(member: StrictClient) -> None:
+    response = member.submit("/membership/data/correct", {"words": ""})
+
+    assert response.status_code == 400
+    assert "Enter what is wrong" in response.page.text
+
+
+def test_what_must_be_kept_is_said_with_its_reasons(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    page = secretary.get(f"/office/privacy/{ada.party_id}").page
+
+    assert "They are a member." in page.text
+    assert "Erase for good" not in page.text
+
+
+def test_whose_time_has_come_is_erased_by_a_button(secretary: StrictClient) -> None:
+    ben = make_leaver()
+    assert "Ben Boole" in secretary.get("/office/privacy").page.text
+
+    response = secretary.submit("/office/privacy", form="/office/privacy/erase")
+
+    assert response.status_code == 303
+    assert "Ben Boole" not in secretary.get(f"/office/privacy/{ben}").page.text
+
+
+def test_somebody_who_is_a_member_is_not_erased_by_address(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    make_leaver()
+    form = secretary.get("/office/privacy").page.form("/office/privacy/erase")
+
+    response = secretary.post(f"/office/privacy/{ada.party_id}/erase", data=form.fields())
+
+    assert response.status_code == 409
+    assert "They are a member." in response.page.text
+
+
+def test_what_is_kept_for_how_long_is_readable(member: StrictClient) -> None:
+    page = member.get("/retention").page
+
+    assert "10 years after your membership ends" in page.text
+    assert "section 121" in page.text
