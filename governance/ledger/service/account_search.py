@@ -32,50 +32,45 @@ def accounts_of(
         {place for leg in legs for place in (leg.debit, leg.credit)},
         key=lambda place: (place.unit, place.code, place.party_id or 0),
     )
-    found = _found(book_id, places)
+    chart = _of_chart(book_id)
+    found = _of_parties(book_id, places)
+    found.update((place, chart[place]) for place in places if place in chart)
     missing = [place for place in places if place not in found]
-    if not missing:
-        return found, []
-    _open_for_parties(book_id, missing, seq)
-    added = _found(book_id, missing)
-    return {**found, **added}, [added[place] for place in missing]
+    opened = _opened(missing, chart, seq) if missing else []
+    found.update((Place(row.unit, row.code, row.party_id), row) for row in opened)
+    return found, opened
 
 
-def _found(book_id: int, places: Sequence[Place]) -> dict[Place, Any]:
+def _of_chart(book_id: int) -> dict[Place, Any]:
+    of_chart = select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.party_id.is_(None))
+    return {Place(row.unit, row.code): row for row in db.session.execute(of_chart)}
+
+
+def _of_parties(book_id: int, places: Sequence[Place]) -> dict[Place, Any]:
     parties = sorted({place.party_id for place in places if place.party_id is not None})
     wanted = set(places)
     found: dict[Place, Any] = {}
-    of_book = select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id)
-    for query in (
-        of_book.where(ACCOUNTS.c.party_id.is_(None)),
-        *(
-            of_book.where(ACCOUNTS.c.party_id.in_(parties[start : start + BINDS_AT_ONCE]))
-            for start in range(0, len(parties), BINDS_AT_ONCE)
-        ),
-    ):
-        for row in db.session.execute(query):
+    for start in range(0, len(parties), BINDS_AT_ONCE):
+        chunk = parties[start : start + BINDS_AT_ONCE]
+        own = select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.party_id.in_(chunk))
+        for row in db.session.execute(own):
             place = Place(row.unit, row.code, row.party_id)
             if place in wanted:
                 found[place] = row
     return found
 
 
-def _open_for_parties(book_id: int, places: Iterable[Place], seq: int) -> None:
-    chart = {
-        (row.unit, row.code): row
-        for row in db.session.execute(
-            select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.party_id.is_(None))
-        )
-    }
+def _opened(places: Iterable[Place], chart: Mapping[Place, Any], seq: int) -> list[Any]:
     rows = []
     for place in places:
-        entry = chart.get((place.unit, place.code))
+        entry = chart.get(Place(place.unit, place.code))
         if entry is None or place.party_id is None or not entry.per_party:
             raise NoSuchPlace(
                 f"The book has no account {place.code} for this. Open it first, or choose another."
             )
         rows.append(_row_for(entry, place, seq))
-    db.session.execute(insert(Account), rows)
+    opening = insert(ACCOUNTS).returning(*ACCOUNTS.c, sort_by_parameter_order=True)
+    return list(db.session.connection().execute(opening, rows))
 
 
 def _row_for(entry: Any, place: Place, seq: int) -> Mapping[str, Any]:

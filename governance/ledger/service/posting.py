@@ -29,6 +29,8 @@ from governance.record import service as record
 
 MOST = 10**15  # far above any mutual, far below what 64 bits overflow at when added up
 ACCOUNTS: Any = Account.__table__
+TRANSFERS_IN: Any = insert(Transfer.__table__)  # type: ignore[arg-type]
+HEADER_IN: Any = insert(Transaction.__table__)  # type: ignore[arg-type]
 
 
 class NotPosted(Refused):
@@ -272,22 +274,22 @@ def _write(
         }
         for number, (debit, credit, amount) in enumerate(transfers, start=1)
     ]
-    db.session.execute(insert(Transfer), rows)
+    connection = db.session.connection()
+    connection.execute(TRANSFERS_IN, rows)
     salt = secrets.token_hex(16) if memo else None
     memo_digest = digest(["v1", salt, memo])
-    db.session.execute(
-        insert(Transaction).values(
-            seq=seq,
-            book_id=book_id,
-            kind=kind,
-            effective_on=effective_on,
-            key=key,
-            reverses_seq=reverses,
-            transfers=len(rows),
-            content=content,
-            memo=memo,
-            salt=salt,
-            memo_digest=memo_digest,
-        )
-    )
+    header = {
+        "seq": seq,
+        "book_id": book_id,
+        "kind": kind,
+        "effective_on": effective_on,
+        "key": key,
+        "reverses_seq": reverses,
+        "transfers": len(rows),
+        "content": content,
+        "memo": memo,
+        "salt": salt,
+        "memo_digest": memo_digest,
+    }
+    connection.execute(HEADER_IN, header)
     return memo_digest
