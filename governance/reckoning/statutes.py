@@ -73,7 +73,7 @@ class Figure:
 
 
 def figures() -> Iterator[Figure]:
-    """Return every figure of this page."""
+    """Return every figure here; docs/figures-of-the-law.md shows each in this order."""
     return (each for each in globals().values() if isinstance(each, Figure))
 
 
