@@ -28,6 +28,7 @@ from governance.ledger.models import (
     Transfer,
 )
 from governance.ledger.service.opening import told
+from governance.ledger.snapshot_seals import Snapshots
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
 
@@ -203,4 +204,4 @@ _READERS = {
     TRANSFER: _transfers,
     PERIOD: _periods,
 }
-SEALS = (Ledger(), Consents())
+SEALS = (Ledger(), Snapshots(), Consents())

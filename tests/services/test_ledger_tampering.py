@@ -156,6 +156,17 @@ def test_a_tampering_is_found(app: Flask, posted: None, what: str) -> None:
     assert status == 1, output
 
 
+def test_a_snapshot_that_was_touched_is_found(app: Flask, posted: None) -> None:
+    service.take_snapshot(1, TODAY)
+    assert verify(app)[0] == 0
+    change_rows(["UPDATE snapshot_balance SET balance = balance + 1 WHERE balance > 0"])
+
+    status, output = verify(app)
+
+    assert status == 1
+    assert "The snapshot of 16 November 2026 is not what the transfers add up to." in output
+
+
 def test_a_tail_cut_off_is_found_against_an_anchor_only(app: Flask, posted: None) -> None:
     anchor = head()
     without_triggers()
