@@ -25,6 +25,7 @@ from governance.infrastructure.database import db, make_folder_of, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
+from governance.ledger.own_page import own_shares_page
 from governance.ledger.views import blueprint as ledger_views
 from governance.members import inspection_seals
 from governance.members import seals as members_seals
@@ -92,6 +93,7 @@ CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
 OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
 PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")
 BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")
+OWN_SHARES = ("ledger.my_", "ledger.certificate", "ledger.ownership")
 OFFICE = (
     "home.office",
     "members.register",
@@ -109,7 +111,11 @@ OFFICE = (
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
     Section("Decisions", "decisions.decisions", ("decisions.", "motions.", *VOTING)),
-    Section("Membership", "members.membership", ("members.membership", *CASES_OWN, *OWN_DATA)),
+    Section(
+        "Membership",
+        "members.membership",
+        ("members.membership", *OWN_SHARES, *CASES_OWN, *OWN_DATA),
+    ),
     Section("Office", "home.office", OFFICE),
     Section("Duties", "home.office", ("home.office",), office=True),
     Section("Register", "members.register", ("members.register", "members.person"), office=True),
@@ -143,6 +149,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_subscriptions"] = Subscriptions(SUBSCRIPTIONS)
     app.extensions["folkmoot_seals"] = SEALS
     app.extensions["folkmoot_motion_extra"] = ballot_of_motion
+    app.extensions["folkmoot_own_pages"] = (own_shares_page,)
     # The record stands below the register, yet its page names people.
     app.extensions["folkmoot_names_of"] = names_of
     cli.install(app)

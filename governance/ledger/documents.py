@@ -45,7 +45,7 @@ class Certificate:
     number: str
     share_class: str
     units: int
-    par_pence: int
+    par_pence: int | None
     holder: str | None
     entered_on: date
     anchor: Anchor
@@ -97,7 +97,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     """Return a share certificate on one page."""
     units = certificate.units
     shares = "share" if units == 1 else "shares"
-    paid = units * certificate.par_pence
+    par = certificate.par_pence
     words = {
         "entity": certificate.entity,
         "registered_number": certificate.registered_number,
@@ -106,8 +106,8 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "holder_number": certificate.holder_number,
         "shares": f"{units:,} {certificate.share_class} {shares}",
         "shares_in_words": number_in_words(units),
-        "par": f"{pounds(certificate.par_pence)} each ({pence_in_words(certificate.par_pence)})",
-        "amount": f"{pounds(paid)} ({pence_in_words(paid)})",
+        "par": "none" if par is None else f"{pounds(par)} each ({pence_in_words(par)})",
+        "amount": "–" if par is None else f"{pounds(units * par)} ({pence_in_words(units * par)})",
         "entered_on": _day(certificate.entered_on),
         "link": f"{certificate.anchor.seq:,}",
         "hash": certificate.anchor.in_groups,

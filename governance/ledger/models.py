@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from governance.infrastructure.database import Base, Id
+from governance.ledger.charts import WITHOUT_SHARES
 
 
 class Book(Base):
@@ -45,6 +46,11 @@ class Book(Base):
     year_ends: Mapped[str] = mapped_column(String(5))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
     opened_seq: Mapped[int] = mapped_column(Id)
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether an entity of this legal form can have shares; others have members only."""
+        return self.kind not in WITHOUT_SHARES
 
 
 class ShareClass(Base):

@@ -22,17 +22,22 @@ class Movement:
 
 @dataclass(frozen=True)
 class Lot:
-    """The shares of one certificate: how many came, how many are left, which transactions ended it.
+    """The shares of one certificate: how many came, how many are left, and what took the others.
 
-    `is_reversed`: the transaction that brought them was undone.
+    `taken` is how many each transaction took. `is_reversed`: what brought them was undone.
     """
 
     seq: int
     on: date
     units: int
     left: int
-    ended_by: tuple[int, ...] = ()
+    taken: tuple[tuple[int, int], ...] = ()
     is_reversed: bool = False
+
+    @property
+    def ended_by(self) -> tuple[int, ...]:
+        """The transactions that took shares of it."""
+        return tuple(seq for seq, _units in self.taken)
 
     @property
     def stands(self) -> bool:
@@ -52,7 +57,8 @@ def lots(movements: Iterable[Movement]) -> tuple[Lot, ...]:
     for seq, reversal in undone.items():
         came = known[seq] if seq is not None else None
         if came is not None and came.change > 0:
-            found.append(Lot(came.seq, came.on, came.change, 0, (reversal,), is_reversed=True))
+            taken = ((reversal, came.change),)
+            found.append(Lot(came.seq, came.on, came.change, 0, taken, is_reversed=True))
     return tuple(sorted(found, key=lambda lot: (lot.on, lot.seq)))
 
 
@@ -66,7 +72,7 @@ def _used_up(counted: Iterable[Movement]) -> Iterable[Lot]:
         while lot.left and taken:
             seq, wanted = taken.popleft()
             used = min(lot.left, wanted)
-            lot = replace(lot, left=lot.left - used, ended_by=(*lot.ended_by, seq))
+            lot = replace(lot, left=lot.left - used, taken=(*lot.taken, (seq, used)))
             if wanted > used:
                 taken.appendleft((seq, wanted - used))
         yield lot

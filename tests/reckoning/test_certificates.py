@@ -27,7 +27,7 @@ def test_what_leaves_is_taken_from_the_oldest_certificate() -> None:
 
 
 def test_a_certificate_may_stand_in_part() -> None:
-    assert lots(moved(5, -2)) == (Lot(1, DAY + timedelta(1), 5, 3, (2,)),)
+    assert lots(moved(5, -2)) == (Lot(1, DAY + timedelta(1), 5, 3, ((2, 2),)),)
 
 
 def test_a_reversed_issue_does_not_stand_and_takes_nothing_from_others() -> None:

@@ -88,7 +88,7 @@ def balances_of_parties(
         )
         .order_by(ACCOUNTS.c.party_id)
     )
-    return db.session.execute(found).tuples().all()
+    return db.session.execute(found).all()
 
 
 def balance_of(account_id: int, at: AsAt) -> int:

@@ -16,7 +16,7 @@ from governance.ledger.queries.balances import (
     balances_of_parties,
 )
 from governance.ledger.terms import Terms
-from governance.ledger.units import class_of, shares_of
+from governance.ledger.units import SHARES, class_of, shares_of
 
 
 class Holding(NamedTuple):
@@ -46,6 +46,11 @@ def share_classes(book_id: int) -> Sequence[ShareClass]:
     """Return the classes of a book by their code."""
     of_book = select(ShareClass).where(ShareClass.book_id == book_id)
     return db.session.scalars(of_book.order_by(ShareClass.code)).all()
+
+
+def share_class(share_class_id: int) -> ShareClass | None:
+    """Return a class of any book."""
+    return db.session.get(ShareClass, share_class_id)
 
 
 def terms_of(share_class_id: int, on: date, *, known: int | None = None) -> Terms:
@@ -94,3 +99,16 @@ def holders_among(party_ids: Iterable[int], book_id: int, at: AsAt) -> set[int]:
     """Return which of these parties hold any share of the book at the end of a day."""
     wanted = set(party_ids)
     return {each.party_id for each in holdings(book_id, at) if each.party_id in wanted}
+
+
+def has_ever_held(party_id: int) -> bool:
+    """Say whether a party has or had shares of any class."""
+    own = select(Account.id).where(
+        Account.party_id == party_id, Account.code == charts.HELD, Account.unit.like(f"{SHARES}%")
+    )
+    return db.session.scalar(own.limit(1)) is not None
+
+
+def total_held(party_id: int) -> int:
+    """Return how many shares a party has by all that is posted, of all classes together."""
+    return sum(each.units for each in holdings_of(party_id, AsAt(date.max)))

@@ -60,23 +60,10 @@ def movements(
     return [_moved(row) for row in rows if row.unit.startswith(SHARES) and row.change]
 
 
-def days_of_change(book_id: int, at: AsAt) -> Sequence[date]:
-    """Return the days on which shares of a book came to or left somebody, the first first."""
-    until = [
-        TRANSFERS.c.book_id == book_id,
-        TRANSFERS.c.effective_on <= at.on,
-        ACCOUNTS.c.unit.like(f"{SHARES}%"),
-    ]
-    if at.known is not None:
-        until.append(TRANSFERS.c.seq <= at.known)
-    found = (
-        select(TRANSFERS.c.effective_on)
-        .join(ACCOUNTS, ACCOUNTS.c.id == TRANSFERS.c.debit_id)
-        .where(*until)
-        .distinct()
-        .order_by(TRANSFERS.c.effective_on)
-    )
-    return db.session.scalars(found).all()
+def parties_moved(seq: int) -> list[int]:
+    """Return those whose holdings a transaction changed; who has more shares by it comes first."""
+    moved = movements(AsAt(date.max), seq=seq)
+    return [each.party_id for each in sorted(moved, key=lambda each: (-each.change, each.n))]
 
 
 def since_when(party_id: int, at: AsAt) -> Mapping[int, date]:

@@ -1,6 +1,39 @@
 """Pages of the ledger: the books, what is posted in them, and what they say."""
 
-from governance.ledger.views import books, closing, files, journal, opening, posting, reading
+from governance.ledger.views import (
+    books,
+    certificates,
+    closing,
+    consents,
+    files,
+    journal,
+    opening,
+    ownership,
+    posting,
+    reading,
+    share_acts,
+    share_classes,
+    share_files,
+    share_papers,
+    shareholders,
+)
 from governance.ledger.views.blueprint import blueprint
 
-__all__ = ["blueprint", "books", "closing", "files", "journal", "opening", "posting", "reading"]
+__all__ = [
+    "blueprint",
+    "books",
+    "certificates",
+    "closing",
+    "consents",
+    "files",
+    "journal",
+    "opening",
+    "ownership",
+    "posting",
+    "reading",
+    "share_acts",
+    "share_classes",
+    "share_files",
+    "share_papers",
+    "shareholders",
+]

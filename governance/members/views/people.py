@@ -1,11 +1,13 @@
 """One person: their page for officers, one's own entry, and a member's suspension."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext
 
 from governance.infrastructure import clock, permissions
+from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import NotFound
 from governance.members import life, queries, service
 from governance.members.forms import ConfirmForm, SuspendForm
@@ -26,7 +28,12 @@ def membership() -> str:
     told = life.of(entry.party_id, today=today) if entry else None
     may_read = permissions.may(actor, Members.READ_REGISTER)
     return render_template(
-        "members/membership.html", entry=entry, life=told, today=today, may_read_register=may_read
+        "members/membership.html",
+        entry=entry,
+        life=told,
+        today=today,
+        may_read_register=may_read,
+        own_pages=[page for make in _makers_of_own_pages() if (page := make(actor))],
     )
 
 
@@ -87,6 +94,13 @@ def _entry(party_id: int) -> RegisterEntry:
     if found is None:
         raise NotFound("Nobody is registered at this address.")
     return found
+
+
+def _makers_of_own_pages() -> list[Callable[[Actor], dict[str, str] | None]]:
+    """Return what features above this one make of an actor: label, href and text, or nothing."""
+    made: list[Callable[[Actor], dict[str, str] | None]]
+    made = current_app.extensions["folkmoot_own_pages"]
+    return made
 
 
 def _may_see_roles() -> bool:

@@ -1,0 +1,84 @@
+"""Who owns how much, as at a day and through time; by name for officers, by kind for members."""
+
+from flask import render_template, request
+
+from governance.infrastructure import clock, permissions
+from governance.ledger import ownership_chart, share_words
+from governance.ledger.forms.reading import AsAtForm
+from governance.ledger.models import Book
+from governance.ledger.permissions import Ledger
+from governance.ledger.queries import holdings
+from governance.ledger.queries import ownership as queries
+from governance.ledger.queries.balances import AsAt
+from governance.ledger.queries.shareholders import names_of
+from governance.ledger.views.asked import book_of, here_without, page_of
+from governance.ledger.views.blueprint import blueprint
+from governance.web.access import current_actor, open_to
+
+OWNERS_A_PAGE = 100
+
+
+@blueprint.get("/ownership")
+@open_to(Ledger.READ_OWNERSHIP)
+def ownership() -> str:
+    """Show who owns the society, and other entities that it has books of."""
+    with_shares = [book for book in holdings.books() if book.has_shares]
+    if not with_shares:
+        return render_template("ledger/ownership_none.html")
+    return _page(with_shares[0])
+
+
+@blueprint.get("/ownership/<int:book_id>")
+@open_to(Ledger.READ_OWNERSHIP)
+def ownership_of(book_id: int) -> str:
+    """Show who owns an entity."""
+    found = book_of(book_id)
+    if not found.has_shares:
+        return render_template("ledger/ownership_none.html")
+    return _page(found)
+
+
+def _page(book: Book) -> str:
+    form, today = AsAtForm(request.args), clock.day_of(clock.now())
+    at = form.at(today)
+    may_name = permissions.may(current_actor(), Ledger.READ_NAMES)
+    told = queries.ownership(book.id, at)
+    page, pages = page_of(len(told.owners), OWNERS_A_PAGE)
+    owners = told.owners[(page - 1) * OWNERS_A_PAGE : page * OWNERS_A_PAGE] if may_name else []
+    steps = queries.changes(book.id, AsAt(min(at.on, today), at.known))
+    kinds, rows, more = ownership_chart.table_of(steps)
+    return render_template(
+        "ledger/ownership.html",
+        layout="office" if may_name else "page",
+        book=book,
+        books=[each for each in holdings.books() if each.has_shares],
+        form=form,
+        at=at,
+        told=told,
+        owners=owners,
+        names=names_of({owner.party_id for owner in owners if owner.party_id is not None}),
+        page=page,
+        pages=pages,
+        may_name=may_name,
+        chart=ownership_chart.chart_of(steps, min(at.on, today)),
+        kinds=kinds,
+        rows=rows,
+        more=more,
+        parts=share_bar_parts(told),
+        words=share_words,
+        here=here_without("page"),
+    )
+
+
+def share_bar_parts(told: queries.Ownership) -> list[dict[str, object]]:
+    """Return the kinds of owner as parts of one bar."""
+    whole = max(1, told.total)
+    return [
+        {
+            "label": share_words.kind_of_holder(owner.kind),
+            "value": f"{owner.percentage}%",
+            "width": owner.total * 1000 // whole,
+            "tone": ownership_chart.tone_of(owner.kind),
+        }
+        for owner in told.kinds
+    ]

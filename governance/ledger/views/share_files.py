@@ -1,0 +1,90 @@
+"""Shares as files to take away: CSV for spreadsheets, JSON in the Open Cap Format's words."""
+
+import json
+
+from flask import Response, request
+
+from governance.infrastructure import clock, permissions
+from governance.ledger import share_exports
+from governance.ledger.forms.reading import AsAtForm
+from governance.ledger.permissions import Ledger
+from governance.ledger.queries import ownership as owners
+from governance.ledger.queries import shareholders
+from governance.ledger.queries.balances import AsAt
+from governance.ledger.views.asked import book_of, file_of
+from governance.ledger.views.blueprint import blueprint
+from governance.ledger.views.share_classes import class_in
+from governance.ledger.views.shareholders import own_party, told_of
+from governance.web.access import SIGNED_IN, current_actor, open_to
+
+
+@blueprint.get("/office/books/<int:book_id>/shares.csv")
+@open_to(Ledger.READ)
+def book_shares_csv(book_id: int) -> Response:
+    """Send the classes."""
+    found, today = book_of(book_id), clock.day_of(clock.now())
+    return file_of(share_exports.classes(found, today), f"classes-{today}.csv")
+
+
+@blueprint.get("/office/books/<int:book_id>/shares/<int:class_id>/holders.csv")
+@open_to(Ledger.READ_NAMES)
+def book_share_holders_csv(book_id: int, class_id: int) -> Response:
+    """Send the register of a class as at a day."""
+    share_class, at = class_in(book_of(book_id), class_id), _at()
+    rows = shareholders.holders_of(share_class, at)
+    name = f"holders-{share_class.code}-{at.on}.csv"
+    return file_of(share_exports.holders(share_class, rows, at), name)
+
+
+@blueprint.get("/office/books/<int:book_id>/shares/movements.csv")
+@open_to(Ledger.READ_NAMES)
+def book_share_movements_csv(book_id: int) -> Response:
+    """Send every movement of shares up to a day."""
+    found, at = book_of(book_id), _at()
+    return file_of(share_exports.every_movement(found, at), f"movements-{at.on}.csv")
+
+
+@blueprint.get("/office/books/<int:book_id>/shares/ocf.json")
+@open_to(Ledger.READ_NAMES)
+def book_shares_ocf(book_id: int) -> Response:
+    """Send the book's stakeholders, classes and transactions in the Open Cap Format's words."""
+    found, at = book_of(book_id), _at()
+    body = json.dumps(share_exports.cap_table(found, at), ensure_ascii=False, indent=2)
+    return file_of(iter([body]), f"cap-table-{at.on}.json", kind="application/json")
+
+
+@blueprint.get("/office/books/<int:book_id>/consents.csv")
+@open_to(Ledger.READ_NAMES)
+def book_consents_csv(book_id: int) -> Response:
+    """Send every reserved matter with its answers."""
+    return file_of(share_exports.every_consent(book_of(book_id)), "consents.csv")
+
+
+@blueprint.get("/ownership/<int:book_id>.csv")
+@open_to(Ledger.READ_OWNERSHIP)
+def ownership_csv(book_id: int) -> Response:
+    """Send who owns how much: by holder to officers, by kind to members."""
+    told = owners.ownership(book_of(book_id).id, _at())
+    may_name = permissions.may(current_actor(), Ledger.READ_NAMES)
+    lines = share_exports.ownership(told, with_names=may_name)
+    return file_of(lines, f"ownership-{told.at.on}.csv")
+
+
+@blueprint.get("/membership/shares/<int:book_id>/statement.csv")
+@open_to(SIGNED_IN)
+def my_statement_csv(book_id: int) -> Response:
+    """Send one's own statement."""
+    told = told_of(book_of(book_id), own_party())
+    return file_of(share_exports.statement(told), f"statement-{told.first}-{told.last}.csv")
+
+
+@blueprint.get("/office/books/<int:book_id>/holders/<int:party_id>/statement.csv")
+@open_to(Ledger.READ_NAMES)
+def book_holder_statement_csv(book_id: int, party_id: int) -> Response:
+    """Send a holder's statement."""
+    told = told_of(book_of(book_id), party_id)
+    return file_of(share_exports.statement(told), f"statement-{told.first}-{told.last}.csv")
+
+
+def _at() -> AsAt:
+    return AsAtForm(request.args).at(clock.day_of(clock.now()))

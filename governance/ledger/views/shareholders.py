@@ -1,0 +1,145 @@
+"""One holder: the office's page, a member's own shares, and statements of both."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext
+
+from governance.infrastructure import clock, permissions
+from governance.infrastructure.errors import NotFound
+from governance.ledger import share_tables, share_words
+from governance.ledger.forms.reading import AsAtForm
+from governance.ledger.forms.statements import StatementForm
+from governance.ledger.models import Book
+from governance.ledger.permissions import Ledger
+from governance.ledger.queries import certificates, holdings, shareholders
+from governance.ledger.queries.balances import AsAt
+from governance.ledger.queries.movements import dues_of, movements
+from governance.ledger.queries.parties import is_party
+from governance.ledger.share_acts import acts
+from governance.ledger.views.asked import book_of, here_without
+from governance.ledger.views.blueprint import blueprint
+from governance.members import queries as members
+from governance.web.access import SIGNED_IN, current_actor, open_to
+
+LATEST = 20
+
+
+@blueprint.get("/office/books/<int:book_id>/holders/<int:party_id>")
+@open_to(Ledger.READ)
+def book_holder(book_id: int, party_id: int) -> str:
+    """Show all that a party holds of an entity, how it came about, and what is due to them."""
+    found, form = book_of(book_id), AsAtForm(request.args)
+    name, at = _name(party_id), form.at(clock.day_of(clock.now()))
+    entry = members.entry(party_id)
+    return render_template(
+        "ledger/holder.html",
+        **_told(found, party_id, at),
+        form=form,
+        name=name,
+        party_id=party_id,
+        holder=str(entry.member_number or entry.name) if entry else f"party {party_id}",
+        is_member=bool(entry and entry.member_number),
+        acts=[act for act in acts().values() if act.name != "issue"],
+    )
+
+
+@blueprint.get("/membership/shares")
+@open_to(SIGNED_IN)
+def my_shares() -> str:
+    """Show what one holds, what it is worth and carries, and how it came about."""
+    at = AsAt(clock.day_of(clock.now()))
+    party_id = current_actor().party_id
+    books = holdings.books() if party_id is not None else []
+    told = [_told(book, party_id, at) for book in books if party_id is not None]
+    own = [each for each in told if each["held"] or each["moved"] or each["dues"]]
+    return render_template("ledger/my_shares.html", entities=own, today=at.on, words=share_words)
+
+
+@blueprint.get("/membership/shares/<int:book_id>/statement")
+@open_to(SIGNED_IN)
+def my_statement(book_id: int) -> str:
+    """Show one's own statement of a period."""
+    party_id = own_party()
+    file = url_for("ledger.my_statement", book_id=book_id)
+    return _statement(book_of(book_id), party_id, url_for("ledger.my_shares"), file, "page")
+
+
+@blueprint.get("/office/books/<int:book_id>/holders/<int:party_id>/statement")
+@open_to(Ledger.READ)
+def book_holder_statement(book_id: int, party_id: int) -> str:
+    """Show a holder's statement of a period."""
+    back = url_for("ledger.book_holder", book_id=book_id, party_id=party_id)
+    file = url_for("ledger.book_holder_statement", book_id=book_id, party_id=party_id)
+    return _statement(book_of(book_id), party_id, back, file, "office")
+
+
+def told_of(book: Book, party_id: int) -> shareholders.Statement:
+    """Return the statement of the days that were asked for."""
+    form = StatementForm(request.args)
+    first, last, known = form.days(clock.day_of(clock.now()), asked=bool(request.args))
+    return shareholders.statement(book, party_id, first, AsAt(last, known))
+
+
+def _statement(book: Book, party_id: int, back: str, file: str, layout: str) -> str:
+    form = StatementForm(request.args)
+    first, last, known = form.days(clock.day_of(clock.now()), asked=bool(request.args))
+    told = shareholders.statement(book, party_id, first, AsAt(last, known))
+    query = here_without().rstrip("?&")
+    return render_template(
+        "ledger/statement.html",
+        layout=layout,
+        book=book,
+        form=form,
+        told=told,
+        name=_name(party_id),
+        back=back,
+        dues=share_tables.statement_rows(told),
+        words=share_words,
+        csv=f"{file}.csv{query}",
+        pdf=f"{file}.pdf{query}",
+    )
+
+
+def _told(book: Book, party_id: int, at: AsAt) -> dict[str, Any]:
+    """Return what the pages of a holder show of one entity."""
+    moved = movements(at, party_id=party_id, book_id=book.id)
+    dues = dues_of(party_id, at, book_id=book.id)
+    return {
+        "book": book,
+        "at": at,
+        "held": [each for each in shareholders.held_by(party_id, at) if each.book.id == book.id],
+        "votes": shareholders.votes_in(book, party_id, at),
+        "moved": moved[::-1][:LATEST],
+        "more": max(0, len(moved) - LATEST),
+        "certificates": certificates.certificates_of(party_id, at, book_id=book.id),
+        "classes": {each.id: each.name for each in holdings.share_classes(book.id)},
+        "dues": dues[::-1][:LATEST],
+        "due": sum(int(each.change) for each in dues),
+        "due_words": share_tables.due_words,
+        "words": share_words,
+        "may_post": permissions.may(current_actor(), Ledger.POST_SHARES),
+    }
+
+
+def own_party() -> int:
+    """Return the party that asks.
+
+    Raises:
+        NotFound: their account is not joined to anyone.
+    """
+    party_id = current_actor().party_id
+    if party_id is None:
+        raise NotFound("Your account is not joined to anyone in the register.")
+    return party_id
+
+
+def _name(party_id: int) -> str:
+    """Return the name of a party.
+
+    Raises:
+        NotFound: there is none of this number.
+    """
+    if not is_party(party_id):
+        raise NotFound(gettext("Nobody is registered under this number."))
+    return shareholders.names_of({party_id})[party_id]

@@ -1,0 +1,319 @@
+"""A holder's shares: one's own on a phone, the office's page, statements and certificates."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from governance.infrastructure.actor import Role
+from governance.infrastructure.database import db
+from governance.ledger import charts, service
+from governance.ledger.models import ShareClass
+from governance.ledger.places import Leg, money
+from governance.ledger.service.shares import legs_of_issue
+from governance.members.models import RegisterEntry
+from governance.record.models import Link
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.joint_venture import government_sells, make_mycsp, partner_grows
+from tests.factories.ledger import (
+    FINANCE,
+    FIRST_DAY,
+    TODAY,
+    issue,
+    make_book,
+    make_share_class,
+    post_income,
+)
+from tests.factories.members import make_member, make_person, make_society
+from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
+
+
+@pytest.fixture
+def ada() -> RegisterEntry:
+    """A member of a society."""
+    make_society()
+    return make_member("Ada Lovelace")
+
+
+@pytest.fixture
+def a_shares() -> ShareClass:
+    """£1 shares for members, that may be transferred."""
+    return make_share_class(make_book(), transferable=True, name="Membership shares")
+
+
+@pytest.fixture
+def officer(new_client: Callable[[], Any], ada: RegisterEntry) -> StrictClient:
+    """A secretary's browser."""
+    person = make_person("Olive Officer")
+    make_role(person.party_id, Role.SECRETARY)
+    browser: StrictClient = signed_in(new_client(), person.party_id)
+    return browser
+
+
+def hash_of(seq: int) -> str:
+    return db.session.scalars(select(Link.hash).where(Link.seq == seq)).one()
+
+
+def test_your_shares_say_how_many_what_they_are_worth_and_since_when(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+
+    page = signed_in(client, ada.party_id).get("/membership/shares").page
+
+    assert "5 shares" in page.text
+    assert "£5.00 at par, since 6 January 2020" in page.text
+    assert "One member, one vote" in page.text
+    assert "Certificates" in page.text
+
+
+def test_membership_leads_to_ones_shares_and_offers_none_where_there_are_none(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    browser = signed_in(client, ada.party_id)
+    before = browser.get("/membership").page
+    issue(a_shares, 5, to=ada.party_id)
+
+    after = browser.get("/membership").page
+
+    assert "Your shares" not in before.text
+    assert "You hold 5 shares." in after.text
+
+
+def test_a_mutual_without_shares_shows_no_empty_box(
+    client: StrictClient, ada: RegisterEntry
+) -> None:
+    make_book(kind="charity")
+    browser = signed_in(client, ada.party_id)
+
+    assert "We have no shares" in browser.get("/ownership").page.text
+    assert "You hold no shares" in browser.get("/membership/shares").page.text
+    assert not browser.get("/membership").page.all("a", text="Certificates")
+
+
+def test_dues_say_what_came_and_what_is_still_due(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+    book = make_book()
+    post_income(book, 10_000)
+    interest = money(charts.INTEREST_DUE, ada.party_id)
+    for kind, leg, on in (
+        ("interest", Leg(money(charts.INTEREST), interest, 250), date(2025, 3, 31)),
+        ("payment", Leg(interest, money(charts.BANK), 100), TODAY),
+    ):
+        service.post(book.id, kind, [leg], effective_on=on, actor=FINANCE, now=NOON)
+
+    page = signed_in(client, ada.party_id).get("/membership/shares").page
+
+    assert "Due and not yet paid" in page.text
+    assert "£1.50" in page.text
+    dues = page.table("Interest, dividends and other dues")
+    assert dues[1:] == [
+        ["16 November 2026", "Share interest", "–", "£1.00"],
+        ["31 March 2025", "Share interest", "£2.50", "–"],
+    ]
+
+
+def test_a_statement_brings_forward_and_bears_the_anchor(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+    issue(a_shares, 2, to=ada.party_id, on=date(2026, 2, 1))
+    days = "first-day=1&first-month=1&first-year=2026&last-day=31&last-month=3&last-year=2026"
+    address = f"/membership/shares/{a_shares.book_id}/statement"
+    browser = signed_in(client, ada.party_id)
+
+    page = browser.get(f"{address}?{days}").page
+    rows = page.table("Membership shares")
+
+    assert [row[-1] for row in rows[1:]] == ["5", "7", "7"]
+    head = db.session.scalars(select(Link).order_by(Link.seq.desc()).limit(1)).one()
+    assert f"{head.seq}:{head.hash}" in page.text
+    file = browser.get(f"{address}.csv?{days}", buffered=True).text
+    assert "2026-02-01" in file
+    assert "2020-01-06" not in file
+    pdf = browser.get(f"{address}.pdf?{days}")
+    assert pdf.data.startswith(b"%PDF")
+
+
+def test_a_statement_as_known_at_a_link_leaves_out_what_came_later(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    first = issue(a_shares, 5, to=ada.party_id)
+    issue(a_shares, 2, to=ada.party_id)
+    days = "first-day=1&first-month=1&first-year=2020&last-day=31&last-month=3&last-year=2026"
+    address = f"/membership/shares/{a_shares.book_id}/statement?{days}&known={first.seq}"
+
+    page = signed_in(client, ada.party_id).get(address).page
+
+    assert page.table("Membership shares")[-1][-1] == "5"
+    assert f"{first.seq}:{hash_of(first.seq)}" in page.text
+
+
+def test_days_the_wrong_way_round_are_refused(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    days = "first-day=1&first-month=3&first-year=2026&last-day=1&last-month=1&last-year=2026"
+    address = f"/membership/shares/{a_shares.book_id}/statement?{days}"
+
+    assert "must not be before" in signed_in(client, ada.party_id).get(address).page.text
+
+
+def test_a_certificate_stands_until_its_shares_pass_on(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    ben = make_member("Ben Boole")
+    posted = issue(a_shares, 5, to=ada.party_id)
+    browser, address = signed_in(client, ada.party_id), f"/certificates/1/{posted.seq}"
+
+    whole = browser.get(address).page
+    pass_on(a_shares, 2, ada, ben)
+    part = browser.get(address).page
+    pass_on(a_shares, 3, ada, ben)
+    gone = browser.get(address).page
+
+    assert "It stands." in whole.text
+    assert hash_of(posted.seq) in whole.text
+    assert "It stands for 3 of its 5 shares." in part.text
+    assert "It no longer stands" in gone.text
+    assert "Transfer, 16 November 2026" in gone.text
+    assert browser.get(f"{address}.pdf").data.startswith(b"%PDF")
+
+
+def test_nobody_opens_anothers_certificate(
+    client: StrictClient, officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    ben = make_member("Ben Boole")
+    posted = issue(a_shares, 5, to=ada.party_id)
+    browser = signed_in(client, ben.party_id)
+
+    for address in (f"/certificates/1/{posted.seq}", f"/certificates/1/{posted.seq}.pdf"):
+        assert browser.get(address).status_code == 404
+        assert officer.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["1/999", "2/1", "1/x", "1/1", "nothing"])
+def test_a_number_that_was_never_given_is_no_certificate(
+    officer: StrictClient, a_shares: ShareClass, number: str
+) -> None:
+    assert officer.get(f"/certificates/{number}").status_code == 404
+
+
+def test_anybody_signed_in_checks_a_certificate_and_learns_no_name(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    ben = make_member("Ben Boole")
+    posted = issue(a_shares, 5, to=ada.party_id)
+    browser, seal = signed_in(client, ben.party_id), hash_of(posted.seq)
+    asked = f"/certificates/check?number=1/{posted.seq}&hash="
+
+    true = browser.get(asked + seal.upper()[:32] + "+" + seal[32:]).page
+    false = browser.get(asked + "0" * 64).page
+    pass_on(a_shares, 5, ada, ben)
+    gone = browser.get(asked + seal).page
+
+    assert "It is genuine, and it stands." in true.text
+    assert "Ada" not in true.first("main").text
+    assert "It is not genuine" in false.text
+    assert "Membership shares" not in false.text
+    assert "it no longer stands" in gone.text
+
+
+def test_a_mistaken_issue_leaves_a_certificate_that_does_not_stand(
+    officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    posted = issue(a_shares, 5, to=ada.party_id)
+    service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+
+    page = officer.get(f"/certificates/1/{posted.seq}").page
+
+    assert "was a mistake and was reversed" in page.text
+
+
+def test_a_transaction_for_several_gives_each_a_number_of_their_own(
+    officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    ben = make_member("Ben Boole")
+    legs = [
+        *legs_of_issue(a_shares, 2, to=ada.party_id),
+        *legs_of_issue(a_shares, 3, to=ben.party_id),
+    ]
+    posted = service.post(
+        a_shares.book_id, "issue", legs, effective_on=FIRST_DAY, actor=FINANCE, now=NOON
+    )
+
+    page = officer.get(f"/office/books/{a_shares.book_id}/holders/{ben.party_id}").page
+
+    assert page.table("Certificates")[1][0] == f"1/{posted.seq}-3"
+    assert officer.get(f"/certificates/1/{posted.seq}-3").page.text.count("Ben Boole")
+    assert officer.get(f"/certificates/1/{posted.seq}").status_code == 404
+
+
+def test_the_office_sees_a_holder_as_at_a_day_and_offers_the_acts(
+    officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+    address = f"/office/books/{a_shares.book_id}/holders/{ada.party_id}"
+
+    now = officer.get(address).page
+    before = officer.get(f"{address}?on-day=1&on-month=1&on-year=2020").page
+
+    assert "5 shares" in now.text
+    assert now.all("a", text="Transfer shares")
+    assert "No shares at the end of 1 January 2020" in before.text
+    assert officer.get(f"/office/books/{a_shares.book_id}/holders/4711").status_code == 404
+    assert officer.get(f"{address}/statement.pdf").data.startswith(b"%PDF")
+
+
+def test_the_book_is_taken_away_in_the_words_of_the_open_cap_format(
+    officer: StrictClient, ada: RegisterEntry
+) -> None:
+    venture = make_mycsp()
+    partner_grows(venture)
+    government_sells(venture)
+
+    text = officer.get(f"/office/books/{venture.book.id}/shares/ocf.json", buffered=True).text
+
+    told = json.loads(text)
+    issued = [each for each in told["transactions"] if each["object_type"] == "TX_STOCK_ISSUANCE"]
+    sold = [each for each in told["transactions"] if each["object_type"] == "TX_STOCK_TRANSFER"]
+    assert len(told["stakeholders"]) == len(told["stock_classes"]) == 3
+    assert [each["quantity"] for each in issued] == ["25", "35", "40", "11", "24"]
+    assert [each["quantity"] for each in sold] == ["11", "24"]
+    assert all(each["security_id"] == issued[1]["security_id"] for each in sold)
+
+
+def test_every_movement_is_a_line_of_a_file(
+    officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    ben = make_member("Ben Boole")
+    issue(a_shares, 5, to=ada.party_id)
+    pass_on(a_shares, 2, ada, ben)
+    book = f"/office/books/{a_shares.book_id}"
+
+    moves = officer.get(f"{book}/shares/movements.csv", buffered=True).text.splitlines()
+    classes = officer.get(f"{book}/shares.csv", buffered=True).text.splitlines()
+
+    assert [line.split(",")[5:8] for line in moves[1:]] == [
+        ["Ada Lovelace", "5", ""],
+        ["Ada Lovelace", "", "2"],
+        ["Ben Boole", "2", ""],
+    ]
+    assert classes[1].startswith("A,Membership shares,1.00,per_member")
+
+
+def pass_on(share_class: ShareClass, units: int, from_: RegisterEntry, to: RegisterEntry) -> None:
+    service.transfer(
+        share_class,
+        units,
+        from_=from_.party_id,
+        to=to.party_id,
+        on=TODAY,
+        actor=FINANCE,
+        now=NOON,
+    )
