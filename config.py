@@ -52,7 +52,8 @@ class Development:
     TRUSTED_PROXIES = 0
     DEMONSTRATION = False
     MASTHEAD_SECONDS = 5
-    ANCHORS_FILE = None  # beside an SQLite book; none with PostgreSQL, unless it is named
+    # Beside an SQLite book; none with PostgreSQL, unless it is named.
+    ANCHORS_FILE: str | None = None
 
 
 class Production(Development):

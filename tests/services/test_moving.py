@@ -50,7 +50,7 @@ def fill() -> None:
     service.cancel(a_shares, 1, party_id=voters[0].party_id, on=TODAY, actor=FINANCE, now=NOON)
     book = book_of_key()
     assert book is not None
-    post_income(book, 12_345)
+    post_income(book, 12_345, on=TODAY.replace(day=1))
     service.close_period(book, TODAY.replace(day=1), actor=FINANCE, now=NOON)
 
 
