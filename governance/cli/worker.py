@@ -28,6 +28,7 @@ from governance.infrastructure.jobs import Job, LeaseLost, Work
 from governance.infrastructure.mail import Line, MailServer, line_to
 from governance.ledger import service as ledger
 from governance.members import service as members
+from governance.members.service import register_export
 from governance.notifications import delivery
 from governance.notifications.anchors import queue_the_days_anchor
 from governance.web.transactions import unit_of_work
@@ -42,6 +43,7 @@ BROKEN = "Something went wrong on our side. It has been noted, and nothing was c
 JOBS: Mapping[str, Work] = {
     accounts.INVITE_MEMBERS: accounts.invite_waiting,
     members.JOB: members.work_on_import,
+    register_export.PRINT_REGISTER: register_export.print_register,
 }
 
 KeepOn = Callable[[], bool]
@@ -182,6 +184,11 @@ STEPS = (
     Step("leavings", carry_out_leavings, every=timedelta(minutes=15)),
     Step("leavers", in_one_transaction(cases.open_for_leavers), every=timedelta(hours=1)),
     Step("snapshots", in_one_transaction(ledger.take_due_snapshots), every=timedelta(hours=1)),
+    Step(
+        "old exports",
+        in_one_transaction(register_export.forget_old_exports),
+        every=timedelta(hours=1),
+    ),
     Step("mail", send_mail),
 )
 
