@@ -17,7 +17,7 @@ def test_a_member_asks_waits_and_downloads(client: StrictClient) -> None:
     ada = make_member("Ada Lovelace", since=date(2019, 5, 4))
     browser = signed_in(client, ada.party_id)
 
-    asked = browser.submit(browser.get("/register"), form="/register/pdf")
+    asked = browser.submit("/register", form="/register/pdf")
     waiting = browser.get(asked.location)
     run_one_job(lambda: True)
     ready = browser.get(asked.location)
