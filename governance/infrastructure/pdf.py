@@ -6,7 +6,10 @@ are tagged for screen readers; we do not claim that they conform to PDF/UA.
 """
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -121,6 +124,47 @@ def drawn(
         return _compiled(compiler, made_at, standards=[])
 
 
+def drawn_apart(
+    template: str,
+    words: Mapping[str, Any],
+    *,
+    title: str,
+    letterhead: Letterhead,
+    made_at: datetime,
+    footer: str = "",
+    first_page: int = 1,
+) -> bytes:
+    """Return what `drawn` returns, made by a process of its own.
+
+    The compiler keeps what it made, some hundred megabytes for thousands of rows; that process
+    gives all of it back when it ends, and the worker stays small.
+    """
+    asked = {
+        "template": template,
+        "words": words,
+        "title": title,
+        "letterhead": asdict(letterhead),
+        "made_at": made_at.isoformat(),
+        "footer": footer,
+        "first_page": first_page,
+    }
+    made = subprocess.run(
+        [sys.executable, "-m", "governance.infrastructure.pdf"],
+        input=json.dumps(asked).encode(),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(PACKAGE.parent), *sys.path])},
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return made.stdout
+
+
+def _draw_what_is_asked() -> None:
+    asked = json.load(sys.stdin)
+    asked["letterhead"] = Letterhead(**asked["letterhead"])
+    asked["made_at"] = datetime.fromisoformat(asked["made_at"])
+    sys.stdout.buffer.write(drawn(**asked))
+
+
 def _compiled(compiler: typst.Compiler, made_at: datetime, *, standards: list[Any]) -> bytes:
     made = compiler.compile(
         format="pdf", pdf_standards=standards, timestamp=made_at.astimezone(UTC), pdf_tags=True
@@ -151,3 +195,7 @@ def _printable(value: Any) -> Any:
     if isinstance(value, Sequence):
         return [_printable(each) for each in value]
     return value
+
+
+if __name__ == "__main__":
+    _draw_what_is_asked()

@@ -30,8 +30,8 @@ assert answer.status_code == 200, answer.status
 assert "brand.css" in answer.text
 assert app.test_client().get("/static/css/brand.css").status_code == 200
 noon = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
-head, column = pdf.Letterhead("A society"), pdf.Column("Name")
-table = pdf.TableDocument(head, "A table", [column], [["Ada"]], noon)
+columns = [pdf.Column("Name")]
+table = pdf.TableDocument(pdf.Letterhead("A society"), "A table", columns, [["Ada"]], noon)
 assert b"AtkinsonHyperlegibleNext" in pdf.table_document(table)
 """
 
