@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import func, select
 
 from governance.cases import service
-from governance.cases.kinds import Kind, State
+from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.models import Case, WithdrawalRun
 from governance.cases.queries.listing import open_case
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
-from governance.members.service import put
+from governance.members.models import Party
+from governance.members.service import put, suspend
 from governance.reckoning.nominations import Relationship
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.cases import (
@@ -308,3 +309,48 @@ def test_a_leaving_that_was_not_carried_out_is_overdue(sue, clock) -> None:
 
     assert "It was not carried out." in page.text
     assert "Overdue" in sue.get("/office/cases").page.text
+
+
+def test_a_stakeholder_joins_a_joint_venture_from_their_page(sue) -> None:
+    trust = make_person("The Trust")
+    make_share_class(make_book())
+    venture = make_book(key="jv", kind="company", name="Tame Pensions")
+    make_share_class(venture, "T", may_hold=("member",))
+    db.session.get_one(Party, trust.party_id).kind = "trust"
+
+    own = f"/register/{trust.party_id}/join"
+    assert sue.get(own).page.first("a", text="The same for Tame Pensions")
+    shown = sue.submit(
+        f"{own}?entity=jv", {"units": "25", "payment": "bank", "agreed": "y"}, follow=True
+    )
+
+    assert "Joining, Tame Pensions" in shown.page.text
+    assert open_case(trust.party_id, Kind.JOIN, "jv").units == 25
+    assert sue.get(f"{own}?entity=nonsense").status_code == 404
+
+
+def test_what_is_due_for_a_dead_member_is_shared_out_on_the_page(sue) -> None:
+    ada, a_shares = make_member("Ada Brook"), make_share_class(on_leave="redeem_par")
+    w_shares = make_share_class(code="W", withdrawable=True, on_leave="withdraw")
+    issue(a_shares, 4_000, to=ada.party_id)
+    issue(w_shares, 3_000, to=ada.party_id)
+    service.nominate(
+        ada.party_id, "Byron King", relationship=Relationship.SPOUSE, share_percent=100,
+        actor=SECRETARY, now=NOON,
+    )  # fmt: skip
+    case = give_notice(ada, HowLeft.DIED, effect_on=date(2026, 11, 3))
+    service.carry_out(case, actor=SECRETARY, now=NOON)
+
+    rows = sue.get(f"/office/cases/{case.id}").page.table("Who has what is due")
+
+    assert [(row[0], row[2]) for row in rows[1:]] == [
+        ("Byron King", "£5,000.00"),
+        ("The estate", "£2,000.00"),
+    ]
+
+
+def test_suspended_members_are_named_beneath_the_cases(sue) -> None:
+    ada = make_member("Ada Brook")
+    suspend(ada.party_id, reason="Board", first_day=TODAY, last_day=None, actor=SECRETARY, now=NOON)
+
+    assert sue.get("/office/cases").page.first("a", text="Ada Brook")

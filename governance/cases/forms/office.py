@@ -73,7 +73,7 @@ class DecideForm(FlaskForm):
     minute = minute_field()
     decided_on = DateField(_("Day of the decision"), required=_("Enter the day of the decision"))
     reason = TextAreaField(
-        _("Why it was refused (only if it was)"),
+        _("Why it was refused"),
         called=_("The reason"),
         hint=_("The applicant is told it."),
         longest=LONGEST_REASON,
@@ -159,11 +159,11 @@ class LeaveForm(FlaskForm):
     )
     minute = minute_field(required="", hint=_("Needed for a dismissal and an expulsion"))
     hearing_on = DateField(
-        _("Day on which they were heard"), hint=_("Needed for an expulsion"), called=_("The day")
+        _("Day on which they were heard"), hint=_("Nobody is expelled unheard"), called=_("The day")
     )
     written_on = DateField(
         _("Day on which you wrote to their last address"),
-        hint=_("Needed for somebody who cannot be found, three months before they leave"),
+        hint=_("Three months must pass after it before they leave"),
         called=_("The day"),
     )
     trust = SelectField(_("Trust that has their shares"), choices=[])

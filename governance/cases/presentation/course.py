@@ -152,7 +152,8 @@ def _next(case: Case, today: date) -> tuple[Cases, Action] | None:
     if case.state in (State.APPROVED, State.PAID):
         return Cases.KEEP, at("admit", gettext("Enter them as a member today"), is_sent=True)
     if case.state == State.TO_TELL:
-        href = url_for("cases.open_leave", party_id=case.party_id)
+        key = case.book_key or None
+        href = url_for("cases.open_leave", party_id=case.party_id, entity=key)
         return Cases.KEEP, Action(gettext("Enter how they leave"), href)
     if case.state == State.NOTICED and case.effect_on and case.effect_on <= today:
         return Cases.KEEP, at("carry_out", gettext("Carry it out now"), is_sent=True)

@@ -30,6 +30,8 @@ from governance.members import queries as members
 from governance.reckoning.money import pounds
 from governance.reckoning.nominations import RELATIONSHIP_TITLES, Relationship
 
+DAYS = ("notice_on", "hearing_on", "written_on", "decided_on", "received_on")
+
 
 @dataclass(frozen=True)
 class CasePage:
@@ -44,6 +46,7 @@ class CasePage:
     other: str
     certificate: str
     said: dict[str, Any]
+    days: dict[str, date]
     way: str
     payment: str
     last_day: date | None
@@ -79,6 +82,7 @@ def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
         other=names.get(case.other_party_id or 0, ""),
         certificate=certificate_of(case, steps),
         said=said,
+        days={name: date.fromisoformat(said[name]) for name in DAYS if said.get(name)},
         way=str(words.WAYS[HowLeft(way)]) if way else "",
         payment=str(words.PAYMENTS[payment]) if payment and case.pence_due else "",
         last_day=last_day(case.effect_on) if case.kind == Kind.LEAVE else None,
@@ -107,10 +111,18 @@ def rows_of(found: list[Listed], *, today: date) -> list[dict[str, Any]]:
             "is_overdue": listed.case.state == State.NOTICED
             and listed.case.effect_on is not None
             and listed.case.effect_on < today,
-            "money": pounds(listed.case.pence_left) if listed.case.pence_left else "",
+            "money": _money(listed.case),
         }
         for listed in found
     ]
+
+
+def _money(case: Case) -> str:
+    if not case.pence_left or (case.kind == Kind.JOIN and not case.is_open):
+        return ""
+    if case.kind == Kind.JOIN:
+        return gettext("%(amount)s to receive", amount=pounds(case.pence_left))
+    return gettext("%(amount)s to pay", amount=pounds(case.pence_left))
 
 
 def figures_of_office() -> list[dict[str, Any]]:
@@ -130,7 +142,7 @@ def figures_of_office() -> list[dict[str, Any]]:
         ),
         (gettext("Leaving"), number(Kind.LEAVE, State.NOTICED), "leave", "noticed"),
         (
-            gettext("How they leave to be told"),
+            gettext("Say how they left"),
             number(Kind.LEAVE, State.TO_TELL),
             "leave",
             "to_tell",
@@ -200,10 +212,11 @@ def _endings(case: Case, today: date) -> list[Ending]:
 
 
 def _inheritance(case: Case, said: dict[str, Any], today: date) -> list[dict[str, str]]:
-    """Return who has what of a dead member's money, and what is left to the estate."""
+    """Return who has what of a dead member's money, the queued too, and what is the estate's."""
     if said.get("how") != HowLeft.DIED:
         return []
     due = case.pence_due or sum(ending.pence for ending in _endings(case, today))
+    due += withdrawals.queued_pence(case.party_id, case.book_key, since=case.opened_seq)
     shared = inheritance_of(
         case.party_id, case.book_key, property_pence=due, on=case.effect_on or today
     )

@@ -15,7 +15,13 @@ from governance.cases.queries.nominations import nominations_of
 from governance.infrastructure import clock
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.balances import AsAt
-from governance.ledger.queries.holdings import book_of_key, holding_of, share_classes, terms_of
+from governance.ledger.queries.holdings import (
+    book_of_key,
+    books,
+    holding_of,
+    share_classes,
+    terms_of,
+)
 from governance.members import queries as members
 from governance.reckoning.money import pounds
 from governance.web.templating import date_only
@@ -31,6 +37,7 @@ class Own:
     may_withdraw: bool
     may_transfer: bool
     nominations: int
+    has_other_entities: bool
 
 
 def of_person(party_id: int, *, today: date | None = None) -> Own:
@@ -46,6 +53,7 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
         may_withdraw=Kind.WITHDRAW not in is_open and bool(withdrawable(party_id, day)),
         may_transfer=Kind.TRANSFER not in is_open and bool(transferable(party_id, day)),
         nominations=len(nominations_of(party_id)) if is_member else 0,
+        has_other_entities=len(books()) > 1,
     )
 
 

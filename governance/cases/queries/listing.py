@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from governance.cases.kinds import OPEN, Kind, State
 from governance.cases.models import Case, CaseStep
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
-from governance.members.models import Party, RegisterEntry
+from governance.members.models import Party, RegisterEntry, Spell
+from governance.members.service.standing import SUSPENSION
 
 LONGEST_LIST = 200
 MONEY_TO_PAY = "money"
@@ -116,6 +117,25 @@ def unpaid_since(day: date) -> list[Listed]:
         Case.kind == Kind.JOIN, Case.state == State.APPROVED, Case.id.in_(approved)
     )
     return _told(waiting.order_by(Case.opened_on, Case.id))
+
+
+def suspended_on(day: date) -> list[tuple[int, str, date | None]]:
+    """Return the members suspended on a day, by name, each with the first day after, if known."""
+    name = func.coalesce(RegisterEntry.name, "")
+    found = (
+        select(Spell.party_id, name, Spell.valid_to)
+        .outerjoin(RegisterEntry, RegisterEntry.party_id == Spell.party_id)
+        .where(
+            Spell.kind == "restriction",
+            Spell.key == SUSPENSION,
+            Spell.superseded_seq.is_(None),
+            Spell.valid_from <= day,
+            or_(Spell.valid_to.is_(None), Spell.valid_to > day),
+        )
+        .order_by(RegisterEntry.sort_name)
+        .limit(LONGEST_LIST)
+    )
+    return [(party_id, named, until) for party_id, named, until in db.session.execute(found)]
 
 
 def _listing() -> Select[Case, str]:

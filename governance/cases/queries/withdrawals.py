@@ -43,6 +43,17 @@ def worth_pence(case: Case) -> int:
     return (share_class.par_pence or 0) * case.units_left
 
 
+def queued_pence(party_id: int, book_key: str, *, since: int) -> int:
+    """Return what withdrawals that wait, or ended since that link, bring a party at par."""
+    of_party = (Case.party_id == party_id, Case.book_key == book_key)
+    found = select(Case).where(Case.kind == Kind.WITHDRAW, *of_party)
+    return sum(
+        case.pence_due + (worth_pence(case) if case.is_open else 0)
+        for case in db.session.scalars(found)
+        if case.is_open or case.opened_seq > since
+    )
+
+
 def suspension_of(book: Book) -> WithdrawalSwitch | None:
     """Return the suspension of the book's withdrawals, if they are suspended now."""
     switches = select(WithdrawalSwitch).where(WithdrawalSwitch.book_id == book.id)

@@ -22,10 +22,11 @@ from governance.cases.queries import listing
 from governance.cases.queries.applicants import finding_of, offers_of
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
-from governance.cases.views.joining import apply_by
+from governance.cases.views.joining import apply_by, asked_entity, other_entities
 from governance.infrastructure import clock
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
+from governance.ledger.queries.holdings import book_of_key
 from governance.members import queries as members
 from governance.reckoning.eligibility import Criterion
 from governance.web.access import current_actor, open_to
@@ -169,16 +170,24 @@ def open_join(party_id: int) -> Any:
     entry, form, now = members.entry(party_id), JoinForm(), clock.now()
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
-    offers = offers_of(party_id, on=clock.day_of(now))
-    form.offer(offers)
+    key, today = asked_entity(), clock.day_of(now)
+    form.offer(offers_of(party_id, key, on=today))
     form.agreed.label.text = gettext("They have asked in writing to become a member")
-    if form.validate_on_submit() and accepted(form, lambda: apply_by(form, party_id, now)):
+    if form.validate_on_submit() and accepted(
+        form, lambda: apply_by(form, party_id, now, book_key=key)
+    ):
         flash(gettext("The application is open."), "success")
-        opened = listing.open_case(party_id, Kind.JOIN)
+        opened = listing.open_case(party_id, Kind.JOIN, key)
         assert opened is not None
         return _to(opened)
-    finding = finding_of(party_id, on=clock.day_of(now))
-    answer = render_template("cases/open_join.html", form=form, entry=entry, finding=finding)
+    answer = render_template(
+        "cases/open_join.html",
+        form=form,
+        entry=entry,
+        finding=finding_of(party_id, key, on=today),
+        others=other_entities(key),
+        book=book_of_key(key),
+    )
     return answer, 400 if form.errors else 200
 
 

@@ -15,8 +15,10 @@ from governance.cases.queries import listing
 from governance.cases.queries.leaving import endings_of, trusts
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
+from governance.cases.views.joining import asked_entity, other_entities
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
+from governance.ledger.queries.holdings import book_of_key
 from governance.ledger.terms import OnLeave
 from governance.members import queries as members
 from governance.web.access import current_actor, open_to
@@ -30,19 +32,25 @@ def open_leave(party_id: int) -> Any:
     entry, form, now = members.entry(party_id), LeaveForm(), clock.now()
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
-    today = clock.day_of(now)
-    noticed = listing.open_case(party_id, Kind.LEAVE)
-    endings = endings_of(party_id, "", effect_on=today, today=today)
+    key, today = asked_entity(), clock.day_of(now)
+    noticed = listing.open_case(party_id, Kind.LEAVE, key)
+    endings = endings_of(party_id, key, effect_on=today, today=today)
     _ask_for_a_trust(form, any(each.on_leave is OnLeave.TO_TRUST for each in endings))
     if not form.is_submitted():
         form.notice_on.data = today
         form.last_day.data = last_day(noticed.effect_on) if noticed else None
-    if form.validate_on_submit() and accepted(form, lambda: _give_notice(form, party_id, now)):
+    if form.validate_on_submit() and accepted(form, lambda: _give_notice(form, party_id, key, now)):
         flash(gettext("Notice is entered."), "success")
-        return _to_case_of(party_id)
+        return _to_case_of(party_id, key)
     is_to_tell = noticed is not None and noticed.state == State.TO_TELL
     answer = render_template(
-        "cases/open_leave.html", form=form, entry=entry, endings=endings, is_to_tell=is_to_tell
+        "cases/open_leave.html",
+        form=form,
+        entry=entry,
+        endings=endings,
+        is_to_tell=is_to_tell,
+        others=other_entities(key),
+        book=book_of_key(key),
     )
     return answer, 400 if form.errors else 200
 
@@ -61,12 +69,13 @@ def carry_out(case_id: int) -> Any:
     return redirect(url_for("cases.case", case_id=case.id), 303)
 
 
-def _give_notice(form: LeaveForm, party_id: int, now: datetime) -> None:
+def _give_notice(form: LeaveForm, party_id: int, key: str, now: datetime) -> None:
     service.give_notice(
         party_id,
         form.way,
         effect_on=form.last_day.data + ONE_DAY,
         notice_on=form.notice_on.data,
+        book_key=key,
         minute=form.minute.data or "",
         hearing_on=form.hearing_on.data,
         written_on=form.written_on.data,
@@ -85,8 +94,7 @@ def _ask_for_a_trust(form: LeaveForm, is_needed: bool) -> None:
     form.trust.choices = [choice(str(party_id), name) for party_id, name in known]
 
 
-def _to_case_of(party_id: int) -> Any:
-    latest = next(
-        listed.case for listed in listing.cases_of(party_id) if listed.case.kind == Kind.LEAVE
-    )
-    return redirect(url_for("cases.case", case_id=latest.id), 303)
+def _to_case_of(party_id: int, key: str) -> Any:
+    opened = listing.open_case(party_id, Kind.LEAVE, key)
+    assert opened is not None, "notice was given just now"
+    return redirect(url_for("cases.case", case_id=opened.id), 303)

@@ -34,6 +34,7 @@ def office() -> str:
         figures=shown.figures_of_office(),
         rows=shown.rows_of(found, today=today),
         total=listing.count_of_cases(**asked),
+        suspended=listing.suspended_on(today),
         download=f"{url_for('cases.office_csv')}?{urlencode(asked)}".rstrip("?"),
     )
 
