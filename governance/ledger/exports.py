@@ -58,7 +58,9 @@ def account(moves: Movements, titles: dict[str, str], actor: Actor) -> Iterator[
             )  # fmt: skip
 
 
-def journal(search: JournalSearch, titles: dict[str, str], actor: Actor) -> Iterator[str]:
+def journal(
+    search: JournalSearch, titles: dict[str, str], actor: Actor, *, with_notes: bool = True
+) -> Iterator[str]:
     """Yield a line for each leg, oldest first."""
     yield _first(
         "Day", "Transaction", "Leg", "Kind", "Debit code", "Debit account", "Debit party",
@@ -73,7 +75,8 @@ def journal(search: JournalSearch, titles: dict[str, str], actor: Actor) -> Iter
                     leg.effective_on, leg.seq, leg.n, leg.kind,
                     leg.debit_code, leg.debit_name, names[leg.debit_party_id],
                     leg.credit_code, leg.credit_name, names[leg.credit_party_id],
-                    unit(leg.unit, titles), plain(leg.unit, leg.amount), leg.memo, leg.key,
+                    unit(leg.unit, titles), plain(leg.unit, leg.amount),
+                    leg.memo if with_notes else None, leg.key,
                     leg.reverses_seq,
                 ]
             )  # fmt: skip
