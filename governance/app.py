@@ -25,6 +25,7 @@ from governance.infrastructure.database import db, make_folder_of, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
+from governance.ledger.distributing.seals import Distributions
 from governance.ledger.own_page import own_shares_page
 from governance.ledger.views import blueprint as ledger_views
 from governance.members import inspection_seals
@@ -61,6 +62,7 @@ SEALS = (
     inspection_seals.Inspections(),
     accounts_seals.RoleGrants(),
     *ledger_seals.SEALS,
+    Distributions(),
     *cases_seals.SEALS,
     *motions_seals.SEALS,
     *ballots_seals.SEALS,
