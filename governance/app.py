@@ -96,10 +96,18 @@ OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
 PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")
 BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")
 OWN_SHARES = ("ledger.my_", "ledger.certificate", "ledger.ownership")
-OFFICE = (
-    "home.office",
+REGISTER = (
     "members.register",
     "members.person",
+    "members.officers",
+    "members.office_end",
+    "members.stakeholder_add",
+    "members.inspection",
+    "members.bank_holiday",
+)
+OFFICE = (
+    "home.office",
+    *REGISTER,
     "members.import",
     "ledger.book",
     *CASES_OFFICE,
@@ -120,7 +128,7 @@ SECTIONS = (
     ),
     Section("Office", "home.office", OFFICE),
     Section("Duties", "home.office", ("home.office",), office=True),
-    Section("Register", "members.register", ("members.register", "members.person"), office=True),
+    Section("Register", "members.register", REGISTER, office=True),
     Section("Import", "members.imports", ("members.import",), office=True),
     Section("Cases", "cases.office", CASES_OFFICE, office=True),
     Section("Books", "ledger.books", ("ledger.book",), office=True),

@@ -41,6 +41,12 @@ def entry(party_id: int) -> RegisterEntry | None:
     return db.session.get(RegisterEntry, party_id)
 
 
+def party_numbered(member_number: int | None) -> int | None:
+    """Return the party with this member number, if there is one."""
+    numbered = select(RegisterEntry.party_id).where(RegisterEntry.member_number == member_number)
+    return None if member_number is None else db.session.scalar(numbered)
+
+
 def everybody() -> Select[RegisterEntry]:
     """Select every entry of the register, in order of party."""
     return select(RegisterEntry).order_by(RegisterEntry.party_id)
