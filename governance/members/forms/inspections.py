@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms.validators import ValidationError
 
 from governance.web.widgets import (
     DateField,
@@ -59,10 +58,13 @@ class RequestForm(FlaskForm):
     fee = MoneyField(_("Fee (optional)"), called=_("The fee"), hint=_("Not for members"))
     submit = Submit(_("Enter the request"))
 
-    def validate_onward(self, field: Any) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Ask to whom, where it is passed on."""
-        if self.disclosed.data == "yes" and not (field.data or "").strip():
-            raise ValidationError(gettext("Enter to whom it will be passed on, and for what"))
+        fine = bool(super().validate(extra_validators))
+        if self.disclosed.data == "yes" and not (self.onward.data or "").strip():
+            self.onward.errors = [gettext("Enter to whom it will be passed on, and for what")]
+            return False
+        return fine
 
     def words(self) -> dict[str, str]:
         """Return what was said, as it is kept."""
@@ -91,15 +93,16 @@ class AnswerForm(FlaskForm):
     answered_on = DateField(_("On"), required=_("Enter the day"))
     submit = Submit(_("Enter the answer"))
 
-    def validate_rendering(self, field: Any) -> None:
-        """Ask what was shown."""
-        if self.state.data == COMPLIED and not field.data:
-            raise ValidationError(gettext("Select what was shown"))
-
-    def validate_reason(self, field: Any) -> None:
-        """Ask why, where the register was not shown."""
-        if self.state.data in (COURT, REFUSED) and not (field.data or "").strip():
-            raise ValidationError(gettext("Enter why"))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask what was shown; or why not, where the register was not shown."""
+        fine = bool(super().validate(extra_validators))
+        if self.state.data == COMPLIED and not self.rendering.data:
+            self.rendering.errors = [gettext("Select what was shown")]
+            return False
+        if self.state.data in (COURT, REFUSED) and not (self.reason.data or "").strip():
+            self.reason.errors = [gettext("Enter why")]
+            return False
+        return fine
 
 
 class HolidayForm(FlaskForm):

@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms.validators import ValidationError
 
 from governance.members.forms.register import KINDS
 from governance.members.service import Office
@@ -96,10 +95,13 @@ class CorrectionForm(FlaskForm):
     since = DateField(_("Since"), called=_("The day"))
     submit = Submit(_("Correct it"))
 
-    def validate_since(self, field: Any) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the day where there is one."""
-        if self.when.data == SINCE and field.data is None and not field.errors:
-            raise ValidationError(gettext("Enter the day since when it is otherwise"))
+        fine = bool(super().validate(extra_validators))
+        if self.when.data == SINCE and self.since.data is None and not self.since.errors:
+            self.since.errors = [gettext("Enter the day since when it is otherwise")]
+            return False
+        return fine
 
 
 class PersonContactForm(WhereForm, CorrectionForm):
