@@ -5,7 +5,6 @@ from flask import Flask
 
 from governance.cli.count import count
 from governance.cli.demo import demo
-from governance.cli.ledger import ledger
 from governance.cli.moving import copy_from
 from governance.cli.record import record
 from governance.cli.start import accounts_commands
@@ -16,7 +15,6 @@ COMMANDS: tuple[click.Command, ...] = (
     copy_from,
     count,
     demo,
-    ledger,
     record,
     worker,
 )

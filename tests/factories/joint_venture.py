@@ -9,8 +9,8 @@ from datetime import date, datetime
 from governance.demonstration.joint_venture import Part, Plan, Venture, found_joint_venture, sell
 from governance.ledger.service import Posted
 from governance.ledger.terms import Holder
+from governance.members.service import PartyKind, add_stakeholder
 from tests.factories.ledger import FINANCE
-from tests.factories.members import make_stakeholders
 from tests.machinery.clock import NOON
 
 FOUNDED_ON = date(2012, 5, 1)
@@ -21,12 +21,24 @@ OWNERS = (
     ("government", Holder.GOVERNMENT, "G", "Government shares", 35),
     ("partner", Holder.PARTNER, "P", "Partner shares", 40),
 )
+NAMES = {
+    "trust": "MyCSP Employees’ Trust",
+    "government": "Cabinet Office",
+    "partner": "Equiniti Group",
+}
+
+
+def make_owner(kind: Holder, name: str, *, now: datetime = NOON) -> int:
+    """Enter an organisation that is to own shares; return its party."""
+    return add_stakeholder(
+        PartyKind(str(kind)), {"name": name}, known_from=FOUNDED_ON, actor=FINANCE, now=now
+    )
 
 
 def make_mycsp(*, now: datetime = NOON) -> Venture:
     """Found it on 1 May 2012 with 25, 35 and 40 shares."""
     parts = {
-        name: Part(make_stakeholders(1, kind=str(kind))[0], kind, code, called, shares)
+        name: Part(make_owner(kind, NAMES[name], now=now), kind, code, called, shares)
         for name, kind, code, called, shares in OWNERS
     }
     plan = Plan(

@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from governance.infrastructure import clock, permissions
+from governance.infrastructure import clock
 from governance.ledger import ownership_chart, share_words
 from governance.ledger.forms.reading import AsAtForm
 from governance.ledger.models import Book
@@ -13,7 +13,7 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.shareholders import names_of
 from governance.ledger.views.asked import book_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
-from governance.web.access import current_actor, open_to
+from governance.web.access import open_to
 
 OWNERS_A_PAGE = 100
 
@@ -25,23 +25,29 @@ def ownership() -> str:
     with_shares = [book for book in holdings.books() if book.has_shares]
     if not with_shares:
         return render_template("ledger/ownership_none.html")
-    return _page(with_shares[0])
+    return _page(with_shares[0], may_name=False)
 
 
 @blueprint.get("/ownership/<int:book_id>")
 @open_to(Ledger.READ_OWNERSHIP)
 def ownership_of(book_id: int) -> str:
-    """Show who owns an entity."""
+    """Show who owns an entity, by kind."""
     found = book_of(book_id)
     if not found.has_shares:
         return render_template("ledger/ownership_none.html")
-    return _page(found)
+    return _page(found, may_name=False)
 
 
-def _page(book: Book) -> str:
+@blueprint.get("/office/books/<int:book_id>/ownership")
+@open_to(Ledger.READ_NAMES)
+def book_ownership(book_id: int) -> str:
+    """Show who owns an entity, by kind and by name."""
+    return _page(book_of(book_id), may_name=True)
+
+
+def _page(book: Book, *, may_name: bool) -> str:
     form, today = AsAtForm(request.args), clock.day_of(clock.now())
     at = form.at(today)
-    may_name = permissions.may(current_actor(), Ledger.READ_NAMES)
     told = queries.ownership(book.id, at)
     page, pages = page_of(len(told.owners), OWNERS_A_PAGE)
     owners = told.owners[(page - 1) * OWNERS_A_PAGE : page * OWNERS_A_PAGE] if may_name else []

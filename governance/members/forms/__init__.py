@@ -1,1 +1,0 @@
-"""What is typed about the register; `importing.forms` has the imports."""
