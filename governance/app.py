@@ -25,6 +25,7 @@ from governance.infrastructure.database import db, make_folder_of, tune
 from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
+from governance.ledger.distributing.seals import Distributions
 from governance.ledger.own_page import own_shares_page
 from governance.ledger.views import blueprint as ledger_views
 from governance.members import inspection_seals
@@ -61,6 +62,7 @@ SEALS = (
     inspection_seals.Inspections(),
     accounts_seals.RoleGrants(),
     *ledger_seals.SEALS,
+    Distributions(),
     *cases_seals.SEALS,
     *motions_seals.SEALS,
     *ballots_seals.SEALS,
@@ -94,10 +96,18 @@ OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
 PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")
 BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")
 OWN_SHARES = ("ledger.my_", "ledger.certificate", "ledger.ownership")
-OFFICE = (
-    "home.office",
+REGISTER = (
     "members.register",
     "members.person",
+    "members.officers",
+    "members.office_end",
+    "members.stakeholder_add",
+    "members.inspection",
+    "members.bank_holiday",
+)
+OFFICE = (
+    "home.office",
+    *REGISTER,
     "members.import",
     "ledger.book",
     *CASES_OFFICE,
@@ -118,7 +128,7 @@ SECTIONS = (
     ),
     Section("Office", "home.office", OFFICE),
     Section("Duties", "home.office", ("home.office",), office=True),
-    Section("Register", "members.register", ("members.register", "members.person"), office=True),
+    Section("Register", "members.register", REGISTER, office=True),
     Section("Import", "members.imports", ("members.import",), office=True),
     Section("Cases", "cases.office", CASES_OFFICE, office=True),
     Section("Books", "ledger.books", ("ledger.book",), office=True),

@@ -5,6 +5,7 @@ from flask import Flask
 
 from governance.cli.count import count
 from governance.cli.demo import demo
+from governance.cli.ledger import ledger
 from governance.cli.moving import copy_from
 from governance.cli.record import record
 from governance.cli.start import accounts_commands
@@ -15,6 +16,7 @@ COMMANDS: tuple[click.Command, ...] = (
     copy_from,
     count,
     demo,
+    ledger,
     record,
     worker,
 )

@@ -4,7 +4,7 @@ A feature with duties adds its function to the table at the foot, with the permi
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flask import url_for
@@ -23,6 +23,8 @@ from governance.home.permissions import Home
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of, start_of_day
+from governance.members import inspections
+from governance.members.permissions import Members
 from governance.motions import queries as motions
 from governance.notifications.permissions import Notifications
 from governance.privacy import queries as privacy
@@ -117,6 +119,21 @@ def _imports_in_progress(now: datetime) -> Iterator[Duty]:
             text=gettext("Begun on %(moment)s, not entered yet.", moment=moment(batch.created_at)),
             href=url_for("members.imports"),
             state=gettext("Begun"),
+        )
+
+
+def _inspections_to_answer(now: datetime) -> Iterator[Duty]:
+    for asked in inspections.waiting():
+        left = inspections.working_days_left(asked, day_of(now))
+        told = ngettext("%(num)s working day is left.", "%(num)s working days are left.", left)
+        yield Duty(
+            due=start_of_day(asked.due_on + timedelta(days=1)),
+            whose=gettext("Secretary"),
+            title=gettext("Answer request %(number)s to inspect the register", number=asked.id),
+            text=told if left >= 0 else gettext("The five working days are over."),
+            href=url_for("members.inspection", request_id=asked.id),
+            state=gettext("To answer") if left >= 0 else gettext("Overdue"),
+            tone="now" if left >= 0 else "bad",
         )
 
 
@@ -219,6 +236,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Cases.KEEP, case_duties.withdrawals_waiting),
     (Cases.PAY, case_duties.money_to_pay),
     (Home.FOLLOW_IMPORTS, _imports_in_progress),
+    (Members.READ_INSPECTIONS, _inspections_to_answer),
     (Accounts.INVITE, _people_to_invite),
     (Accounts.CHANGE_ROLES, _roles_vacant),
     (Notifications.SEE_OUTBOX, _mails_in_trouble),

@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from governance.infrastructure.actor import Actor
+from governance.ledger.distributing.showing import told
 from governance.ledger.presentation import parties_in, whose
 from governance.ledger.queries.due import Due
 from governance.ledger.queries.postings import JournalSearch, Movements
@@ -15,6 +17,7 @@ from governance.ledger.queries.statements import Standing
 from governance.ledger.units import GBP, LEAVE
 from governance.members.exports import BYTE_ORDER_MARK, harmless
 
+LINES_AT_ONCE = 2_000
 UNITS = {GBP: "GBP", LEAVE: "minutes"}
 
 
@@ -58,7 +61,9 @@ def account(moves: Movements, titles: dict[str, str], actor: Actor) -> Iterator[
             )  # fmt: skip
 
 
-def journal(search: JournalSearch, titles: dict[str, str], actor: Actor) -> Iterator[str]:
+def journal(
+    search: JournalSearch, titles: dict[str, str], actor: Actor, *, with_notes: bool = True
+) -> Iterator[str]:
     """Yield a line for each leg, oldest first."""
     yield _first(
         "Day", "Transaction", "Leg", "Kind", "Debit code", "Debit account", "Debit party",
@@ -73,7 +78,8 @@ def journal(search: JournalSearch, titles: dict[str, str], actor: Actor) -> Iter
                     leg.effective_on, leg.seq, leg.n, leg.kind,
                     leg.debit_code, leg.debit_name, names[leg.debit_party_id],
                     leg.credit_code, leg.credit_name, names[leg.credit_party_id],
-                    unit(leg.unit, titles), plain(leg.unit, leg.amount), leg.memo, leg.key,
+                    unit(leg.unit, titles), plain(leg.unit, leg.amount),
+                    leg.memo if with_notes else None, leg.key,
                     leg.reverses_seq,
                 ]
             )  # fmt: skip
@@ -85,6 +91,16 @@ def money_due(rows: Sequence[Due], actor: Actor) -> Iterator[str]:
     yield _first("Account", "Party", "Name", "GBP")
     for row in rows:
         yield _lines([row.name, row.party_id, names[row.party_id], plain(GBP, row.pence)])
+
+
+def distribution(lines: Iterator[Any], actor: Actor) -> Iterator[str]:
+    """Yield everybody's part, with how it adds up in words."""
+    yield _first("Party", "Name", "GBP", "How it adds up")
+    while piece := list(islice(lines, LINES_AT_ONCE)):
+        names = whose(parties_in(piece, "party_id"), actor)
+        for line in piece:
+            says = " ".join(told(kept) for kept in line.in_words)
+            yield _lines([line.party_id, names[line.party_id], plain(GBP, line.pence), says])
 
 
 def plain(unit: str, amount: int) -> Decimal | int:

@@ -28,7 +28,7 @@ ROOTS = {
     "expense": "Expenses",
 }
 TYPES = {"asset": "A", "liability": "L", "equity": "E", "income": "R", "expense": "X"}
-NOT_IN_WORDS = str.maketrans(dict.fromkeys(':;"\n\r\t()[]|*!', " "))
+NOT_IN_WORDS = str.maketrans(dict.fromkeys(':;"|\n\r\t', " "))
 
 
 def journal(book: Book, at: AsAt, *, with_notes: bool = False) -> Iterator[str]:
@@ -125,7 +125,9 @@ class _Names:
 
     def _path(self, row: Any) -> str:
         if row.kind in ROOTS:
-            return f"{ROOTS[row.kind]}:{_words(row.name)}"
+            # A colon in a name, as in "Share capital: A shares", makes a level of its own.
+            parts = [_words(part) for part in row.name.split(":")]
+            return ":".join([ROOTS[row.kind], *(part for part in parts if part)])
         if row.unit == LEAVE:
             return f"Leave:{_words(row.name)}"
         share_class = self._classes[class_of(row.unit) or 0]

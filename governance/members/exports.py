@@ -2,12 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from governance.members.models import RegisterEntry
-from governance.members.register_search import RegisterSearch, contacts_of
+from governance.members.register_search import Listed, RegisterSearch, contacts_of
 
 BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads UTF-8 as UTF-8
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -18,12 +17,24 @@ FULL_HEADINGS = (
     "Address", "Postcode",
 )  # fmt: skip
 
+INSPECTION_HEADINGS = (
+    "Member number", "Name", "Address", "Postcode", "E-mail address", "Member since",
+    "Last day of membership",
+)  # fmt: skip
+
 
 def register(search: RegisterSearch) -> Iterator[str]:
     """Yield the lines of the register in the rendering of the search."""
     yield BYTE_ORDER_MARK + _lines([FULL_HEADINGS if search.full else OPEN_HEADINGS])
     for piece in search.in_pieces():
-        yield _lines(_full(piece, search.today) if search.full else map(_open, piece))
+        yield _lines(_full(piece, search) if search.full else map(_open, piece))
+
+
+def for_inspection(search: RegisterSearch) -> Iterator[str]:
+    """Yield the lines of the register as it is open for inspection: no holdings, no employment."""
+    yield BYTE_ORDER_MARK + _lines([INSPECTION_HEADINGS])
+    for piece in search.in_pieces():
+        yield _lines(_inspected(piece, search))
 
 
 def lines(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
@@ -44,12 +55,22 @@ def _lines(rows: Iterable[Iterable[Any]]) -> str:
     return file.getvalue()
 
 
-def _open(entry: RegisterEntry) -> list[Any]:
+def _open(entry: Listed) -> list[Any]:
     return [entry.member_number, entry.name, entry.service, entry.member_from]
 
 
-def _full(piece: list[RegisterEntry], today: date) -> Iterator[list[Any]]:
-    contacts = contacts_of([entry.party_id for entry in piece], today)
+def _inspected(piece: Sequence[Listed], search: RegisterSearch) -> Iterator[list[Any]]:
+    contacts = contacts_of([entry.party_id for entry in piece], search.today, search.known)
+    for entry in piece:
+        contact = contacts.get(entry.party_id, {})
+        address = ", ".join(contact.get("address") or [])
+        days = (entry.member_from, _last_day(entry.member_to))
+        where = (address, contact.get("postcode") or "", entry.email)
+        yield [entry.member_number, entry.name, *where, *days]
+
+
+def _full(piece: Sequence[Listed], search: RegisterSearch) -> Iterator[list[Any]]:
+    contacts = contacts_of([entry.party_id for entry in piece], search.today, search.known)
     for entry in piece:
         contact = contacts.get(entry.party_id, {})
         yield [

@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import select
 
 from governance.infrastructure.database import db
+from governance.infrastructure.errors import NotFound
 from governance.infrastructure.paths import PACKAGE
 from governance.members.inspection_models import BankHoliday, InspectionRequest
 from governance.reckoning.calendar import working_days_between
@@ -33,6 +34,18 @@ def holidays() -> dict[date, Holiday]:
         if changed.is_kept:
             found[changed.day] = Holiday(changed.day, changed.title, is_ours=True)
     return dict(sorted(found.items()))
+
+
+def day_in(told: str) -> date:
+    """Return the day in an address.
+
+    Raises:
+        NotFound: it is none.
+    """
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise NotFound("There is no such day.") from None
 
 
 def taken_off() -> list[BankHoliday]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from governance.infrastructure.database import db
+from governance.members.claims import known_at
 from governance.members.models import Spell
 from governance.record.models import Link
 
@@ -20,6 +21,7 @@ class Episode:
     """A stretch as a page tells it; `last_day` is in it."""
 
     kind: str
+    key: str
     first_day: date
     last_day: date | None
     data: dict[str, Any]
@@ -29,16 +31,27 @@ class Episode:
 
 @dataclass(frozen=True)
 class Life:
-    """A party's stretches by kind, latest first."""
+    """A party's stretches by kind, latest first.
+
+    `elsewhere` is membership of other legal entities, whose book is the key.
+    """
 
     membership: list[Episode]
     employment: list[Episode]
     contact: list[Episode]
     restriction: list[Episode]
+    office: list[Episode]
+    elsewhere: list[Episode]
+
+    @property
+    def posts(self) -> list[Episode]:
+        """The assignments that hold, by their number."""
+        return sorted((e for e in self.employment if e.is_now), key=lambda each: each.key)
 
     @property
     def present_contact(self) -> dict[str, Any]:
-        return self.contact[0].data if self.contact else {}
+        now = [episode for episode in self.contact if episode.is_now] or self.contact
+        return now[0].data if now else {}
 
     @property
     def present_employment(self) -> dict[str, Any]:
@@ -64,28 +77,31 @@ class Step:
     kinds: list[str]
 
 
-def of(party_id: int, *, today: date) -> Life:
-    """Return a party's life as it stands in the register."""
+def of(party_id: int, *, today: date, known: int | None = None) -> Life:
+    """Return a party's life as it stands in the register, or as it was known at a link."""
     standing = (
         select(Spell)
-        .where(Spell.party_id == party_id, Spell.superseded_seq.is_(None))
+        .where(Spell.party_id == party_id, known_at(known))
         .order_by(Spell.valid_from.desc())
     )
     episodes = [_episode(spell, today) for spell in db.session.scalars(standing)]
     by_kind = {
         kind: [episode for episode in episodes if episode.kind == kind]
-        for kind in ("membership", "employment", "contact", "restriction")
+        for kind in ("membership", "employment", "contact", "restriction", "office")
     }
-    return Life(**by_kind)
+    joined = by_kind.pop("membership")
+    ours, elsewhere = [e for e in joined if not e.key], [e for e in joined if e.key]
+    return Life(membership=ours, elsewhere=elsewhere, **by_kind)
 
 
-def links_of(party_id: int) -> list[Step]:
-    """Return the latest links of the record about the party, newest first."""
+def links_of(party_id: int, known: int | None = None) -> list[Step]:
+    """Return the latest links of the record about the party, newest first, up to one."""
     of_party = Spell.party_id == party_id
     seqs = set(db.session.scalars(select(Spell.recorded_seq).where(of_party)))
     gone = select(Spell.superseded_seq).where(of_party, Spell.superseded_seq.is_not(None))
     seqs.update(seq for seq in db.session.scalars(gone) if seq is not None)
-    newest = sorted(seqs, reverse=True)[:MOST_LINKS]
+    told = {seq for seq in seqs if known is None or seq <= known}
+    newest = sorted(told, reverse=True)[:MOST_LINKS]
     links = select(Link).where(Link.seq.in_(newest)).order_by(Link.seq.desc())
     return [Step(link, _kinds(link)) for link in db.session.scalars(links)]
 
@@ -105,6 +121,7 @@ def _episode(spell: Spell, today: date) -> Episode:
     ends = spell.valid_to
     return Episode(
         kind=spell.kind,
+        key=spell.key,
         first_day=spell.valid_from,
         last_day=ends - timedelta(days=1) if ends else None,
         data=spell.data or {},

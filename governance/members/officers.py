@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from governance.infrastructure.database import db
+from governance.members.claims import holds_on, known_at
 from governance.members.models import Spell
-from governance.members.queries import holds_on, known_at
 
 
 @dataclass(frozen=True)

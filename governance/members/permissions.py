@@ -14,6 +14,10 @@ class Members(StrEnum):
     READ_PEOPLE = "members: read the full register"
     IMPORT = "members: import staff"
     SUSPEND = "members: suspend and restore"
+    ENTER = "members: enter organisations and correct contacts"
+    APPOINT = "members: enter who holds an office"
+    READ_INSPECTIONS = "members: read requests for inspection"
+    ANSWER_INSPECTIONS = "members: answer requests for inspection"
 
 
 def is_officer(actor: Actor) -> bool:
@@ -39,5 +43,9 @@ PERMITTED: Permitted = {
     Members.READ_PEOPLE: [(keeps_the_register,), (answers_for_the_register,)],
     Members.IMPORT: [(keeps_the_register,)],
     Members.SUSPEND: [(is_secretary,)],
+    Members.ENTER: [(is_secretary,)],
+    Members.APPOINT: [(is_secretary,)],
+    Members.READ_INSPECTIONS: [(keeps_the_register,), (answers_for_the_register,)],
+    Members.ANSWER_INSPECTIONS: [(is_secretary,)],
 }
 permissions.declare(PERMITTED)

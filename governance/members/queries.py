@@ -1,15 +1,27 @@
 """Reads of the register."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from governance.infrastructure.database import db
+from governance.members.as_at import BINDS_AT_ONCE, AsAt, entries_at
+from governance.members.claims import holds_on, known_at
 from governance.members.models import RegisterEntry, Society, Spell
 
-BINDS_AT_ONCE = 5_000
+
+@dataclass(frozen=True)
+class Assignment:
+    """A post of somebody: its number, since when it is as `data` says, and until before when."""
+
+    number: str
+    valid_from: date
+    valid_to: date | None
+    data: Mapping[str, Any]
 
 
 def society() -> Society | None:
@@ -27,6 +39,12 @@ def member_count(on: date) -> int:
 def entry(party_id: int) -> RegisterEntry | None:
     """Return a party's entry, or None if the register does not know the party."""
     return db.session.get(RegisterEntry, party_id)
+
+
+def party_numbered(member_number: int | None) -> int | None:
+    """Return the party with this member number, if there is one."""
+    numbered = select(RegisterEntry.party_id).where(RegisterEntry.member_number == member_number)
+    return None if member_number is None else db.session.scalar(numbered)
 
 
 def everybody() -> Select[RegisterEntry]:
@@ -76,6 +94,41 @@ def is_member_on(party_id: int, day: date, *, key: str = "") -> bool:
     return db.session.scalar(select(Spell.id).where(*of_party, *standing).limit(1)) is not None
 
 
+def members_on(day: date, *, known_seq: int | None = None) -> Select[int]:
+    """Select (party_id) of the members on that day, suspended ones too, in order of party."""
+    of_ours = (Spell.kind == "membership", Spell.key == "", holds_on(day), known_at(known_seq))
+    return select(Spell.party_id).where(*of_ours).order_by(Spell.party_id)
+
+
+def names_at(ids: Iterable[int], day: date, *, known_seq: int | None = None) -> dict[int, str]:
+    """Return what these parties were called on that day, as known at a link of the record.
+
+    Of whom only a later or an earlier name was known, that one; unknown ones are left out.
+    """
+    return {party: then.name for party, then in entries_at(ids, AsAt(day, known_seq)).items()}
+
+
+def employment_on(party_id: int, day: date, *, known_seq: int | None = None) -> list[Assignment]:
+    """Return somebody's posts on that day, as known at a link of the record, by their number."""
+    at_work = (Spell.party_id == party_id, Spell.kind == "employment", holds_on(day))
+    found = select(Spell).where(*at_work, known_at(known_seq)).order_by(Spell.key)
+    return [
+        Assignment(row.key, row.valid_from, row.valid_to, row.data or {})
+        for row in db.session.scalars(found)
+    ]
+
+
+def born_on(party_id: int, *, known_seq: int | None = None) -> date | None:
+    """Return somebody's date of birth, if one is recorded: by the latest words about them."""
+    told = select(Spell.data).where(
+        Spell.party_id == party_id, Spell.kind == "contact", Spell.key == "", known_at(known_seq)
+    )
+    days = [
+        (data or {}).get("born") for data in db.session.scalars(told.order_by(Spell.valid_from))
+    ]
+    return next((date.fromisoformat(day) for day in reversed(days) if day), None)
+
+
 def suspensions_of(
     party_id: int, *, on: date | None = None, since: date | None = None
 ) -> list[Spell]:
@@ -89,21 +142,8 @@ def suspensions_of(
     return list(db.session.scalars(found.order_by(Spell.valid_from)))
 
 
-def holds_on(day: date) -> ColumnElement[bool]:
-    """Claim that a spell holds on the day."""
-    return and_(Spell.valid_from <= day, or_(Spell.valid_to.is_(None), Spell.valid_to > day))
-
-
 def _any_is(kind: str) -> ColumnElement[int]:
     return func.max(case((Spell.kind == kind, 1), else_=0))
-
-
-def known_at(seq: int | None) -> ColumnElement[bool]:
-    """Claim that a spell stood at the link (stands now, without one)."""
-    if seq is None:
-        return Spell.superseded_seq.is_(None)
-    not_yet = or_(Spell.superseded_seq.is_(None), Spell.superseded_seq > seq)
-    return and_(Spell.recorded_seq <= seq, not_yet)
 
 
 def _column_of(ids: Iterable[int], column: InstrumentedAttribute[str]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """Finding people in the register: by words, service, town and standing, in its two renderings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from governance.infrastructure.database import db
+from governance.members.as_at import AsAt, EntryThen, entries_at
+from governance.members.claims import holds_on, known_at
 from governance.members.entries import folded
 from governance.members.models import RegisterEntry, Spell
 
@@ -26,11 +28,18 @@ class Standing(StrEnum):
     STAKEHOLDER = "stakeholder"
 
 
+Listed = RegisterEntry | EntryThen
+
+
 @dataclass(frozen=True)
 class RegisterSearch:
-    """What is looked for. `full` is the officers' rendering; the open one is of members only."""
+    """What is looked for. `full` is the officers' rendering; the open one is of members only.
+
+    `today` is the day that is asked about, `known` the link up to which everything is known.
+    """
 
     today: date
+    known: int | None = field(default=None, kw_only=True)
     full: bool = False
     words: str = ""
     service: str = ""
@@ -42,17 +51,17 @@ class RegisterSearch:
         counted = select(func.count()).select_from(RegisterEntry).where(*self._conditions())
         return db.session.scalar(counted) or 0
 
-    def page(self, number: int) -> list[RegisterEntry]:
+    def page(self, number: int) -> Sequence[Listed]:
         """Return one page of those found, by surname."""
         first = (number - 1) * PAGE_LENGTH
-        return list(db.session.scalars(self.select().offset(first).limit(PAGE_LENGTH)))
+        return self._listed(self.select().offset(first).limit(PAGE_LENGTH))
 
     def select(self) -> Select[RegisterEntry]:
         """Select the entries found, by surname."""
         in_order = (RegisterEntry.sort_name, RegisterEntry.party_id)
         return select(RegisterEntry).where(*self._conditions()).order_by(*in_order)
 
-    def in_pieces(self) -> Iterator[list[RegisterEntry]]:
+    def in_pieces(self) -> Iterator[Sequence[Listed]]:
         """Yield all that are found, a piece at a time, for a file of 80,000."""
         after: tuple[str, int] = ("", 0)
         while True:
@@ -63,9 +72,16 @@ class RegisterSearch:
             piece = list(db.session.scalars(self.select().where(further).limit(ROWS_AT_ONCE)))
             if not piece:
                 return
-            yield piece
+            yield self._as_listed(piece)
             after = (piece[-1].sort_name, piece[-1].party_id)
             db.session.expunge_all()
+
+    def _listed(self, chosen: Select[RegisterEntry]) -> Sequence[Listed]:
+        return self._as_listed(list(db.session.scalars(chosen)))
+
+    def _as_listed(self, found: list[RegisterEntry]) -> Sequence[Listed]:
+        """Return those found as the search shows them."""
+        return found
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         conditions = [self._matches(word) for word in folded(self.words).split()[:LONGEST_SEARCH]]
@@ -103,6 +119,60 @@ class RegisterSearch:
         return [is_staff, has_left] if self.standing == Standing.LEFT else []
 
 
+class PastSearch(RegisterSearch):
+    """The same in the register as it stood on the day, as known at the link.
+
+    Who is found, and all that is said of them, is as it was known then. Names are looked for as
+    they are now, and the list is in the order of present names: by those people are known today.
+    A service or a town is where they worked on the day.
+    """
+
+    def in_pieces(self) -> Iterator[Sequence[Listed]]:
+        """Yield all that are found, a piece at a time: who they are is asked once for all."""
+        chosen = self.select().with_only_columns(RegisterEntry.party_id)
+        ids = list(db.session.scalars(chosen))
+        for start in range(0, len(ids), ROWS_AT_ONCE):
+            piece = ids[start : start + ROWS_AT_ONCE]
+            then = entries_at(piece, AsAt(self.today, self.known))
+            yield [then[party_id] for party_id in piece if party_id in then]
+
+    def _as_listed(self, found: list[RegisterEntry]) -> Sequence[Listed]:
+        then = entries_at([entry.party_id for entry in found], AsAt(self.today, self.known))
+        return [then[entry.party_id] for entry in found if entry.party_id in then]
+
+    def _conditions(self) -> list[ColumnElement[bool]]:
+        conditions = [self._matches(word) for word in folded(self.words).split()[:LONGEST_SEARCH]]
+        if self.service:
+            conditions.append(self._worked("service", self.service))
+        if self.full and self.town:
+            conditions.append(self._worked("town", self.town))
+        return conditions + self._standing()
+
+    def _standing(self) -> list[ColumnElement[bool]]:
+        of_ours = (Spell.kind == "membership", Spell.key == "", holds_on(self.today))
+        is_member = self._has(*of_ours)
+        if not self.full or self.standing == Standing.MEMBER:
+            return [is_member]
+        is_known, is_person = self._has(), RegisterEntry.kind == "person"
+        if self.standing == Standing.STAKEHOLDER:
+            return [is_known, ~is_person]
+        at_work = Spell.kind == "employment"
+        not_over = or_(Spell.valid_to.is_(None), Spell.valid_to > self.today)
+        has_left = and_(self._has(at_work), ~self._has(at_work, not_over))
+        if self.standing == Standing.NOT_MEMBER:
+            return [is_known, is_person, ~is_member, ~has_left]
+        return [is_person, has_left] if self.standing == Standing.LEFT else [is_known]
+
+    def _worked(self, where: str, name: str) -> ColumnElement[bool]:
+        told = Spell.data[where].as_string()
+        return self._has(Spell.kind == "employment", holds_on(self.today), told == name)
+
+    def _has(self, *claims: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Claim that the party has a spell of which all this is true, as known at the link."""
+        having = select(Spell.party_id).where(*claims, known_at(self.known))
+        return RegisterEntry.party_id.in_(having)
+
+
 def services() -> list[str]:
     """Return the services that people work in, in order."""
     return _different(RegisterEntry.service)
@@ -113,27 +183,22 @@ def towns() -> list[str]:
     return _different(RegisterEntry.town)
 
 
-def contacts_of(ids: Sequence[int], on: date) -> dict[int, dict[str, Any]]:
+def contacts_of(ids: Sequence[int], on: date, known: int | None = None) -> dict[int, Any]:
     """Return what is recorded of these parties' addresses on that day."""
     found = select(Spell.party_id, Spell.data).where(
         Spell.party_id.in_(ids),
         Spell.kind == "contact",
         Spell.key == "",
-        Spell.superseded_seq.is_(None),
-        Spell.valid_from <= on,
-        or_(Spell.valid_to.is_(None), Spell.valid_to > on),
+        holds_on(on),
+        known_at(known),
     )
     return {row.party_id: row.data or {} for row in db.session.execute(found)}
 
 
-def suspended_among(ids: Sequence[int], on: date) -> set[int]:
+def suspended_among(ids: Sequence[int], on: date, known: int | None = None) -> set[int]:
     """Return which of these parties are suspended on that day."""
     found = select(Spell.party_id).where(
-        Spell.party_id.in_(ids),
-        Spell.kind == "restriction",
-        Spell.superseded_seq.is_(None),
-        Spell.valid_from <= on,
-        or_(Spell.valid_to.is_(None), Spell.valid_to > on),
+        Spell.party_id.in_(ids), Spell.kind == "restriction", holds_on(on), known_at(known)
     )
     return set(db.session.scalars(found))
 

@@ -6,11 +6,14 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask, g
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from werkzeug.routing import Rule
 
 from governance.infrastructure.database import db
 from governance.infrastructure.jobs import Job
+from governance.members.inspection_models import RegisterAccess
+from governance.web import transactions
+from governance.web.transactions import note_what_was_looked_at
 from tests.machinery.books import Books
 from tests.machinery.client import LeftUncommitted
 from tests.machinery.clock import NOON, Clock
@@ -85,6 +88,23 @@ def test_a_request_that_leaves_a_change_uncommitted_fails_its_test(spare: Flask)
 
     with pytest.raises(LeftUncommitted):
         spare.test_client().get("/added")
+
+
+def test_a_page_view_that_notes_who_looked_commits_nothing_else(spare: Flask) -> None:
+    def look() -> dict[str, str]:
+        db.session.add(Job(kind="forgotten", created_at=NOON))
+        note_what_was_looked_at(
+            insert(RegisterAccess).values(at=NOON, what="list", on_day=NOON.date())
+        )
+        return {}
+
+    answer_with(spare, transactions._in_transaction(look))
+
+    with pytest.raises(LeftUncommitted):
+        spare.test_client().get("/added")
+    with spare.app_context():
+        assert db.session.scalars(select(RegisterAccess.what)).all() == ["list"]
+        assert kinds() == []
 
 
 def test_a_request_has_nothing_of_the_tests_context(spare: Flask) -> None:

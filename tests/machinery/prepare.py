@@ -1,4 +1,4 @@
-"""Sees to it that this machine has PostgreSQL and Chromium, before the tests run.
+"""Sees to it that this machine has PostgreSQL, Chromium and hledger, before the tests run.
 
 What is there is used. What is missing is installed from the system's packages when we may,
 Chromium else from Playwright. Where neither can be had the tests that need it are skipped,
@@ -11,16 +11,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.machinery import chromium, postgres
+from tests.machinery import chromium, hledger, postgres
 
 
 def main() -> int:
-    """Find or install both, say what was found, and return the exit status."""
+    """Find or install each, say what was found, and return the exit status."""
     missing = [
         name
         for name, found, ways in (
             ("PostgreSQL", postgres.programs, [_apt("postgresql")]),
             ("Chromium", chromium.program, [_apt("chromium"), _playwright]),
+            ("hledger", hledger.program, [_apt("hledger")]),
         )
         if not _made_available(name, found, ways)
     ]

@@ -12,6 +12,7 @@ from governance.infrastructure import clock as clocks
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
 from governance.members import officers, queries, service
+from governance.members.claims import known_at
 from governance.members.models import Party, RegisterEntry, Spell
 from governance.members.register_search import RegisterSearch, Standing
 from governance.members.seals import Register
@@ -44,7 +45,7 @@ def put(party_id: int, kind: str, **what: Any) -> int | None:
 
 def contacts_of(party_id: int, *, known: int | None = None) -> list[tuple[date, date | None, Any]]:
     found = select(Spell).where(
-        Spell.party_id == party_id, Spell.kind == "contact", queries.known_at(known)
+        Spell.party_id == party_id, Spell.kind == "contact", known_at(known)
     )
     rows = db.session.scalars(found.order_by(Spell.valid_from))
     return [(row.valid_from, row.valid_to, row.data) for row in rows]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from governance.infrastructure.database import db
 from governance.ledger.models import Book, Period, Transaction
 from governance.ledger.queries.balances import AsAt, balances
+from governance.ledger.queries.distributions import prepared
 from governance.ledger.queries.statements import (
     OF_THE_RESULT,
     Standing,
@@ -34,7 +35,7 @@ class Closing:
     below_nought: tuple[str, ...]
     closing_entry: tuple[Standing, ...]
     surplus: int
-    prepared: tuple[str, ...] = ()
+    prepared: tuple[str, ...]
 
 
 def closing_of(book: Book, ends_on: date) -> Closing:
@@ -52,6 +53,7 @@ def closing_of(book: Book, ends_on: date) -> Closing:
         below_nought=tuple(row.name for row in _below_nought(book.id, ends_on)),
         closing_entry=tuple(entry) if is_year_end else (),
         surplus=sum(row.balance for row in entry) if is_year_end else 0,
+        prepared=tuple(f"{each.purpose} {each.id}" for each in prepared(book.id)),
     )
 
 

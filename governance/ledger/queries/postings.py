@@ -28,6 +28,7 @@ class JournalSearch:
     last: date | None = None
     amount: int | None = None
     words: str = ""
+    known: int | None = None
 
     def count(self) -> int:
         """Return how many are found."""
@@ -57,6 +58,8 @@ class JournalSearch:
             asked.append(Transaction.effective_on >= self.first)
         if self.last:
             asked.append(Transaction.effective_on <= self.last)
+        if self.known is not None:
+            asked.append(Transaction.seq <= self.known)
         if self.amount is not None:
             of_amount = and_(Transfer.seq == Transaction.seq, Transfer.amount == self.amount)
             asked.append(exists().where(of_amount))

@@ -158,12 +158,13 @@ def set_bank_holiday(day: date, *, title: str) -> None:
     _say_of_day(day, title.strip() or "Bank holiday", is_kept=True)
 
 
-def take_off_bank_holiday(day: date) -> None:
-    """Count a day of the list as a working day."""
+def take_off_bank_holiday(day: date) -> str:
+    """Count a day of the list as a working day; return what it was called."""
     there = inspections.holidays().get(day)
     if there is None:
         raise NoHoliday("This day is not a bank holiday, so nothing was changed.")
     _say_of_day(day, there.title, is_kept=False)
+    return there.title
 
 
 def _say_of_day(day: date, title: str, *, is_kept: bool) -> None:

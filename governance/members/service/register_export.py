@@ -1,6 +1,6 @@
 """The register as a file that the worker prints, for whoever asked; deleted after some days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -12,10 +12,11 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job
 from governance.infrastructure.pdf import Letterhead
 from governance.members import queries
+from governance.members.access_log import look
+from governance.members.as_at import AsAt
 from governance.members.documents import Cover, Row, Volume, in_one_file, register_volumes
 from governance.members.export_models import Export
-from governance.members.models import RegisterEntry
-from governance.members.register_search import RegisterSearch, Standing, contacts_of
+from governance.members.register_search import Listed, RegisterSearch, Standing, contacts_of
 from governance.record import queries as record
 
 PRINT_REGISTER = "register-pdf"
@@ -31,6 +32,8 @@ def ask_for_register(*, is_full: bool, on: date, actor: Actor, now: datetime) ->
     )
     db.session.add(export)
     db.session.flush()
+    if is_full:
+        db.session.execute(look("document", at=AsAt(on), actor=actor, now=now))
     export.job_id = jobs.enqueue(PRINT_REGISTER, subject_id=export.id, actor=actor, now=now).id
     db.session.flush()
     return export
@@ -79,7 +82,7 @@ def _read(export: Export, now: datetime) -> tuple[Cover, list[Row]]:
     return Cover(letterhead, on, *known, is_full, len(rows), now), rows
 
 
-def _rows(piece: list[RegisterEntry], on: date, *, is_full: bool) -> Iterator[Row]:
+def _rows(piece: Sequence[Listed], on: date, *, is_full: bool) -> Iterator[Row]:
     contacts = contacts_of([entry.party_id for entry in piece], on) if is_full else {}
     for entry in piece:
         contact = contacts.get(entry.party_id, {})

@@ -18,7 +18,7 @@ from flask_babel import gettext
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.errors import NotFound
 from governance.members import exports, imports_list, service
-from governance.members.forms import ConfirmForm
+from governance.members.forms.register import ConfirmForm
 from governance.members.importing.files import UnreadableFile, read_table
 from governance.members.importing.forms import UploadForm, columns_form
 from governance.members.importing.people import Membership

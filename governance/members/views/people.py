@@ -10,11 +10,15 @@ from governance.infrastructure import clock, permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import NotFound
 from governance.members import life, queries, service
-from governance.members.forms import ConfirmForm, SuspendForm
+from governance.members.access_log import look, looks_at
+from governance.members.as_at import entries_at
+from governance.members.forms.register import ConfirmForm, SuspendForm
 from governance.members.models import RegisterEntry
 from governance.members.permissions import Members
 from governance.members.views.blueprint import blueprint
+from governance.members.views.moment import moment_asked, present, told_of
 from governance.web.access import SIGNED_IN, current_actor, open_to
+from governance.web.transactions import note_what_was_looked_at
 
 ROLES_PAGE = "accounts.role_of"
 
@@ -26,12 +30,14 @@ def membership() -> str:
     actor, today = current_actor(), clock.day_of(clock.now())
     entry = queries.entry(actor.party_id) if actor.party_id else None
     told = life.of(entry.party_id, today=today) if entry else None
+    looks = looks_at(entry.party_id) if entry else []
     may_read = permissions.may(actor, Members.READ_REGISTER)
     return render_template(
         "members/membership.html",
         entry=entry,
         life=told,
         today=today,
+        looks=looks,
         may_read_register=may_read,
         own_pages=[page for make in _makers_of_own_pages() if (page := make(actor))],
     )
@@ -40,17 +46,25 @@ def membership() -> str:
 @blueprint.get("/register/<int:party_id>")
 @open_to(Members.READ_PEOPLE)
 def person(party_id: int) -> str:
-    """Show what the register has of a person, now and through time."""
-    entry, today = _entry(party_id), clock.day_of(clock.now())
+    """Show what the register has of a person, now and through time, and note who looked."""
+    present_entry, at, now = _entry(party_id), moment_asked(), clock.now()
+    moment = at or present()
+    note_what_was_looked_at(
+        look("person", subject_id=party_id, at=moment, actor=current_actor(), now=now)
+    )
+    entry = present_entry if at is None else entries_at([party_id], at).get(party_id)
     return render_template(
-        "members/person.html",
+        "members/person.html" if entry else "members/person_unknown.html",
         entry=entry,
-        life=life.of(party_id, today=today),
-        links=life.links_of(party_id),
+        party_id=party_id,
+        life=life.of(party_id, today=moment.on, known=moment.known),
+        links=life.links_of(party_id, moment.known),
         names=queries.names_of(life.authors_of(party_id)),
-        today=today,
-        may_suspend=permissions.may(current_actor(), Members.SUSPEND),
+        today=moment.on,
+        may_suspend=at is None and permissions.may(current_actor(), Members.SUSPEND),
         roles=url_for(ROLES_PAGE, party_id=party_id) if _may_see_roles() else "",
+        way_back=url_for("members.person", party_id=party_id),
+        **told_of(at, of=party_id),
     )
 
 

@@ -1,6 +1,7 @@
 """The register: searched and paged, as a file, in the rendering that the person may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,43 +11,56 @@ from werkzeug.datastructures import MultiDict
 
 from governance.infrastructure import clock, permissions
 from governance.members import exports, queries, register_search
-from governance.members.forms import STANDINGS, SearchForm
+from governance.members.access_log import look
+from governance.members.as_at import AsAt
+from governance.members.forms.register import STANDINGS, SearchForm
 from governance.members.permissions import Members
-from governance.members.register_search import PAGE_LENGTH, RegisterSearch
+from governance.members.register_search import (
+    PAGE_LENGTH,
+    Listed,
+    PastSearch,
+    RegisterSearch,
+    contacts_of,
+    suspended_among,
+)
 from governance.members.views.blueprint import blueprint
+from governance.members.views.moment import moment_asked, present, query_of, told_of
 from governance.web.access import current_actor, open_to
+from governance.web.transactions import note_what_was_looked_at
 from governance.web.widgets import choice
 
 FILTERS = ("words", "service", "town", "standing")
+MOST_PRINTED = 1_000
 
 
 @blueprint.get("/register")
 @open_to(Members.READ_REGISTER)
 def register() -> str:
     """Show a page of the register."""
-    form, search = _form(), _search()
+    form, at = _form(), moment_asked()
+    search = _search(at)
     total = search.count()
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    entries = search.page(page)
+    entries, kept = search.page(page), f"{_query(FILTERS)}{query_of(at)}"
     return render_template(
         "members/register.html",
         layout=f"layouts/{'office' if search.full else 'page'}.html",
         filters=form,
-        applied=_applied(form),
+        applied=_applied(form, at),
         full=search.full,
         is_without_members=not queries.member_count(search.today),
         entries=entries,
-        suspended=register_search.suspended_among([e.party_id for e in entries], search.today)
-        if search.full
-        else set(),
+        suspended=_suspended(entries, search),
         total=total,
         page=page,
         pages=pages,
         first=(page - 1) * PAGE_LENGTH + 1,
         today=search.today,
-        prefix=f"{url_for('members.register')}?{_query(FILTERS)}page=",
-        download=f"{url_for('members.register_csv')}?{_query(FILTERS)}".rstrip("?&"),
+        prefix=f"{url_for('members.register')}?{kept}page=",
+        download=f"{url_for('members.register_csv')}?{kept}".rstrip("?&"),
+        way_back=f"{url_for('members.register')}?{_query(FILTERS)}".rstrip("?&"),
+        **told_of(at),
     )
 
 
@@ -54,17 +68,64 @@ def register() -> str:
 @open_to(Members.READ_REGISTER)
 def register_csv() -> Response:
     """Send all that is found as a file."""
-    search = _search()
-    lines = stream_with_context(exports.register(search))
+    at = moment_asked()
+    search = _search(at)
+    is_open = request.args.get("rendering") == "inspection" and search.full
+    if search.full and not is_open:
+        _note_that("file", at)
+    made = exports.for_inspection(search) if is_open else exports.register(search)
+    lines = stream_with_context(made)
     answer = Response(lines, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="register-{search.today}.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(search)}"'
     return answer
 
 
-def _search() -> RegisterSearch:
-    asked = {name: request.args.get(name, "").strip() for name in FILTERS}
-    full = permissions.may(current_actor(), Members.READ_PEOPLE)
-    return RegisterSearch(today=clock.day_of(clock.now()), full=full, **asked)
+@blueprint.get("/register/print/<any(full, inspection):rendering>")
+@open_to(Members.READ_PEOPLE)
+def register_print(rendering: str) -> str:
+    """Show the register to print: in full, or as the law has it open for inspection."""
+    at, is_full = moment_asked(), rendering == "full"
+    search = _search(at, standing="member")
+    if is_full:
+        _note_that("print", at)
+    entries = [entry for piece in search.in_pieces() for entry in piece][:MOST_PRINTED]
+    return render_template(
+        "members/register_print.html",
+        full=is_full,
+        entries=entries,
+        contacts=contacts_of([e.party_id for e in entries], search.today, search.known),
+        total=search.count(),
+        most=MOST_PRINTED,
+        today=search.today,
+        one_day=timedelta(days=1),
+        download=f"{url_for('members.register_csv')}?{query_of(at)}rendering={rendering}",
+        way_back=url_for("members.register_print", rendering=rendering),
+        **told_of(at, place=rendering),
+    )
+
+
+def _note_that(what: str, at: AsAt | None) -> None:
+    noted = look(what, at=at or present(), actor=current_actor(), now=clock.now())
+    note_what_was_looked_at(noted)
+
+
+def _search(at: AsAt | None, **wanted: str) -> RegisterSearch:
+    asked: dict[str, Any] = {name: request.args.get(name, "").strip() for name in FILTERS}
+    asked |= {"full": permissions.may(current_actor(), Members.READ_PEOPLE)} | wanted
+    if at is None:
+        return RegisterSearch(today=present().on, **asked)
+    return PastSearch(today=at.on, known=at.known, **asked)
+
+
+def _suspended(entries: Sequence[Listed], search: RegisterSearch) -> set[int]:
+    if not search.full:
+        return set()
+    return suspended_among([e.party_id for e in entries], search.today, search.known)
+
+
+def _file_name(search: RegisterSearch) -> str:
+    known = f"-known-{search.known}" if search.known else ""
+    return f"register-{search.today}{known}.csv"
 
 
 def _form() -> SearchForm:
@@ -78,7 +139,7 @@ def _choices(every: str, names: Iterable[str]) -> list[Any]:
     return [choice("", every), *(choice(name, name) for name in names)]
 
 
-def _applied(form: SearchForm) -> list[dict[str, str]]:
+def _applied(form: SearchForm, at: AsAt | None) -> list[dict[str, str]]:
     """Return each filter that is on, with the way to take it off."""
     shown = {
         "words": form.words.data,
@@ -87,7 +148,10 @@ def _applied(form: SearchForm) -> list[dict[str, str]]:
         "standing": STANDINGS.get(form.standing.data),
     }
     return [
-        {"label": str(shown[name]), "href": f"?{_query(n for n in FILTERS if n != name)}"}
+        {
+            "label": str(shown[name]),
+            "href": f"?{_query(n for n in FILTERS if n != name)}{query_of(at)}",
+        }
         for name in FILTERS
         if request.args.get(name) and shown[name]
     ]

@@ -1,11 +1,13 @@
-"""What is typed about the register: a search, a suspension; `importing.forms` has the imports."""
+"""A search of the register, the day and link it is read at, a suspension, a button."""
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
 from governance.members.register_search import Standing
 from governance.web.widgets import (
     DateField,
+    NumberField,
     SearchField,
     SelectField,
     Submit,
@@ -19,6 +21,14 @@ STANDINGS = {
     str(Standing.NOT_MEMBER): _("Staff who are not members"),
     str(Standing.LEFT): _("Left"),
     str(Standing.STAKEHOLDER): _("Organisations"),
+}
+
+KINDS = {
+    "person": _("Person"),
+    "trust": _("Trust"),
+    "government": _("Government or council"),
+    "partner": _("Partner organisation"),
+    "body": _("Other body"),
 }
 
 
@@ -35,6 +45,24 @@ class SearchForm(FlaskForm):
         _("Standing"),
         choices=[choice(value, label) for value, label in STANDINGS.items()],
     )
+
+
+class AsAtForm(FlaskForm):
+    """Which day, and what was known at which link of the record; sent by GET."""
+
+    class Meta:
+        csrf = False
+
+    on = DateField(_("The day"), hint=_("Leave it empty for today"))
+    known = NumberField(
+        _("As known at link (optional)"),
+        called=_("The link"),
+        width=10,
+        least=1,
+        hint=_("The number of a link of the record; leave it empty for all that is known now"),
+    )
+    place = HiddenField()
+    of = HiddenField()
 
 
 class SuspendForm(FlaskForm):

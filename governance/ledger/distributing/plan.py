@@ -1,0 +1,119 @@
+"""What is to be shared, how, for which days and among whom: the plan of a distribution."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from governance.ledger import charts
+from governance.reckoning.distribution.basis import Basis
+from governance.reckoning.distribution.method import DistributionMethod
+from governance.reckoning.distribution.registry import method_named, methods_for
+from governance.reckoning.distribution.terms import Part, Purpose, Rounding, Terms
+
+MILLION = 1_000_000
+DAYS_IN_A_YEAR = 365
+
+
+class Who(StrEnum):
+    """Who takes part."""
+
+    MEMBERS = "members"
+    HOLDERS = "holders"
+    EMPLOYEES = "employees"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A distribution before anybody's part is worked out.
+
+    The period is from `first_day` to `last_day`, both in it; who takes part is decided at the end
+    of `decided_on`. `rate` is in millionths, or whole pence where it is for each share.
+    """
+
+    purpose: Purpose
+    method: str
+    first_day: date
+    last_day: date
+    decided_on: date
+    who: Who
+    share_class_id: int | None = None
+    pot_pence: int | None = None
+    rate: int | None = None
+    highest_ppm: int | None = None
+    rounding: Rounding | None = None
+    residue_to: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
+    most_service_years: int | None = None
+    least_service_months: int = 0
+
+    @property
+    def of(self) -> DistributionMethod:
+        """Return the method by which it is shared."""
+        return method_named(self.method)
+
+    @property
+    def bases(self) -> set[Basis]:
+        """Return what is weighed."""
+        return {Basis(name) for name, _weight in self.parts} or set(self.of.bases)
+
+    def terms(self) -> Terms:
+        """Return the terms as reckoning takes them."""
+        return Terms(
+            pot_pence=self.pot_pence,
+            rounding=self.rounding,
+            residue_to=self.residue_to,
+            parts=tuple(Part(Basis(name), weight) for name, weight in self.parts),
+            most_service_days=(self.most_service_years or 0) * DAYS_IN_A_YEAR or None,
+            rate=self._rate(),
+            highest_rate=None if self.highest_ppm is None else Fraction(self.highest_ppm, MILLION),
+            first_day=self.first_day,
+            last_day=self.last_day,
+        )
+
+    def _rate(self) -> Fraction | None:
+        if self.rate is None:
+            return None
+        return Fraction(self.rate, 1 if Basis.SHARES in self.of.bases else MILLION)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the plan as JSON keeps it."""
+        days = {name: getattr(self, name).isoformat() for name in DAYS}
+        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return kept | days | {"parts": [list(part) for part in self.parts]}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Plan":
+        """Return the plan that `as_json` kept."""
+        read: dict[str, Any] = {
+            **kept,
+            **{name: date.fromisoformat(kept[name]) for name in DAYS},
+            "purpose": Purpose(kept["purpose"]),
+            "who": Who(kept["who"]),
+            "rounding": Rounding(kept["rounding"]) if kept["rounding"] else None,
+            "parts": tuple((name, weight) for name, weight in kept["parts"]),
+        }
+        return cls(**read)
+
+
+DAYS = ("first_day", "last_day", "decided_on")
+
+
+def purposes_of(kind: str) -> tuple[Purpose, ...]:
+    """Return what a legal entity of this kind can pay to people: those it has accounts for."""
+    codes = {entry.code for entry in charts.chart_of(kind)}
+    found = []
+    if charts.INTEREST_DUE in codes:
+        found.append(Purpose.INTEREST)
+    if charts.DIVIDENDS_DUE in codes:
+        if kind not in charts.WITHOUT_SHARES:
+            found.append(Purpose.DIVIDEND)
+        found.append(Purpose.BONUS)
+    return tuple(found)
+
+
+def methods_of(purpose: Purpose) -> tuple[DistributionMethod, ...]:
+    """Return the methods for a purpose, by title."""
+    return tuple(sorted(methods_for(purpose), key=lambda method: method.title))

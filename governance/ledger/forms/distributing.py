@@ -1,0 +1,220 @@
+"""What is asked before a sum is shared among people, and before it is approved."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
+
+from governance.ledger.distributing.plan import MILLION, Plan, Who
+from governance.ledger.models import ShareClass
+from governance.reckoning.distribution.basis import Basis
+from governance.reckoning.distribution.method import DistributionMethod
+from governance.reckoning.distribution.terms import ROUNDING_WORDS, Purpose, Rounding
+from governance.web.widgets import (
+    DateField,
+    FileField,
+    MoneyField,
+    NumberField,
+    RadiosField,
+    SelectField,
+    Submit,
+    TextField,
+    choice,
+)
+
+PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?\s*%?", re.ASCII)
+PPM_IN_A_PERCENT = MILLION // 100
+OF_SHARES = frozenset({Basis.SHARES, Basis.HOLDING, Basis.PENCE_DAYS})
+
+
+class PercentField(NumberField):
+    """A percentage with up to four decimals; the data is whole millionths."""
+
+    def __init__(self, label: object = None, **settings: Any) -> None:
+        usual: dict[str, Any] = {"inputmode": "decimal", "suffix": "%"}
+        super().__init__(label, **(usual | settings))
+
+    def shown(self, number: int) -> str:
+        """Return the millionths as a person would type them."""
+        percent = Decimal(number) / PPM_IN_A_PERCENT
+        return format(percent.normalize(), "f")
+
+    def read(self, typed: str) -> int:
+        """Return the percentage in millionths."""
+        found = PERCENT.fullmatch(typed)
+        if found is None:
+            sentence = gettext("%(what)s must be a percentage, like 3 or 2.5", what=self.called)
+            raise ValueError(sentence)
+        return int(found[1]) * PPM_IN_A_PERCENT + int((found[2] or "").ljust(4, "0"))
+
+
+class PlanForm(FlaskForm):
+    """The days; `plan_form` adds what the method needs."""
+
+    first_day = DateField(_("First day"), required=_("Enter the first day"), hint="")
+    last_day = DateField(_("Last day"), required=_("Enter the last day"), hint="")
+    submit = Submit(_("Work it out"))
+
+    def validate_last_day(self, field: Any) -> None:
+        """Refuse days the wrong way round."""
+        if self.first_day.data and field.data and field.data < self.first_day.data:
+            raise ValidationError(gettext("The last day must not be before the first"))
+
+    def plan(self, purpose: Purpose, method: DistributionMethod) -> Plan:
+        """Return the plan that was typed."""
+        chosen = self._typed("share_class")
+        return Plan(
+            purpose=purpose,
+            method=method.name,
+            first_day=self.first_day.data,
+            last_day=self.last_day.data,
+            decided_on=self._typed("decided_on") or self.last_day.data,
+            who=Who(self._typed("who") or Who.HOLDERS),
+            share_class_id=int(chosen) if chosen else None,
+            pot_pence=self._typed("pot"),
+            rate=self._typed("rate"),
+            rounding=Rounding(self._typed("rounding")) if self._typed("rounding") else None,
+            residue_to=self._typed("residue_to") or "",
+            parts=tuple(
+                (basis.value, self._typed(f"part_{basis.name.lower()}"))
+                for basis in method.bases
+                if self._typed(f"part_{basis.name.lower()}")
+            ),
+            most_service_years=self._typed("most_service_years"),
+            least_service_months=self._typed("least_service_months") or 0,
+        )
+
+    def _typed(self, name: str) -> Any:
+        return self[name].data if name in self else None
+
+
+def plan_form(
+    purpose: Purpose, method: DistributionMethod, classes: list[ShareClass], **usual: Any
+) -> PlanForm:
+    """Return a form that asks for what this method needs, and nothing else."""
+    fields = {**_sum(method), **_who(purpose, method, classes), **_parts(method)}
+    if Basis.PAY in method.bases:
+        fields["pay"] = FileField(
+            _("File of pay"),
+            accept=".csv,.txt",
+            hint=_(
+                "CSV with the columns “Employee reference” (or “Member number”) and “Pay”: what"
+                " each was paid in the period, in pounds"
+            ),
+        )
+    form: PlanForm = type("PlanFormOfMethod", (PlanForm,), fields)(data=usual)
+    return form
+
+
+def _sum(method: DistributionMethod) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if method.is_from_a_pot:
+        needed = _("Enter the sum to share")
+        fields["pot"] = MoneyField(_("Sum to share"), required=needed, least=1)
+    elif Basis.SHARES in method.bases:
+        needed = _("Enter how much for each share")
+        fields["rate"] = MoneyField(_("For each share"), required=needed, least=1)
+    else:
+        fields["rate"] = PercentField(_("Rate"), required=_("Enter the rate"), least=1)
+    if len(method.roundings) > 1:
+        fields["rounding"] = RadiosField(
+            _("What becomes of parts of a penny?"),
+            required=_("Select what becomes of them"),
+            default=str(method.roundings[0]),
+            choices=[choice(str(each), _(ROUNDING_WORDS[each])) for each in method.roundings],
+        )
+    if method.is_from_a_pot:
+        fields["residue_to"] = TextField(
+            _("Where do pence go that are left over? (if rounded down)"),
+            called=_("Where they go"),
+            longest=60,
+            hint=_("Such as: the general reserve"),
+        )
+    return fields
+
+
+def _who(purpose: Purpose, method: DistributionMethod, classes: list[ShareClass]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if OF_SHARES & set(method.bases):
+        every = choice("", gettext("Every class"))
+        fields["share_class"] = SelectField(
+            _("Shares of which class?"),
+            choices=[every, *(choice(str(each.id), each.name) for each in classes)],
+        )
+    else:
+        fields["who"] = RadiosField(
+            _("Who takes part?"),
+            required=_("Select who takes part"),
+            choices=[
+                choice(Who.MEMBERS.value, _("Members")),
+                choice(Who.EMPLOYEES.value, _("Employees, members or not")),
+                choice(Who.HOLDERS.value, _("Holders of shares")),
+            ],
+        )
+        fields["least_service_months"] = NumberField(
+            _("Least months of service of an employee (optional)"),
+            called=_("The months"),
+            width=2,
+            most=12,
+            hint=_("The law allows 12 at most"),
+        )
+    if purpose != Purpose.INTEREST:
+        fields["decided_on"] = DateField(
+            _("The day that decides who takes part, and what they hold"),
+            required=_("Enter the day"),
+            hint=_("As the register and the book stand at its end"),
+        )
+    return fields
+
+
+def _parts(method: DistributionMethod) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if len(method.bases) > 1:
+        words = {
+            Basis.HEADS: _("Parts shared equally"),
+            Basis.MINUTES: _("Parts by hours"),
+            Basis.PAY: _("Parts by pay"),
+            Basis.SERVICE: _("Parts by length of service"),
+        }
+        for basis in method.bases:
+            fields[f"part_{basis.name.lower()}"] = NumberField(words[basis], width=3)
+    if Basis.SERVICE in method.bases:
+        fields["most_service_years"] = NumberField(
+            _("Longest service that counts, in years (optional)"),
+            called=_("The years"),
+            width=2,
+            least=1,
+        )
+    return fields
+
+
+class ApproveForm(FlaskForm):
+    """The minute of the board, and the day of the posting."""
+
+    minute_ref = TextField(
+        _("Minute of the board"),
+        longest=60,
+        width=20,
+        required=_("Enter the minute that approved it"),
+        hint=_("Such as Board 2026/41"),
+    )
+    on = DateField(_("On which day is it posted"), required=_("Enter the day"), hint="")
+    submit = Submit(_("Approve and post it"))
+
+
+class CapForm(FlaskForm):
+    """The highest rate of interest that the rules allow."""
+
+    rate = PercentField(_("Highest rate"), required=_("Enter the highest rate"), least=1)
+    valid_from = DateField(_("From which day"), required=_("Enter the day"), hint="")
+    source = TextField(
+        _("Where it stands"),
+        longest=300,
+        required=_("Enter where it stands"),
+        hint=_("Such as: Rule 24, base rate 3.75% plus 2%, at most 5%"),
+    )
+    submit = Submit(_("Set it"))

@@ -1,0 +1,122 @@
+"""Reads of distributions: those of a book, their lines, and what a party had of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from governance.infrastructure.database import db
+from governance.ledger.distributing.models import Distribution, DistributionLine, InterestCap
+from governance.ledger.models import Transaction
+
+PAGE_LENGTH = 50
+ROWS_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a party had of an approved distribution. `reversed_by` undid all of it."""
+
+    distribution_id: int
+    book_id: int
+    purpose: str
+    on: date
+    pence: int
+    transaction_seq: int
+    reversed_by: int | None
+    in_words: Sequence[Any]
+
+
+def distributions(book_id: int) -> Sequence[Distribution]:
+    """Return the distributions of a book, the newest first, but for dropped ones."""
+    found = select(Distribution).where(
+        Distribution.book_id == book_id, Distribution.state != "dropped"
+    )
+    return db.session.scalars(found.order_by(Distribution.id.desc())).all()
+
+
+def prepared(book_id: int) -> Sequence[Distribution]:
+    """Return those that are prepared and neither approved nor dropped."""
+    found = select(Distribution).where(
+        Distribution.book_id == book_id, Distribution.state == "prepared"
+    )
+    return db.session.scalars(found.order_by(Distribution.id)).all()
+
+
+def distribution(book_id: int, distribution_id: int) -> Distribution | None:
+    """Return a distribution of the book."""
+    found = db.session.get(Distribution, distribution_id)
+    return found if found is not None and found.book_id == book_id else None
+
+
+def lines_page(distribution_id: int, page: int) -> Sequence[DistributionLine]:
+    """Return one page of the lines, in order of party."""
+    found = select(DistributionLine).where(DistributionLine.distribution_id == distribution_id)
+    in_order = found.order_by(DistributionLine.party_id)
+    return db.session.scalars(in_order.offset((page - 1) * PAGE_LENGTH).limit(PAGE_LENGTH)).all()
+
+
+def lines(distribution_id: int) -> Iterator[Any]:
+    """Yield every line as a row, in order of party, some thousands at a time."""
+    table: Any = DistributionLine.__table__
+    after = 0
+    while True:
+        found = select(table).where(
+            table.c.distribution_id == distribution_id, table.c.party_id > after
+        )
+        rows = db.session.execute(found.order_by(table.c.party_id).limit(ROWS_AT_ONCE)).all()
+        if not rows:
+            return
+        yield from rows
+        after = rows[-1].party_id
+
+
+def amounts(distribution_id: int) -> dict[int, int]:
+    """Return each party's pence."""
+    found = select(DistributionLine.party_id, DistributionLine.pence).where(
+        DistributionLine.distribution_id == distribution_id
+    )
+    return {row.party_id: row.pence for row in db.session.execute(found)}
+
+
+def shares_of_party(party_id: int) -> list[Share]:
+    """Return what a party had of approved distributions, oldest first, for their statement."""
+    undoing = select(Transaction.seq, Transaction.reverses_seq).subquery()
+    found = (
+        select(Distribution, DistributionLine, undoing.c.seq.label("reversed_by"))
+        .join(DistributionLine, DistributionLine.distribution_id == Distribution.id)
+        .outerjoin(undoing, undoing.c.reverses_seq == Distribution.transaction_seq)
+        .where(
+            DistributionLine.party_id == party_id,
+            Distribution.state == "approved",
+            DistributionLine.pence > 0,
+        )
+        .order_by(Distribution.effective_on, Distribution.id)
+    )
+    return [
+        Share(
+            each.id,
+            each.book_id,
+            each.purpose,
+            each.effective_on,
+            line.pence,
+            each.transaction_seq,
+            reversed_by,
+            line.in_words,
+        )
+        for each, line, reversed_by in db.session.execute(found)
+    ]
+
+
+def interest_caps(book_id: int) -> Sequence[InterestCap]:
+    """Return the highest rates of interest that were set, the newest day first."""
+    found = select(InterestCap).where(InterestCap.book_id == book_id)
+    newest = found.order_by(InterestCap.valid_from.desc(), InterestCap.recorded_seq.desc())
+    return db.session.scalars(newest).all()
+
+
+def interest_cap_on(book_id: int, day: date) -> InterestCap | None:
+    """Return the highest rate in force on a day; of two for one day, the later recorded."""
+    return next((each for each in interest_caps(book_id) if each.valid_from <= day), None)

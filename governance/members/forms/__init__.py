@@ -1,0 +1,1 @@
+"""What is typed about the register; `importing.forms` has the imports."""

@@ -1,0 +1,183 @@
+"""Sharing a sum on the pages: planned, looked at, approved with a minute, seen to have changed."""
+
+import io
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from governance.infrastructure.actor import Role
+from governance.infrastructure.database import db
+from governance.ledger.distributing.models import Distribution
+from governance.ledger.models import Book
+from governance.ledger.queries.distributions import amounts
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.distributions import YEAR_ENDED, equal_bonus, prepare
+from tests.factories.ledger import issue, make_book, make_share_class
+from tests.factories.members import make_member, make_person, make_society
+from tests.machinery.client import StrictClient
+from tests.services.test_distributions import leave
+
+PAY = b"Employee reference,Pay\nA1,30000\nB1,10000.00\n"
+
+
+@pytest.fixture
+def finance(client: StrictClient) -> StrictClient:
+    """The finance officer's browser."""
+    make_society()
+    person = make_person("Fay Finance")
+    make_role(person.party_id, Role.FINANCE)
+    return signed_in(client, person.party_id)
+
+
+@pytest.fixture
+def book() -> Book:
+    """The book of a society with two members."""
+    for name, reference in (("Ada Lovelace", "A1"), ("Ben Boole", "B1")):
+        make_member(name, employee_ref=reference)
+    return make_book()
+
+
+def test_the_ways_of_sharing_are_those_of_the_legal_form(finance: StrictClient) -> None:
+    charity = make_book(kind="charity")
+
+    page = finance.get(f"/office/books/{charity.id}/distributions").page
+
+    assert "This legal form shares nothing among people" in page.text
+
+
+def test_a_bonus_is_worked_out_for_everybody(finance: StrictClient, book: Book) -> None:
+    answer = finance.submit(
+        f"/office/books/{book.id}/distributions/new/bonus/equal",
+        {"pot": "100.01", "who": "members"},
+        follow=True,
+    )
+
+    assert answer.page.table("Everybody’s part")[1:] == [
+        ["Ada Lovelace", "£100.01 ÷ 2 people = £50.005: paid £50.01.", "£50.01"],
+        ["Ben Boole", "£100.01 ÷ 2 people = £50.005: paid £50.00.", "£50.00"],
+    ]
+
+
+def test_pay_is_read_from_a_file(finance: StrictClient, book: Book) -> None:
+    answer = send_pay(finance, book, PAY)
+
+    assert [row[2] for row in answer.page.table("Everybody’s part")[1:]] == ["£75.00", "£25.00"]
+
+
+def test_a_line_of_pay_that_cannot_be_read_is_named(finance: StrictClient, book: Book) -> None:
+    answer = send_pay(finance, book, PAY + b"C9,12.345\n")
+
+    assert answer.status_code == 400
+    assert "1 lines have nobody whom we know, somebody twice, or a sum" in answer.page.text
+    assert db.session.scalar(select(Distribution.id)) is None
+
+
+def test_whose_pay_is_not_known_is_said(finance: StrictClient, book: Book) -> None:
+    answer = send_pay(finance, book, b"Employee reference,Pay\nA1,30000\n")
+
+    assert answer.status_code == 400
+    assert "People whose pay is not known: 1. Enter it, or 0 if there is none. Ben Boole" in (
+        answer.page.text
+    )
+
+
+def test_interest_waits_for_the_highest_rate(finance: StrictClient, book: Book) -> None:
+    issue(make_share_class(book), 1_000, to=make_member("Cy Holder").party_id)
+    address = f"/office/books/{book.id}/distributions/new/interest/interest"
+    assert "Set it first" in finance.submit(address, {"rate": "3"}).page.text
+
+    finance.submit(
+        f"/office/books/{book.id}/interest-cap",
+        {
+            "rate": "5",
+            "source": "Rule 24",
+            "valid_from-day": "1",
+            "valid_from-month": "4",
+            "valid_from-year": "2020",
+        },
+    )
+    answer = finance.submit(address, {"rate": "3"}, follow=True)
+
+    assert answer.page.table("Everybody’s part")[1][2] == "£30.00"
+
+
+def test_approval_needs_a_minute(finance: StrictClient, book: Book) -> None:
+    made = prepare(book, equal_bonus(10_00))
+    address = f"/office/books/{book.id}/distributions/{made.id}"
+
+    answer = finance.submit(address, {}, form=0)
+
+    assert answer.status_code == 400
+    assert "Enter the minute that approved it" in answer.page.text
+
+
+def test_approved_it_is_due_and_cannot_be_approved_again(finance: StrictClient, book: Book) -> None:
+    made = prepare(book, equal_bonus(10_00))
+    address = f"/office/books/{book.id}/distributions/{made.id}"
+
+    page = finance.submit(address, {"minute_ref": "Board 2026/41"}, follow=True).page
+
+    assert "Board 2026/41" in page.text
+    assert not page.all("button", text="Approve and post it")
+    due = finance.get(f"/office/books/{book.id}/due").page
+    assert "Dividends and bonuses due: £10.00" in due.text
+
+
+def test_figures_that_changed_are_shown_and_nothing_is_posted(
+    finance: StrictClient, book: Book
+) -> None:
+    made = prepare(book, equal_bonus(10_00))
+    ben = max(amounts(made.id))
+    leave(ben, on=YEAR_ENDED)
+    address = f"/office/books/{book.id}/distributions/{made.id}"
+
+    answer = finance.submit(address, {"minute_ref": "Board 2026/41"})
+
+    assert answer.status_code == 409
+    assert answer.page.table("What changed")[1:] == [
+        ["Ada Lovelace", "£5.00", "£10.00"],
+        ["Ben Boole", "£5.00", "–"],
+    ]
+    again = finance.get(address).page
+    assert [row[0] for row in again.table("Everybody’s part")[1:]] == ["Ada Lovelace"]
+
+
+def test_the_file_has_everybodys_line(finance: StrictClient, book: Book) -> None:
+    made = prepare(book, equal_bonus(10_00))
+
+    answer = finance.get(f"/office/books/{book.id}/distributions/{made.id}.csv", buffered=True)
+
+    lines = answer.text.splitlines()
+    assert lines[0] == "\ufeffParty,Name,GBP,How it adds up"
+    assert [line.split(",")[1:3] for line in lines[1:]] == [
+        ["Ada Lovelace", "5.00"],
+        ["Ben Boole", "5.00"],
+    ]
+
+
+def test_an_auditor_reads_and_cannot_approve(client: StrictClient, book: Book) -> None:
+    make_society()
+    auditor = make_person("Ann Auditor")
+    make_role(auditor.party_id, Role.AUDITOR)
+    made = prepare(book, equal_bonus(10_00))
+    browser = signed_in(client, auditor.party_id)
+    address = f"/office/books/{book.id}/distributions/{made.id}"
+
+    page = browser.get(address).page
+
+    assert not page.all("button", text="Approve and post it")
+    assert prepared_state(made.id) == "prepared"
+
+
+def send_pay(finance: StrictClient, book: Book, content: bytes) -> Any:
+    """Send the form of a bonus by pay, with a file."""
+    return finance.submit(
+        f"/office/books/{book.id}/distributions/new/bonus/pay",
+        {"pot": "100", "who": "members", "pay": (io.BytesIO(content), "pay.csv")},
+        follow=True,
+    )
+
+
+def prepared_state(distribution_id: int) -> str:
+    return db.session.get_one(Distribution, distribution_id).state

@@ -1,0 +1,322 @@
+"""The register's further pages: as at a day, officers, organisations, inspections, who looked."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from governance.infrastructure.actor import WORKER, Role
+from governance.infrastructure.database import db
+from governance.members import officers, queries, service
+from governance.members.inspection_models import InspectionRequest, RegisterAccess
+from governance.members.models import RegisterEntry
+from governance.record.queries import head
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.members import make_member, make_person, make_society
+from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
+
+GONE: dict[str, Any] = {"valid_from": date(2026, 1, 1), "valid_to": None, "data": None}
+
+
+@pytest.fixture
+def ada() -> RegisterEntry:
+    """A member of a society."""
+    make_society()
+    return make_member("Ada Lovelace", since=date(2019, 5, 4), email="ada@example.org")
+
+
+@pytest.fixture
+def officer(client: StrictClient) -> Callable[..., StrictClient]:
+    """Sign somebody in who has these roles and no membership."""
+
+    def sign_in(*roles: Role) -> StrictClient:
+        person = make_person("Olive Officer", email="olive@example.org")
+        make_role(person.party_id, *roles)
+        return signed_in(client, person.party_id)
+
+    return sign_in
+
+
+@pytest.fixture
+def secretary(officer: Callable[..., StrictClient], ada: RegisterEntry) -> StrictClient:
+    """The secretary's browser."""
+    return officer(Role.SECRETARY)
+
+
+def newest() -> int:
+    found = head()
+    assert found is not None
+    return found.seq
+
+
+def leave(party_id: int) -> int:
+    """Enter that they left, back-dated; return the link before."""
+    before = newest()
+    service.put(party_id, "membership", **GONE, actor=WORKER, now=NOON)
+    return before
+
+
+def looks() -> int:
+    return db.session.scalar(select(func.count()).select_from(RegisterAccess)) or 0
+
+
+def test_the_register_is_read_as_at_a_day_and_as_known_at_a_link(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    known = leave(ada.party_id)
+
+    now = secretary.get("/register?standing=member").page
+    then = secretary.get("/register?standing=member&on=2025-12-31").page
+    as_known = secretary.get(f"/register?standing=member&on=2026-03-01&known={known}").page
+    as_corrected = secretary.get("/register?standing=member&on=2026-03-01").page
+
+    assert "Ada Lovelace" not in now.text
+    assert "Ada Lovelace" in then.text
+    assert "As it stood on 31 December 2025, as known now" in then.text
+    assert "Ada Lovelace" in as_known.text
+    assert f"as known at link {known} (recorded" in as_known.text
+    assert "Ada Lovelace" not in as_corrected.text
+
+
+def test_the_files_follow_the_day(secretary: StrictClient, ada: RegisterEntry) -> None:
+    leave(ada.party_id)
+
+    then = secretary.get("/register.csv?on=2025-12-31&standing=member", buffered=True)
+
+    assert "Ada Lovelace" in then.text
+    assert "register-2025-12-31.csv" in then.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("on=2025-02-29", 400, "is not a day of the calendar"),
+        ("on=soon", 400, "is not a day of the calendar"),
+        ("known=99999", 404, "The record has no link"),
+        ("known=x", 404, "The record has no link"),
+    ],
+)
+@pytest.mark.parametrize("page", ["/register", "/register.csv", "/register/officers"])
+def test_a_moment_that_is_not_there_is_refused_in_words(
+    secretary: StrictClient, page: str, query: str, status: int, words: str
+) -> None:
+    answer = secretary.get(f"{page}?{query}")
+
+    assert answer.status_code == status
+    assert words in answer.page.text
+
+
+def test_a_typed_day_leads_to_the_page_of_it(secretary: StrictClient, ada: RegisterEntry) -> None:
+    typed = "on-day=1&on-month=3&on-year=2025&known=1"
+
+    to_register = secretary.get(f"/register/as-at?{typed}")
+    to_person = secretary.get(f"/register/as-at?{typed}&of={ada.party_id}")
+
+    assert to_register.headers["Location"] == "/register?on=2025-03-01&known=1"
+    assert to_person.headers["Location"] == f"/register/{ada.party_id}?on=2025-03-01&known=1"
+
+
+@pytest.mark.parametrize("typed", ["on-day=29&on-month=2&on-year=2025", "known=99999"])
+def test_a_day_typed_wrongly_is_asked_again(secretary: StrictClient, typed: str) -> None:
+    answer = secretary.get(f"/register/as-at?{typed}")
+
+    assert answer.status_code == 400
+    assert "There is a problem" in answer.page.text
+
+
+def test_a_person_is_read_as_they_were(secretary: StrictClient, ada: RegisterEntry) -> None:
+    known = newest()
+    service.rectify_contact(
+        ada.party_id, {"surname": "King"}, since=date(2026, 1, 1), actor=WORKER, now=NOON
+    )
+
+    assert "Ada King" in secretary.get(f"/register/{ada.party_id}").page.text
+    then = secretary.get(f"/register/{ada.party_id}?on=2026-06-01&known={known}").page
+    assert "Ada Lovelace" in then.text
+    assert "King" not in then.text
+
+
+def test_somebody_entered_later_was_not_known_then(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    known = newest()
+    bob = make_member("Bob")
+
+    page = secretary.get(f"/register/{bob.party_id}?known={known}").page
+
+    assert "Nothing was known of them yet" in page.text
+
+
+def test_a_member_reads_the_open_register_as_at_a_day(
+    client: StrictClient, ada: RegisterEntry
+) -> None:
+    page = signed_in(client, ada.party_id).get("/register?on=2019-05-03").page
+
+    assert "There are no members yet" in page.text or "Nobody" in page.text
+
+
+def test_a_person_sees_who_looked_at_them(
+    officer: Callable[..., StrictClient], ada: RegisterEntry, client: StrictClient
+) -> None:
+    officer(Role.CHAIR).get(f"/register/{ada.party_id}")
+    client.get("/register.csv", buffered=True)
+
+    page = signed_in(client, ada.party_id).get("/membership").page
+
+    looked = page.first("table", text="Who has looked")
+    assert looked.text.count("Olive Officer") == 2
+    assert looks() == 2
+
+
+def test_lists_and_the_open_register_are_not_noted(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    for address in (
+        "/register",
+        "/register/print/inspection",
+        "/register.csv?rendering=inspection",
+        "/register/officers",
+    ):
+        assert secretary.get(address, buffered=True).status_code == 200
+
+    assert looks() == 0
+
+
+def test_a_look_that_is_refused_is_not_noted(client: StrictClient, ada: RegisterEntry) -> None:
+    bob = make_member("Bob")
+
+    assert signed_in(client, bob.party_id).get(f"/register/{ada.party_id}").status_code == 403
+    assert looks() == 0
+
+
+def test_the_two_renderings_say_which_they_are(secretary: StrictClient, ada: RegisterEntry) -> None:
+    in_full = secretary.get("/register/print/full").page
+    inspected = secretary.get("/register/print/inspection").page
+
+    assert "Register of members in full" in in_full.text
+    assert "sections 30(2) and 103" in inspected.text
+    assert "Home care" in in_full.text
+    assert "Home care" not in inspected.text
+    assert "Ada Lovelace" in inspected.text
+
+
+def test_the_secretary_adds_an_organisation(secretary: StrictClient) -> None:
+    typed = {
+        "kind": "government",
+        "name": "Mercia County Council",
+        "address": "County Hall\nMercia",
+        "member_since-day": "1",
+        "member_since-month": "5",
+        "member_since-year": "2024",
+    }
+
+    page = secretary.submit("/register/organisations/add", typed, follow=True).page
+
+    assert "Mercia County Council" in page.text
+    assert "Government or council" in page.text
+    assert "County Hall, Mercia" in page.text
+
+
+def test_an_organisation_without_kind_or_name_is_asked_for(secretary: StrictClient) -> None:
+    answer = secretary.submit("/register/organisations/add", {})
+
+    assert answer.status_code == 400
+    assert "Enter the name" in answer.page.text
+    assert "Select what it is" in answer.page.text
+
+
+def test_a_contact_is_corrected_all_along(secretary: StrictClient, ada: RegisterEntry) -> None:
+    typed = {"surname": "Byron", "when": "all along"}
+
+    page = secretary.submit(f"/register/{ada.party_id}/contact", typed, follow=True).page
+
+    assert "It was put right for every day" in page.text
+    assert "Ada Byron" in page.text
+
+
+def test_a_contact_that_changed_needs_its_day(secretary: StrictClient, ada: RegisterEntry) -> None:
+    answer = secretary.submit(f"/register/{ada.party_id}/contact", {"when": "since"})
+
+    assert answer.status_code == 400
+    assert "Enter the day since when it is otherwise" in answer.page.text
+
+
+def test_an_office_is_entered_and_ended(secretary: StrictClient, ada: RegisterEntry) -> None:
+    typed = {
+        "office": "director",
+        "body": "Board",
+        "minute": "AGM 2025, item 6",
+        "first_day-day": "1",
+        "first_day-month": "6",
+        "first_day-year": "2025",
+    }
+    page = secretary.submit(f"/register/{ada.party_id}/office", typed, follow=True).page
+    assert "AGM 2025, item 6" in page.text
+
+    (held,) = officers.offices()
+    last = {"last_day-day": "30", "last_day-month": "6", "last_day-year": "2026", "minute": "M 9"}
+    page = secretary.submit(f"/register/officers/{held.id}/end", last, follow=True).page
+
+    assert "30 June 2026" in page.first("table", text="Past").text
+    file = secretary.get("/register/officers.csv", buffered=True)
+    assert 'Ada Lovelace,Director,Board,2025-06-01,2026-06-30,"AGM 2025, item 6",M 9' in file.text
+    before = secretary.get("/register/officers?on=2025-05-31").page
+    assert before.first("table", text="To come") is not None
+
+
+def ask(browser: StrictClient, **typed: str) -> Any:
+    said = {
+        "name": "Ivy Inquirer",
+        "address": "2 Lane, Tipton",
+        "purpose": "To write to members",
+        "disclosed": "no",
+    } | typed
+    return browser.submit("/office/inspections/new", said, follow=True)
+
+
+def test_a_request_has_five_working_days_and_is_a_duty(secretary: StrictClient) -> None:
+    page = ask(secretary).page  # on Monday 16 November 2026
+
+    assert "5 working days are left: answer by 23 November 2026" in page.text
+    assert "to inspect the register" in secretary.get("/office").page.text
+
+
+def test_a_request_says_what_is_missing(secretary: StrictClient) -> None:
+    page = ask(secretary, name="", disclosed="yes", member_number="999").page
+
+    assert "Enter who asks" in page.text
+    assert "Enter to whom it will be passed on" in page.text
+    assert ask(secretary, member_number="999").status_code == 400
+    assert db.session.scalars(select(InspectionRequest)).all() == []
+
+
+def test_a_request_is_answered_with_what_was_shown(secretary: StrictClient) -> None:
+    ask(secretary)
+    (asked,) = db.session.scalars(select(InspectionRequest))
+    where = f"/office/inspections/{asked.id}/answer"
+
+    unsaid = secretary.submit(where, {"state": "complied"})
+    assert "Select what was shown" in unsaid.page.text
+    page = secretary.submit(where, {"state": "complied", "rendering": "inspection"}, follow=True)
+
+    assert "Open for inspection, without holdings" in page.page.text
+    assert "to inspect the register" not in secretary.get("/office").page.text
+
+
+def test_bank_holidays_are_added_and_taken_off(secretary: StrictClient) -> None:
+    day = {"day-day": "1", "day-month": "12", "day-year": "2026", "title": "Jubilee"}
+
+    page = secretary.submit("/office/bank-holidays", day, follow=True).page
+    assert "1 December 2026" in page.text
+    taken = "/office/bank-holidays/2026-12-25/take-off"
+    page = secretary.submit("/office/bank-holidays", form=taken, follow=True).page
+
+    assert "a working day here" in page.text
+
+
+def test_the_registers_links_know_the_number_of_a_member(ada: RegisterEntry) -> None:
+    assert queries.party_numbered(1) == ada.party_id
+    assert queries.party_numbered(7) is None
