@@ -107,9 +107,11 @@ def join(society: Society, units: int) -> str:
     assert society.secretary.submit(f"{case}/decide", decision).status_code == 303
     assert society.finance.submit(f"{case}/payment", {"reference": "BROOK"}).status_code == 303
     press(society.secretary, case, f"{case}/admit")
-    own = society.phone.get(f"/membership/cases/{case.rsplit('/', 1)[1]}").page.text
-    assert "Entered in the register of members" in own
-    return own.split("certificate: ")[1].split()[0].rstrip(".")
+    own = society.phone.get(f"/membership/cases/{case.rsplit('/', 1)[1]}").page
+    assert "Entered in the register of members" in own.text
+    number = own.text.split("certificate: ")[1].split()[0]
+    assert society.phone.get(own.first("a", text=number)["href"]).status_code == 200
+    return number
 
 
 def leave(society: Society) -> int:

@@ -158,6 +158,19 @@ def test_one_who_applies_twice_at_once_has_one_case(together) -> None:
     assert count_of(Case) == count_of(CaseStep) == 1
 
 
+def test_two_who_decide_at_once_decide_once(together) -> None:
+    case_id = apply(make_applicant()).id
+
+    def decide(is_approved):
+        case = db.session.get_one(Case, case_id)
+        return approve(case, approve=is_approved, reason="Full.").state
+
+    results = together(lambda: decide(True), lambda: decide(False))
+
+    assert sum(isinstance(result, service.NotOpenToThat) for result in results) == 1
+    assert len(steps_of(case_id)) == 2
+
+
 def test_the_database_refuses_a_second_open_case() -> None:
     case = apply(make_applicant())
     again = Case(

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from governance.cases.kinds import Kind, State
 from governance.cases.models import Case, Nomination
 from governance.cases.queries.listing import open_case
+from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
-from tests.factories.accounts import signed_in
-from tests.factories.cases import TODAY, apply, give_notice, make_applicant
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.cases import TODAY, apply, approve, give_notice, make_applicant
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_society
 
@@ -253,3 +254,25 @@ def test_a_reason_of_the_office_is_not_shown_to_the_member(browser) -> None:
 
     assert "Notice given" in page.text
     assert "Known only" not in page.text
+
+
+def test_home_says_what_is_to_be_paid_once_the_board_has_approved(browser) -> None:
+    ada = make_applicant()
+    approve(apply(ada, make_share_class(), 5))
+    make_role(ada.party_id, Role.MANAGER)
+
+    page = browser(ada).get("/").page
+
+    assert "Pay £5.00 for your shares" in page.text
+
+
+def test_notice_is_not_taken_back_after_the_last_day(browser, clock) -> None:
+    ada = make_member()
+    case = give_notice(ada, effect_on=date(2026, 11, 17))
+    client = browser(ada)
+    clock.advance(days=2)
+
+    answer = client.submit(f"/membership/cases/{case.id}/take-back")
+
+    assert answer.status_code == 409
+    assert "Your last day as a member was 16 November 2026" in answer.page.text

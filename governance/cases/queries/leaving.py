@@ -153,6 +153,9 @@ def gone_without_a_case(today: date) -> list[tuple[int, date]]:
     )
     found = (
         select(Party.id, ended)
+        # Few of many: the entry tells of the present or last time at work, the spells decide.
+        .join(RegisterEntry, RegisterEntry.party_id == Party.id)
+        .where(RegisterEntry.employed_to <= today)
         .where(Party.kind == "person", ended.is_not(None), ~exists(at_work))
         .where(or_(exists(member), exists(holder)), ~exists(asked))
         .order_by(Party.id)

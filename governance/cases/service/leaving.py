@@ -8,7 +8,14 @@ from governance.cases.models import Case
 from governance.cases.queries.leaving import endings_of, gone_without_a_case, trusts
 from governance.cases.queries.listing import open_case
 from governance.cases.rules import UNTRACED_MONTHS
-from governance.cases.service.steps import NotAsAsked, begin, move, refuse_unless, settled
+from governance.cases.service.steps import (
+    NotAsAsked,
+    NotOpenToThat,
+    begin,
+    move,
+    refuse_unless,
+    settled,
+)
 from governance.infrastructure import clock
 from governance.infrastructure.actor import WORKER, Actor
 from governance.infrastructure.errors import Refused
@@ -106,6 +113,7 @@ def take_back(case: Case, *, reason: str = "", actor: Actor, now: datetime) -> N
     if case.state == State.TAKEN_BACK:
         return
     refuse_unless(case, *_NOT_YET)
+    _refuse_a_leaver_who_thinks_again_too_late(case, actor, clock.day_of(now))
     move(
         case,
         Step.TAKEN_BACK,
@@ -157,6 +165,16 @@ def _refuse_who_is_gone(party_id: int, book_key: str, effect_on: date, today: da
     raise NothingToLeave(
         "They are no member and hold no shares, so there is nothing to leave. Nothing was changed."
     )
+
+
+def _refuse_a_leaver_who_thinks_again_too_late(case: Case, actor: Actor, today: date) -> None:
+    is_own = actor.party_id == case.party_id
+    if is_own and case.kind == Kind.LEAVE and case.effect_on and case.effect_on <= today:
+        raise NotOpenToThat(
+            f"Your last day as a member was {written_day(case.effect_on - ONE_DAY)}, so the notice "
+            "cannot be taken back any more.",
+            next_step="Apply again if you wish to be a member: your number and history stay.",
+        )
 
 
 def _refuse_days_out_of_order(how: HowLeft, given_on: date, effect_on: date, today: date) -> None:
