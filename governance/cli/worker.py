@@ -44,6 +44,7 @@ JOBS: Mapping[str, Work] = {
     accounts.INVITE_MEMBERS: accounts.invite_waiting,
     members.JOB: members.work_on_import,
     register_export.PRINT_REGISTER: register_export.print_register,
+    ledger.IMPORT_JOB: ledger.work_on_book_import,
 }
 
 KeepOn = Callable[[], bool]

@@ -95,6 +95,20 @@ class PeriodClosed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BookImported(DomainEvent):
+    """A file was entered in a book: how much it posted, and who became a member by it."""
+
+    kind: ClassVar[str] = "book imported"
+
+    book_id: int
+    import_id: int
+    shape: str
+    file_sha256: str
+    posted: int
+    members: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentSettingMade(DomainEvent):
     """How a class consents to reserved matters, from a day on."""
 

@@ -16,6 +16,7 @@ class Ledger(StrEnum):
     OPEN = "ledger: open books and share classes"
     POST_SHARES = "ledger: issue and move shares"
     POST_MONEY = "ledger: post money and close periods"
+    IMPORT = "ledger: import opening positions and holdings"
 
 
 def is_officer(actor: Actor) -> bool:
@@ -43,5 +44,6 @@ PERMITTED: Permitted = {
     Ledger.OPEN: [(keeps_the_shares,)],
     Ledger.POST_SHARES: [(keeps_the_shares,)],
     Ledger.POST_MONEY: [(keeps_the_money,)],
+    Ledger.IMPORT: [(keeps_the_shares,)],
 }
 permissions.declare(PERMITTED)

@@ -1,7 +1,7 @@
 """Appending to the record: under one lock, gapless, each link with the hash of the one before."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -29,8 +29,14 @@ def append(event: DomainEvent) -> None:
         append_many([event])
 
 
-def append_many(events: Sequence[DomainEvent]) -> int:
-    """Append the events in order and return the sequence number of the first."""
+def append_many(
+    events: Sequence[DomainEvent], *, before_each: Callable[[int], object] | None = None
+) -> int:
+    """Append the events in order and return the sequence number of the first.
+
+    `before_each` is called with each number before its link is written, for rows that the database
+    takes with the very next link only.
+    """
     first, previous = _claim()
     rows = []
     for seq, event in enumerate(events, start=first):
@@ -44,7 +50,13 @@ def append_many(events: Sequence[DomainEvent]) -> int:
         }
         row["hash"] = previous = hash_of(**row)
         rows.append(row)
-    db.session.connection().execute(_APPENDING, rows)
+    connection = db.session.connection()
+    if before_each is None:
+        connection.execute(_APPENDING, rows)
+        return first
+    for row in rows:
+        before_each(row["seq"])
+        connection.execute(_APPENDING, row)
     return first
 
 

@@ -1,6 +1,22 @@
 """What changes the ledger: opening books and classes, posting, moving shares, closing periods."""
 
 from governance.ledger.service.account_search import NoSuchPlace
+from governance.ledger.service.book_import_work import JOB as IMPORT_JOB
+from governance.ledger.service.book_import_work import work_on_book_import
+from governance.ledger.service.book_imports import (
+    ColumnsNotChosen,
+    ImportHasGoneOn,
+    LinesHaveErrors,
+    choose_book_columns,
+    confirm_book_import,
+    drop_book_import,
+    import_book_file,
+    import_holdings,
+    import_opening_balances,
+    import_share_transactions,
+    try_book_import_again,
+    upload_book_file,
+)
 from governance.ledger.service.consents import (
     AlreadyDecided,
     NotAsked,
@@ -59,13 +75,17 @@ from governance.ledger.service.shares import (
 )
 
 __all__ = [
+    "IMPORT_JOB",
     "AlreadyDecided",
     "AlreadyOpened",
     "AlreadyReversed",
     "CannotBeOpened",
+    "ColumnsNotChosen",
     "DueHasChanged",
+    "ImportHasGoneOn",
     "InTheFuture",
     "KeyUsedOtherwise",
+    "LinesHaveErrors",
     "MayNotHold",
     "NoSuchPlace",
     "NotAsked",
@@ -81,13 +101,20 @@ __all__ = [
     "answer_consent",
     "ask_consent",
     "cancel",
+    "choose_book_columns",
     "close_period",
+    "confirm_book_import",
     "convert",
     "decide_matter",
+    "drop_book_import",
     "drop_snapshots",
     "enter",
     "forfeit",
     "give_to_trust",
+    "import_book_file",
+    "import_holdings",
+    "import_opening_balances",
+    "import_share_transactions",
     "is_year_end",
     "issue",
     "open_account",
@@ -104,5 +131,8 @@ __all__ = [
     "take_due_snapshots",
     "take_snapshot",
     "transfer",
+    "try_book_import_again",
+    "upload_book_file",
     "withdraw",
+    "work_on_book_import",
 ]

@@ -32,16 +32,25 @@ def accounts_of(
         {place for leg in legs for place in (leg.debit, leg.credit)},
         key=lambda place: (place.unit, place.code, place.party_id or 0),
     )
-    chart = _of_chart(book_id)
-    found = _of_parties(book_id, places)
-    found.update((place, chart[place]) for place in places if place in chart)
+    chart = chart_accounts(book_id)
+    found = accounts_at(book_id, places, chart)
     missing = [place for place in places if place not in found]
     opened = _opened(missing, chart, seq) if missing else []
     found.update((Place(row.unit, row.code, row.party_id), row) for row in opened)
     return found, opened
 
 
-def _of_chart(book_id: int) -> dict[Place, Any]:
+def accounts_at(
+    book_id: int, places: Sequence[Place], chart: Mapping[Place, Any]
+) -> dict[Place, Any]:
+    """Return the account of each place that has one by now."""
+    found = _of_parties(book_id, places)
+    found.update((place, chart[place]) for place in places if place in chart)
+    return found
+
+
+def chart_accounts(book_id: int) -> dict[Place, Any]:
+    """Return the accounts of the chart, by their places."""
     of_chart = select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.party_id.is_(None))
     return {Place(row.unit, row.code): row for row in db.session.execute(of_chart)}
 
@@ -68,12 +77,13 @@ def _opened(places: Iterable[Place], chart: Mapping[Place, Any], seq: int) -> li
             raise NoSuchPlace(
                 f"The book has no account {place.code} for this. Open it first, or choose another."
             )
-        rows.append(_row_for(entry, place, seq))
+        rows.append(row_for(entry, place, seq))
     opening = insert(ACCOUNTS).returning(*ACCOUNTS.c, sort_by_parameter_order=True)
     return list(db.session.connection().execute(opening, rows))
 
 
-def _row_for(entry: Any, place: Place, seq: int) -> Mapping[str, Any]:
+def row_for(entry: Any, place: Place, seq: int) -> Mapping[str, Any]:
+    """Return the row of a party's own account under an entry of the chart."""
     return {
         "book_id": entry.book_id,
         "unit": place.unit,

@@ -45,28 +45,29 @@ def refuse_to_overdraw(
         for place, change in changes.items()
         if accounts[place].floored and _lowers(accounts[place], change)
     ]
-    found = dict(_end_of_day_changes([account.id for account, *_ in falling], effective_on))
+    found = dict(end_of_day_changes([account.id for account, *_ in falling], effective_on))
     # What a holder lacks says more than what their shares' capital does.
     for account, place, amount in sorted(falling, key=lambda told: told[0].kind != "holder"):
-        _refuse_below_nought(place, amount, found[account.id], _sign(account))
+        _refuse_below_nought(place, amount, found[account.id], sign_of(account))
 
 
 def highest_from(account: Any, effective_on: date) -> int:
     """Return the highest balance at the end of a day, from that day on."""
-    found = dict(_end_of_day_changes([account.id], effective_on))
-    return max(balance for _day, balance in _balances(found[account.id], _sign(account)))
+    found = dict(end_of_day_changes([account.id], effective_on))
+    return max(balance for _day, balance in balances_by_day(found[account.id], sign_of(account)))
 
 
 def _lowers(account: Any, change: int) -> bool:
-    return change * _sign(account) < 0
+    return change * sign_of(account) < 0
 
 
-def _sign(account: Any) -> int:
+def sign_of(account: Any) -> int:
+    """Return 1 where credits make the account's balance greater, else -1."""
     return 1 if account.normal == "credit" else -1
 
 
 def _refuse_below_nought(place: Place, amount: int, days: Mapping[date, int], sign: int) -> None:
-    day, lowest = min(_balances(days, sign), key=lambda told: told[1])
+    day, lowest = min(balances_by_day(days, sign), key=lambda told: told[1])
     if lowest >= amount:
         return
     asked, there = written(place.unit, amount), written(place.unit, max(lowest, 0))
@@ -77,14 +78,14 @@ def _refuse_below_nought(place: Place, amount: int, days: Mapping[date, int], si
     )
 
 
-def _balances(days: Mapping[date, int], sign: int) -> Iterator[tuple[date, int]]:
+def balances_by_day(days: Mapping[date, int], sign: int) -> Iterator[tuple[date, int]]:
     balance = 0
     for day in sorted(days):
         balance += sign * days[day]
         yield day, balance
 
 
-def _end_of_day_changes(
+def end_of_day_changes(
     account_ids: Sequence[int], effective_on: date
 ) -> Iterator[tuple[int, dict[date, int]]]:
     """Yield each account's changes (credits less debits) by day, all until that day as one."""

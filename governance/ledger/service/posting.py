@@ -84,7 +84,7 @@ def post(
     """
     _refuse_what_is_no_posting(legs, effective_on, now)
     seq = record.claim()
-    content = _content_of(kind, legs, effective_on, memo, reverses)
+    content = content_of(kind, legs, effective_on, memo, reverses)
     standing = _standing_under(book_id, key)
     if standing is not None:
         return _again(standing, content)
@@ -236,9 +236,16 @@ def _refuse_a_closed_day(book_id: int, effective_on: date) -> None:
         )
 
 
-def _content_of(
+def sealed_memo(memo: str) -> tuple[str | None, str]:
+    """Return the salt and the digest by which a memo's words are sealed."""
+    salt = secrets.token_hex(16) if memo else None
+    return salt, digest(["v1", salt, memo])
+
+
+def content_of(
     kind: str, legs: Sequence[Leg], effective_on: date, memo: str, reverses: int | None
 ) -> str:
+    """Return the digest of what was asked for."""
     told_legs = [
         [
             [leg.debit.unit, leg.debit.code, leg.debit.party_id],
@@ -276,8 +283,7 @@ def _write(
     ]
     connection = db.session.connection()
     connection.execute(TRANSFERS_IN, rows)
-    salt = secrets.token_hex(16) if memo else None
-    memo_digest = digest(["v1", salt, memo])
+    salt, memo_digest = sealed_memo(memo)
     header = {
         "seq": seq,
         "book_id": book_id,
