@@ -1,0 +1,330 @@
+"""Posting money on the pages, paying members, and closing periods."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from governance.infrastructure.actor import Role
+from governance.infrastructure.database import db
+from governance.ledger import charts, service
+from governance.ledger.models import Account, Book, Period, Transaction
+from governance.ledger.queries import postings
+from governance.ledger.queries.balances import AsAt, balances
+from governance.ledger.queries.holdings import share_classes
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.ledger import (
+    FINANCE,
+    TODAY,
+    issue,
+    make_book,
+    make_share_class,
+    post_income,
+)
+from tests.factories.members import make_member, make_person, make_society
+from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
+
+MARCH = date(2026, 3, 31)
+
+
+@pytest.fixture
+def finance(client: StrictClient) -> StrictClient:
+    """The finance officer's browser."""
+    make_society()
+    person = make_person("Fay Finance")
+    make_role(person.party_id, Role.FINANCE)
+    return signed_in(client, person.party_id)
+
+
+def lines(*given: tuple[str, str, str], **more: Any) -> dict[str, Any]:
+    """Return a form of lines: account, debit, credit."""
+    typed: dict[str, Any] = {"memo": "Rent of the hall"}
+    for number, (account, debit, credit) in enumerate(given, start=1):
+        typed |= {
+            f"account_{number}": account,
+            f"debit_{number}": debit,
+            f"credit_{number}": credit,
+        }
+    return typed | more
+
+
+def test_a_journal_entry_of_three_lines_is_one_transaction(finance: StrictClient) -> None:
+    book = make_book()
+    typed = lines(("5100", "30.00", ""), ("5000", "12.50", ""), ("1000", "", "42.50"))
+
+    answer = finance.submit(f"/office/books/{book.id}/enter", typed, follow=True)
+
+    assert answer.page.table("Legs")[1:] == [
+        ["Other costs", "Bank", "£30.00"],
+        ["Staff costs", "Bank", "£12.50"],
+    ]
+    assert count(Transaction) == 1
+
+
+def test_adding_lines_loses_nothing_and_posts_nothing(finance: StrictClient) -> None:
+    book = make_book()
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/enter", lines(("5100", "30.001", "")), button="Add more lines"
+    )
+
+    fields = answer.page.form(0).fields()
+    assert fields["debit_1"] == ["30.001"]
+    assert fields["account_1"] == ["5100"]
+    assert "account_8" in fields
+    assert not answer.page.all("p", class_="govuk-error-message")
+    assert count(Transaction) == 0
+
+
+def test_the_same_form_sent_twice_posts_once(finance: StrictClient) -> None:
+    book = make_book()
+    address = f"/office/books/{book.id}/enter"
+    form = dict(finance.get(address).page.form(0).fields())
+    form |= lines(("5100", "30.00", ""), ("1000", "", "30.00"))
+
+    first = finance.post(address, data=form)
+    second = finance.post(address, data=form)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert count(Transaction) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ([("5100", "30.00", ""), ("1000", "", "29.99")], "Debits are £0.01 more than credits"),
+        ([("5100", "12.345", ""), ("1000", "", "12.34")], "must be an amount in pounds"),
+        ([("", "30.00", ""), ("1000", "", "30.00")], "Choose the account of line 1"),
+        ([("5100", "30.00", "30.00")], "Line 1 needs an amount: either a debit or a credit"),
+        ([("5100", "", ""), ("1000", "", "1.00")], "Line 1 needs an amount"),
+        ([], "Enter at least one debit and one credit"),
+        ([("1000", "30.00", ""), ("1000", "", "30.00")], "Enter an account on one side only"),
+        ([("2300", "30.00", ""), ("1000", "", "30.00")], "Enter the number of the member whose"),
+        ([("3000", "30.00", ""), ("1000", "", "30.00")], "Choose the account of line 1"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_beside_it(
+    finance: StrictClient, given: Iterable[tuple[str, str, str]], sentence: str
+) -> None:
+    book = make_book()
+
+    answer = finance.submit(f"/office/books/{book.id}/enter", lines(*given))
+
+    assert answer.status_code == 400
+    errors = [part.text for part in answer.page.all("p", class_="govuk-error-message")]
+    assert any(sentence in said for said in errors), errors
+    assert count(Transaction) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("31/3/2026", "The books are closed up to 31 March 2026"),
+        ("17/11/2026", "17 November 2026 has not come yet"),
+    ],
+)
+def test_a_day_that_will_not_do_is_refused_beside_it(
+    finance: StrictClient, day: str, sentence: str
+) -> None:
+    book = make_book()
+    service.close_period(book, MARCH, actor=FINANCE, now=NOON)
+    boxes = dict(zip(("on-day", "on-month", "on-year"), day.split("/"), strict=True))
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/enter",
+        lines(("5100", "1.00", ""), ("1000", "", "1.00"), **boxes),
+    )
+
+    assert answer.status_code == 400
+    errors = [part.text for part in answer.page.all("p", class_="govuk-error-message")]
+    assert any(sentence in said for said in errors), errors
+
+
+def test_a_refused_posting_leaves_no_account_behind(finance: StrictClient) -> None:
+    book, ada = make_book(), make_member()
+    typed = lines(("2300", "5.00", ""), ("1000", "", "5.00"), member_1=str(ada.member_number))
+
+    answer = finance.submit(f"/office/books/{book.id}/enter", typed)
+
+    assert answer.status_code == 400
+    assert "There would not be enough" in answer.page.text
+    of_parties = select(func.count()).select_from(Account).where(Account.party_id.is_not(None))
+    assert db.session.scalar(of_parties) == 0
+
+
+def test_money_in_is_posted_with_its_note(finance: StrictClient) -> None:
+    book = make_book()
+
+    finance.submit(
+        f"/office/books/{book.id}/money",
+        {"direction": "in", "amount": "1,250.50", "account": "4000", "memo": "Invoice 7"},
+    )
+
+    assert balance(book, charts.BANK) == -1250_50
+    found = db.session.scalars(select(Transaction)).one()
+    assert (found.kind, found.memo) == ("receipt", "Invoice 7")
+
+
+def test_all_that_is_due_is_paid_in_one_transaction(finance: StrictClient) -> None:
+    book = book_that_owes(2, 3)
+
+    answer = finance.submit(f"/office/books/{book.id}/due/2100/pay", follow=True)
+
+    assert [row[2] for row in answer.page.table("Legs")[1:]] == ["£2.00", "£3.00"]
+    assert balance(book, charts.DUE_TO_MEMBERS) == 0
+
+
+def test_paying_twice_pays_once(finance: StrictClient) -> None:
+    book = book_that_owes(2, 3)
+    address = f"/office/books/{book.id}/due/2100/pay"
+    form = finance.get(address).page.form(0).fields()
+
+    first = finance.post(address, data=form)
+    second = finance.post(address, data=form)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(postings.JournalSearch(book.id, kind="payment to members").page(1)) == 1
+
+
+def test_what_is_due_may_have_changed_and_then_nothing_is_paid(finance: StrictClient) -> None:
+    book = book_that_owes(2, 3)
+    address = f"/office/books/{book.id}/due/2100/pay"
+    form = finance.get(address).page.form(0).fields()
+    book_that_owes(4)
+
+    answer = finance.post(address, data=form)
+
+    assert answer.status_code == 400
+    assert "it is £9.00 now, and was £5.00. Nothing was paid" in answer.page.text
+    assert balance(book, charts.DUE_TO_MEMBERS) == 9_00
+
+
+def test_one_person_can_be_paid(finance: StrictClient) -> None:
+    book = book_that_owes(2, 3)
+    party_id = select(Account.party_id).where(Account.code == charts.DUE_TO_MEMBERS)
+    first = db.session.scalars(party_id.where(Account.party_id.is_not(None))).first()
+
+    finance.submit(f"/office/books/{book.id}/due/2100/pay?party={first}")
+
+    assert balance(book, charts.DUE_TO_MEMBERS) == 3_00
+
+
+def test_a_transaction_is_reversed_with_the_reason(finance: StrictClient) -> None:
+    book = make_book()
+    posted = post_income(book, 500)
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/transactions/{posted.seq}/reverse",
+        {"reason": "Entered twice"},
+        follow=True,
+    )
+
+    assert "Entered twice" in answer.page.text
+    assert balance(book, charts.BANK) == 0
+    again = finance.get(f"/office/books/{book.id}/transactions/{posted.seq}").page
+    assert "This was reversed." in again.text
+
+
+def test_a_reversal_before_its_transaction_is_refused_beside_the_day(
+    finance: StrictClient,
+) -> None:
+    book = make_book()
+    posted = post_income(book, 500, on=TODAY)
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/transactions/{posted.seq}/reverse",
+        {"reason": "Entered twice", "on-day": "1"},
+    )
+
+    assert answer.status_code == 400
+    assert "Choose that day or a later one" in answer.page.text
+
+
+def test_a_close_is_shown_before_it_is_done(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 500, on=date(2026, 3, 1))
+
+    page = finance.get(f"/office/books/{book.id}/close").page
+
+    assert page.table("Closing entry")[1] == ["4000", "Income from contracts", "£5.00"]
+    assert count(Period) == 0
+
+
+def test_a_year_is_closed_with_its_anchor(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 500, on=date(2026, 3, 1))
+
+    answer = finance.submit(f"/office/books/{book.id}/close", form=1, follow=True)
+
+    period = db.session.scalars(select(Period)).one()
+    row = answer.page.table("Closed periods, newest first")[1]
+    assert row[0] == "31 March 2026"
+    assert row[2] == f"{period.through_seq}:{period.head_hash}"
+    assert balance(book, charts.RETAINED) == 5_00
+
+
+def test_what_was_posted_since_stops_the_close(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 500, on=date(2026, 3, 1))
+    address = f"/office/books/{book.id}/close"
+    form = finance.get(address).page.form(1).fields()
+    post_income(book, 600, on=date(2026, 3, 1))
+
+    answer = finance.post(address, data=form)
+
+    assert "Something was posted since you looked" in answer.page.text
+    assert count(Period) == 0
+
+
+def test_a_year_left_open_is_closed_first(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 500, on=date(2026, 3, 1))
+    address = f"/office/books/{book.id}/close?on-day=30&on-month=6&on-year=2026"
+
+    answer = finance.submit(address, form=1)
+
+    assert "Close up to 31 March 2026 first" in answer.page.text
+    assert count(Period) == 0
+
+
+def test_a_day_that_is_not_over_cannot_be_closed(finance: StrictClient) -> None:
+    book = make_book()
+
+    page = finance.get(f"/office/books/{book.id}/close?on-day=16&on-month=11&on-year=2026").page
+
+    assert "Choose a day that has passed" in page.text
+
+
+def test_files_are_figures_a_spreadsheet_adds_up(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 5_00, on=TODAY, memo="=HYPERLINK(1)")
+    bank = db.session.scalars(select(Account.id).where(Account.code == charts.BANK)).one()
+
+    account = finance.get(f"/office/books/{book.id}/accounts/{bank}.csv", buffered=True).text
+    journal = finance.get(f"/office/books/{book.id}/journal.csv", buffered=True).text
+
+    assert account.splitlines()[1].endswith(",'=HYPERLINK(1),,GBP,5.00,0.00,5.00")
+    assert "GBP,5.00,'=HYPERLINK(1)" in journal
+
+
+def book_that_owes(*units: int) -> Book:
+    """Return a book that owes people so many pounds for shares it took back."""
+    book = make_book()
+    classes = share_classes(book.id)
+    a_shares = classes[0] if classes else make_share_class(book)
+    for number in units:
+        party_id = make_member(f"Member {number}").party_id
+        issue(a_shares, number, to=party_id)
+        service.redeem(a_shares, number, party_id=party_id, on=MARCH, actor=FINANCE, now=NOON)
+    return book
+
+
+def balance(book: Book, code: str) -> int:
+    return sum(int(row.balance) for row in balances(book.id, AsAt(TODAY), code=code))
+
+
+def count(model: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
