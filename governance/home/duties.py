@@ -16,13 +16,14 @@ from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.cases.permissions import Cases
-from governance.home import case_duties, queries
+from governance.home import book_duties, case_duties, queries
 from governance.home.duty import Duty, Provider
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.permissions import Home
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of, start_of_day
+from governance.ledger.permissions import Ledger
 from governance.members import inspections
 from governance.members.permissions import Members
 from governance.motions import queries as motions
@@ -235,6 +236,10 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Cases.READ, case_duties.people_leaving),
     (Cases.KEEP, case_duties.withdrawals_waiting),
     (Cases.PAY, case_duties.money_to_pay),
+    (Ledger.POST_MONEY, book_duties.years_to_close),
+    (Ledger.POST_MONEY, book_duties.distributions_to_approve),
+    (Ledger.POST_MONEY, book_duties.distributions_to_pay),
+    (Ledger.POST_MONEY, book_duties.debts_to_former_members),
     (Home.FOLLOW_IMPORTS, _imports_in_progress),
     (Members.READ_INSPECTIONS, _inspections_to_answer),
     (Accounts.INVITE, _people_to_invite),
