@@ -16,7 +16,7 @@ from governance.ledger.documents import (
     certificate_pdf,
     statement_pdf,
 )
-from governance.members.documents import Cover, Row, register_volumes
+from governance.members.documents import Cover, Rendering, Row, register_volumes
 
 MEMBERS = 80_000
 TRIES = 5
@@ -62,7 +62,8 @@ def _statement() -> Statement:
 
 
 def _register(members: int, *, is_full: bool) -> Figure:
-    cover = Cover(SOCIETY, DAY, ANCHOR.seq, ANCHOR.hash, is_full, members, NOON)
+    rendering = Rendering.FULL if is_full else Rendering.OPEN
+    cover = Cover(SOCIETY, DAY, ANCHOR.seq, ANCHOR.hash, rendering, members, NOON)
     rows = (_row(n) for n in range(1, members + 1))
     began = time.perf_counter()
     size = sum(len(volume.content) for volume in register_volumes(cover, rows))

@@ -27,6 +27,7 @@ from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
 from governance.ledger.distributing.seals import Distributions
 from governance.ledger.own_page import own_shares_page
+from governance.ledger.queries.holdings import told_of_members
 from governance.ledger.views import blueprint as ledger_views
 from governance.members import inspection_seals
 from governance.members import seals as members_seals
@@ -162,6 +163,8 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_own_pages"] = (own_shares_page,)
     # The record stands below the register, yet its page names people.
     app.extensions["folkmoot_names_of"] = names_of
+    # The ledger stands above the register, yet the full register says what members hold.
+    app.extensions["folkmoot_holdings_at"] = told_of_members
     cli.install(app)
     return app
 

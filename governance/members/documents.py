@@ -1,7 +1,8 @@
-"""The register on paper, in its two renderings: volumes of a cover and entries, bound from parts.
+"""The register on paper, in its renderings: volumes of a cover and entries, bound from parts.
 
-The open rendering is what s.103 of the Act of 2014 lets a member inspect where there is no
-duplicate register: neither shares nor other property, s.30(2)(c) and (d).
+The one for inspection is what s.103 of the Act of 2014 opens where there is no duplicate register:
+names and addresses, neither shares nor other property, s.30(2)(c) and (d). The members' own list
+has no addresses.
 """
 
 import io
@@ -9,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from itertools import islice
 
 from governance.infrastructure.pdf import Column, Letterhead, drawn, drawn_apart
@@ -19,11 +21,29 @@ ROWS_A_PART = 1_000
 ROWS_A_VOLUME = 5_000
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 TITLE = "Register of members"
+
+
+class Rendering(StrEnum):
+    """What is told of each member."""
+
+    OPEN = "open"
+    INSPECTION = "inspection"
+    FULL = "full"
+
+
 OPEN_COLUMNS = (
     Column("Number", 0, True),
     Column("Name", 4),
     Column("Service", 4),
     Column("Member since", 0),
+)
+INSPECTION_COLUMNS = (
+    Column("Number", 0, True),
+    Column("Name", 3),
+    Column("Address", 5),
+    Column("E-mail address", 4),
+    Column("Entered", 0),
+    Column("Ceased", 0),
 )
 FULL_COLUMNS = (
     Column("Number", 0, True),
@@ -33,12 +53,18 @@ FULL_COLUMNS = (
     Column("Service", 2),
     Column("Entered", 0),
     Column("Ceased", 0),
-    Column("Holdings", 2),
+    Column("Shares and amount paid", 3),
 )
+COLUMNS = {
+    Rendering.OPEN: OPEN_COLUMNS,
+    Rendering.INSPECTION: INSPECTION_COLUMNS,
+    Rendering.FULL: FULL_COLUMNS,
+}
 OFFICER_COLUMNS = (Column("Office", 2), Column("Name", 3), Column("From", 0), Column("Until", 0))
 RENDERINGS = {
-    False: "Open for inspection: without addresses, shares and other property",
-    True: "Full: with addresses and holdings, for those who keep the register",
+    Rendering.OPEN: "For members: who they are, where they work, and since when",
+    Rendering.INSPECTION: "Open for inspection: without shares and other property",
+    Rendering.FULL: "Full: with addresses and holdings, for those who keep the register",
 }
 HOW = (
     "This is link {seq} of the society's record and its hash. Whoever has the record can check "
@@ -48,7 +74,7 @@ HOW = (
 
 @dataclass(frozen=True)
 class Row:
-    """An entry. The open rendering uses only number, name, service and `entered_on`."""
+    """An entry; which of its fields are printed is the rendering's to say."""
 
     number: int | None
     name: str | None
@@ -78,7 +104,7 @@ class Cover:
     on: date
     known_seq: int
     known_hash: str
-    is_full: bool
+    rendering: Rendering
     count: int
     made_at: datetime
     officers: Sequence[OfficerRow] = ()
@@ -140,12 +166,12 @@ class PrintedRegister:
         """Print these entries behind the others; at most `ROWS_A_PART` of them at a time."""
         assert 0 < len(rows) <= ROWS_A_PART
         first, self._next = self._next, self._next + len(rows)
-        columns = FULL_COLUMNS if self.cover.is_full else OPEN_COLUMNS
+        columns = COLUMNS[self.cover.rendering]
         words = {
             "heading": f"Entries {first:,} to {self._next - 1:,} of {self.cover.count:,}",
             "columns": [vars(column) for column in columns],
-            "rows": [_cells(row, is_full=self.cover.is_full) for row in rows],
-            "is_landscape": self.cover.is_full,
+            "rows": [_cells(row, self.cover.rendering) for row in rows],
+            "is_landscape": self.cover.rendering is not Rendering.OPEN,
         }
         first_page = self._binder.page_count + 1
         self._binder.add(_drawn("register_rows", words, self.cover, first_page=first_page))
@@ -166,7 +192,7 @@ def _cover(cover: Cover) -> bytes:
         facts.append(("Only", cover.narrowed))
     groups = range(0, len(cover.known_hash), 8)
     words = {
-        "rendering": RENDERINGS[cover.is_full],
+        "rendering": RENDERINGS[cover.rendering],
         "facts": facts,
         "officer_columns": [vars(column) for column in OFFICER_COLUMNS],
         "officers": [
@@ -175,7 +201,7 @@ def _cover(cover: Cover) -> bytes:
         ],
         "hash": " ".join(cover.known_hash[at : at + 8] for at in groups),
         "how": HOW.format(seq=f"{cover.known_seq:,}"),
-        "is_landscape": cover.is_full,
+        "is_landscape": cover.rendering is not Rendering.OPEN,
     }
     return _drawn("register_cover", words, cover)
 
@@ -194,10 +220,13 @@ def _drawn(template: str, words: dict[str, object], cover: Cover, *, first_page:
     )
 
 
-def _cells(row: Row, *, is_full: bool) -> list[str | None]:
+def _cells(row: Row, rendering: Rendering) -> list[str | None]:
     number = "–" if row.number is None else str(row.number)
-    if not is_full:
+    if rendering is Rendering.OPEN:
         return [number, row.name, row.service, _day(row.entered_on)]
+    if rendering is Rendering.INSPECTION:
+        days = (_day(row.entered_on), _day(row.ceased_on))
+        return [number, row.name, row.address, row.email, *days]
     return [
         number, row.name, row.address, row.email, row.service,
         _day(row.entered_on), _day(row.ceased_on), row.holdings,

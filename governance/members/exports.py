@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from governance.members.holdings import holdings_at
 from governance.members.register_search import Listed, RegisterSearch, contacts_of
 
 BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads UTF-8 as UTF-8
@@ -14,7 +15,7 @@ OPEN_HEADINGS = ("Member number", "Name", "Service", "Member since")
 FULL_HEADINGS = (
     "Member number", "Name", "E-mail address", "Employee reference", "Post", "Service", "Town",
     "Member since", "Member until", "Employed since", "Last day of employment",
-    "Address", "Postcode",
+    "Address", "Postcode", "Shares and amount paid",
 )  # fmt: skip
 
 INSPECTION_HEADINGS = (
@@ -26,8 +27,9 @@ INSPECTION_HEADINGS = (
 def register(search: RegisterSearch) -> Iterator[str]:
     """Yield the lines of the register in the rendering of the search."""
     yield BYTE_ORDER_MARK + _lines([FULL_HEADINGS if search.full else OPEN_HEADINGS])
+    holdings = holdings_at(search.today, search.known) if search.full else {}
     for piece in search.in_pieces():
-        yield _lines(_full(piece, search) if search.full else map(_open, piece))
+        yield _lines(_full(piece, search, holdings) if search.full else map(_open, piece))
 
 
 def for_inspection(search: RegisterSearch) -> Iterator[str]:
@@ -69,7 +71,9 @@ def _inspected(piece: Sequence[Listed], search: RegisterSearch) -> Iterator[list
         yield [entry.member_number, entry.name, *where, *days]
 
 
-def _full(piece: Sequence[Listed], search: RegisterSearch) -> Iterator[list[Any]]:
+def _full(
+    piece: Sequence[Listed], search: RegisterSearch, holdings: Mapping[int, str]
+) -> Iterator[list[Any]]:
     contacts = contacts_of([entry.party_id for entry in piece], search.today, search.known)
     for entry in piece:
         contact = contacts.get(entry.party_id, {})
@@ -78,6 +82,7 @@ def _full(piece: Sequence[Listed], search: RegisterSearch) -> Iterator[list[Any]
             entry.service, entry.town, entry.member_from, _last_day(entry.member_to),
             entry.employed_from, _last_day(entry.employed_to),
             ", ".join(contact.get("address") or []), contact.get("postcode") or "",
+            holdings.get(entry.party_id, ""),
         ]  # fmt: skip
 
 

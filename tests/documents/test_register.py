@@ -1,4 +1,4 @@
-"""The register on paper: its two renderings, and one tag tree however many parts it has."""
+"""The register on paper: its renderings, and one tag tree however many parts it has."""
 
 import io
 import zipfile
@@ -14,6 +14,7 @@ from governance.members.documents import (
     Cover,
     OfficerRow,
     PrintedRegister,
+    Rendering,
     Row,
     Volume,
     in_one_file,
@@ -26,12 +27,12 @@ HASH = "70571cba" * 8
 OFFICERS = [OfficerRow("Secretary", "Grace Hopper", date(2024, 4, 1))]
 
 
-def printed(*parts: list[Row], full: bool = False) -> bytes:
+def printed(*parts: list[Row], rendering: Rendering = Rendering.OPEN) -> bytes:
     """Print a register of these parts."""
     count = sum(map(len, parts))
     cover = Cover(
-        Letterhead("Harbour Community Care"), date(2026, 3, 31), 1490, HASH, full, count, NOON,
-        officers=OFFICERS if full else [],
+        Letterhead("Harbour Community Care"), date(2026, 3, 31), 1490, HASH, rendering, count, NOON,
+        officers=OFFICERS if rendering is Rendering.FULL else [],
     )  # fmt: skip
     register = PrintedRegister(cover)
     for part in parts:
@@ -50,15 +51,23 @@ def people(count: int, *, after: int = 0) -> list[Row]:
     ]  # fmt: skip
 
 
-def test_the_open_rendering_has_no_addresses_and_no_holdings() -> None:
+def test_the_members_own_list_has_no_addresses_and_no_holdings() -> None:
     made = printed(people(3))
 
     assert is_said("Person3 Jones", made)
     assert not any(is_said(word, made) for word in ("High Street", "@example", "25 Ordinary"))
 
 
+def test_what_is_open_for_inspection_has_addresses_and_no_holdings() -> None:
+    """CCBS Act 2014 s.103: all of s.30 but (2)(c) and (d)."""
+    made = printed(people(3), rendering=Rendering.INSPECTION)
+
+    assert is_said("1 High Street", made)
+    assert not is_said("25 Ordinary", made)
+
+
 def test_the_full_rendering_has_addresses_holdings_and_officers() -> None:
-    made = printed(people(3), full=True)
+    made = printed(people(3), rendering=Rendering.FULL)
 
     words = ("Person3 Jones", "1 High Street", "p3@example.org", "25 Ordinary", "Grace Hopper")
     assert all(is_said(word, made) for word in words)
@@ -90,7 +99,9 @@ def test_parts_are_bound_with_one_tag_tree() -> None:
 
 
 def test_twelve_thousand_are_made_in_volumes_with_their_structure() -> None:
-    cover = Cover(Letterhead("Harbour"), date(2026, 3, 31), 1490, HASH, False, 12_000, NOON)
+    cover = Cover(
+        Letterhead("Harbour"), date(2026, 3, 31), 1490, HASH, Rendering.OPEN, 12_000, NOON
+    )
 
     volumes = list(register_volumes(cover, iter(people(12_000))))
 
@@ -114,7 +125,7 @@ def test_one_volume_is_a_pdf_and_more_are_a_zip() -> None:
 
 
 def test_an_empty_register_is_its_cover() -> None:
-    cover = Cover(Letterhead("Harbour"), date(2026, 3, 31), 1490, HASH, False, 0, NOON)
+    cover = Cover(Letterhead("Harbour"), date(2026, 3, 31), 1490, HASH, Rendering.OPEN, 0, NOON)
 
     (volume,) = register_volumes(cover, iter([]))
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 from governance.cli.worker import run_one_job
 from governance.infrastructure.actor import Actor
+from governance.members.as_at import AsAt
+from governance.members.documents import Rendering
 from governance.members.service.register_export import ask_for_register
 from tests.factories.accounts import signed_in
 from tests.factories.members import make_member, make_society
@@ -32,7 +34,7 @@ def test_nobody_else_is_shown_the_file(client: StrictClient) -> None:
     ada = make_member("Ada Lovelace", since=date(2019, 5, 4))
     grace = make_member("Grace Hopper", since=date(2019, 5, 4))
     asked = ask_for_register(
-        is_full=False, on=date(2026, 11, 25), actor=Actor(party_id=ada.party_id), now=NOON
+        Rendering.OPEN, at=AsAt(date(2026, 11, 25)), actor=Actor(party_id=ada.party_id), now=NOON
     )
     address = f"/register/exports/{asked.id}"
 
@@ -46,7 +48,7 @@ def test_who_may_no_longer_read_addresses_is_not_given_the_full_file(client: Str
     make_society()
     ada = make_member("Ada Lovelace", since=date(2019, 5, 4))
     asked = ask_for_register(
-        is_full=True, on=date(2026, 11, 25), actor=Actor(party_id=ada.party_id), now=NOON
+        Rendering.FULL, at=AsAt(date(2026, 11, 25)), actor=Actor(party_id=ada.party_id), now=NOON
     )
 
     browser = signed_in(client, ada.party_id)

@@ -17,6 +17,7 @@ from governance.ledger.queries.balances import (
 )
 from governance.ledger.terms import Terms
 from governance.ledger.units import SHARES, class_of, shares_of
+from governance.reckoning.money import pounds
 
 
 class Holding(NamedTuple):
@@ -112,3 +113,17 @@ def has_ever_held(party_id: int) -> bool:
 def total_held(party_id: int) -> int:
     """Return how many shares a party has by all that is posted, of all classes together."""
     return sum(each.units for each in holdings_of(party_id, AsAt(date.max)))
+
+
+def told_of_members(on: date, known: int | None = None) -> dict[int, str]:
+    """Return party -> "3 A shares, £3.00 paid" for each holder in the society's own book."""
+    own = book_of_key()
+    if own is None:
+        return {}
+    classes = {each.id: each for each in share_classes(own.id)}
+    told: dict[int, list[str]] = {}
+    for party_id, class_id, units in holdings(own.id, AsAt(on, known)):
+        share_class = classes[class_id]
+        paid = pounds((share_class.par_pence or 0) * units)
+        told.setdefault(party_id, []).append(f"{units:,} {share_class.name}, {paid} paid")
+    return {party_id: "; ".join(words) for party_id, words in told.items()}

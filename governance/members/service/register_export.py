@@ -1,11 +1,11 @@
 """The register as a file that the worker prints, for whoever asked; deleted after some days."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
-from governance.infrastructure import jobs
+from governance.infrastructure import clock, jobs
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
@@ -14,26 +14,43 @@ from governance.infrastructure.pdf import Letterhead
 from governance.members import queries
 from governance.members.access_log import look
 from governance.members.as_at import AsAt
-from governance.members.documents import Cover, Row, Volume, in_one_file, register_volumes
+from governance.members.documents import (
+    Cover,
+    OfficerRow,
+    Rendering,
+    Row,
+    Volume,
+    in_one_file,
+    register_volumes,
+)
 from governance.members.export_models import Export
-from governance.members.register_search import Listed, RegisterSearch, Standing, contacts_of
+from governance.members.holdings import holdings_at
+from governance.members.officers import offices
+from governance.members.register_search import (
+    Listed,
+    PastSearch,
+    RegisterSearch,
+    Standing,
+    contacts_of,
+)
 from governance.record import queries as record
 
 PRINT_REGISTER = "register-pdf"
 KEPT = timedelta(days=7)
+ONE_DAY = timedelta(days=1)
 LARGEST = 200 * 1024 * 1024
 
 
-def ask_for_register(*, is_full: bool, on: date, actor: Actor, now: datetime) -> Export:
-    """Have the register printed as it stands on that day."""
+def ask_for_register(rendering: Rendering, *, at: AsAt, actor: Actor, now: datetime) -> Export:
+    """Have the register printed as it stood on a day, as known at a link."""
     assert actor.party_id is not None
     export = Export(
-        kind="full" if is_full else "open", on=on, created_by=actor.party_id, created_at=now
+        kind=rendering, on=at.on, known_seq=at.known, created_by=actor.party_id, created_at=now
     )
     db.session.add(export)
     db.session.flush()
-    if is_full:
-        db.session.execute(look("document", at=AsAt(on), actor=actor, now=now))
+    if rendering is Rendering.FULL:
+        db.session.execute(look("document", at=at, actor=actor, now=now))
     export.job_id = jobs.enqueue(PRINT_REGISTER, subject_id=export.id, actor=actor, now=now).id
     db.session.flush()
     return export
@@ -67,9 +84,11 @@ def forget_old_exports(now: datetime) -> int:
 
 
 def _read(export: Export, now: datetime) -> tuple[Cover, list[Row]]:
-    society, head = queries.society(), record.head()
-    is_full, on = export.kind == "full", export.on
-    search = RegisterSearch(today=on, full=is_full, standing=Standing.MEMBER)
+    society, rendering = queries.society(), Rendering(export.kind)
+    known = _anchor(export)
+    search = _search(export, is_today=export.on == clock.day_of(now))
+    holdings = holdings_at(export.on, export.known_seq) if rendering is Rendering.FULL else {}
+    rows = [row for piece in search.in_pieces() for row in _rows(piece, search, holdings)]
     letterhead = Letterhead(
         society.legal_name if society else "",
         f"Registered number {society.registered_number}"
@@ -77,13 +96,45 @@ def _read(export: Export, now: datetime) -> tuple[Cover, list[Row]]:
         else "",
         society.colours if society else {},
     )
-    rows = [row for piece in search.in_pieces() for row in _rows(piece, on, is_full=is_full)]
-    known = (head.seq, head.hash) if head else (0, "")
-    return Cover(letterhead, on, *known, is_full, len(rows), now), rows
+    cover = Cover(
+        letterhead,
+        export.on,
+        *known,
+        rendering,
+        len(rows),
+        now,
+        officers=[] if rendering is Rendering.OPEN else list(_officers(export)),
+    )
+    return cover, rows
 
 
-def _rows(piece: Sequence[Listed], on: date, *, is_full: bool) -> Iterator[Row]:
-    contacts = contacts_of([entry.party_id for entry in piece], on) if is_full else {}
+def _anchor(export: Export) -> tuple[int, str]:
+    """Return the link as at which the register is known, and its hash."""
+    if export.known_seq is not None:
+        link = record.link(export.known_seq)
+        return (link.seq, link.hash) if link else (0, "")
+    head = record.head()
+    return (head.seq, head.hash) if head else (0, "")
+
+
+def _search(export: Export, *, is_today: bool) -> RegisterSearch:
+    """Read present entries where they say the same, for they are quicker to read."""
+    has_addresses = export.kind != Rendering.OPEN
+    if export.known_seq is None and is_today:
+        return RegisterSearch(today=export.on, full=has_addresses, standing=Standing.MEMBER)
+    return PastSearch(
+        today=export.on,
+        known=export.known_seq,
+        full=has_addresses,
+        standing=Standing.MEMBER,
+    )
+
+
+def _rows(
+    piece: Sequence[Listed], search: RegisterSearch, holdings: Mapping[int, str]
+) -> Iterator[Row]:
+    ids = [entry.party_id for entry in piece]
+    contacts = contacts_of(ids, search.today, search.known) if search.full else {}
     for entry in piece:
         contact = contacts.get(entry.party_id, {})
         address = [*(contact.get("address") or []), contact.get("postcode") or ""]
@@ -92,9 +143,19 @@ def _rows(piece: Sequence[Listed], on: date, *, is_full: bool) -> Iterator[Row]:
             entry.name or None,
             entry.service,
             entry.member_from,
+            ceased_on=entry.member_to - ONE_DAY if entry.member_to else None,
             address=", ".join(filter(None, address)),
-            email=entry.email if is_full else "",
+            email=entry.email if search.full else "",
+            holdings=holdings.get(entry.party_id, ""),
         )
+
+
+def _officers(export: Export) -> Iterator[OfficerRow]:
+    held = [each for each in offices(known_seq=export.known_seq) if each.is_held_on(export.on)]
+    names = queries.names_of(each.party_id for each in held)
+    for each in held:
+        office = str(each.data.get("office", "")).replace("_", " ").capitalize()
+        yield OfficerRow(office, names.get(each.party_id), each.valid_from, each.last_day)
 
 
 def _show(job_id: int, done: int, total: int) -> None:

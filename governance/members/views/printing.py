@@ -7,10 +7,12 @@ from flask import Response, make_response, redirect, render_template, request, u
 from governance.infrastructure import clock, jobs, permissions
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
+from governance.members.documents import Rendering
 from governance.members.export_models import Export
 from governance.members.permissions import Members
 from governance.members.service.register_export import ask_for_register
 from governance.members.views.blueprint import blueprint
+from governance.members.views.moment import moment_asked, present
 from governance.web.access import current_actor, open_to
 
 SECONDS_TO_RENEWAL = 4
@@ -20,15 +22,15 @@ ENDINGS = {"application/pdf": "pdf", "application/zip": "zip"}
 @blueprint.post("/register/pdf")
 @open_to(Members.READ_REGISTER)
 def print_open_register() -> Any:
-    """Have the register printed as it is open for inspection."""
-    return _ask(is_full=False)
+    """Have the members' own list printed, as at the day and link in the address."""
+    return _ask(Rendering.OPEN)
 
 
-@blueprint.post("/office/register/pdf")
+@blueprint.post("/office/register/<any(full, inspection):rendering>/pdf")
 @open_to(Members.READ_PEOPLE)
-def print_full_register() -> Any:
-    """Have the whole register printed."""
-    return _ask(is_full=True)
+def print_register(rendering: str) -> Any:
+    """Have the whole register printed, or what is open for inspection."""
+    return _ask(Rendering(rendering))
 
 
 @blueprint.get("/register/exports/<int:export_id>")
@@ -57,10 +59,9 @@ def register_export_file(export_id: int) -> Response:
     return answer
 
 
-def _ask(*, is_full: bool) -> Any:
-    now = clock.now()
-    on = clock.day_of(now)
-    export = ask_for_register(is_full=is_full, on=on, actor=current_actor(), now=now)
+def _ask(rendering: Rendering) -> Any:
+    at, now = moment_asked() or present(), clock.now()
+    export = ask_for_register(rendering, at=at, actor=current_actor(), now=now)
     return redirect(url_for("members.register_export", export_id=export.id), 303)
 
 
@@ -70,6 +71,6 @@ def _own(export_id: int) -> Export:
     is_own = export is not None and export.created_by == actor.party_id
     if export is None or not is_own:
         raise NotFound("There is no such file.")
-    if export.kind == "full" and not permissions.may(actor, Members.READ_PEOPLE):
+    if export.kind != Rendering.OPEN and not permissions.may(actor, Members.READ_PEOPLE):
         raise NotFound("There is no such file.")
     return export

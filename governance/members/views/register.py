@@ -14,6 +14,7 @@ from governance.members import exports, queries, register_search
 from governance.members.access_log import look
 from governance.members.as_at import AsAt
 from governance.members.forms.register import STANDINGS, SearchForm
+from governance.members.holdings import holdings_at
 from governance.members.permissions import Members
 from governance.members.register_search import (
     PAGE_LENGTH,
@@ -93,6 +94,7 @@ def register_print(rendering: str) -> str:
         "members/register_print.html",
         full=is_full,
         entries=entries,
+        holdings=holdings_at(search.today, search.known) if is_full else {},
         contacts=contacts_of([e.party_id for e in entries], search.today, search.known),
         total=search.count(),
         most=MOST_PRINTED,
