@@ -14,7 +14,17 @@ LEAST_KINDS = 8  # fewer would mean that the walk was turned back at the door
 LEADS_OUT = {"accounts.sign_out", "static"}
 
 
-@pytest.mark.parametrize("role", ["a member", "the secretary", "the administrator", "a scrutineer"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "a member",
+        "the secretary",
+        "the finance officer",
+        "the auditor",
+        "the administrator",
+        "a scrutineer",
+    ],
+)
 def test_every_kind_of_page_is_sound(
     page: Page,
     sign_in: Callable[[Page, str], None],
