@@ -148,6 +148,21 @@ def test_a_contact_that_is_otherwise_since_a_day_is_as_it_was_before_it() -> Non
     ]
 
 
+def test_a_correction_from_before_the_first_day_reaches_back_to_it() -> None:
+    council = enter()
+
+    service.rectify_contact(
+        council.party_id,
+        {"postcode": "B1 1AA"},
+        since=DAY - timedelta(10),
+        actor=WORKER,
+        now=NOON,
+    )
+
+    ((first, last, data),) = contacts_of(council.party_id)
+    assert (first, last, data["postcode"]) == (DAY - timedelta(10), None, "B1 1AA")
+
+
 def test_what_comes_later_is_corrected_too_and_keeps_its_own_words() -> None:
     council = enter()
     later = {"name": "Orla Council", "email": "new@council.example"}

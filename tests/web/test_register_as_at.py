@@ -81,6 +81,15 @@ def test_the_register_is_read_as_at_a_day_and_as_known_at_a_link(
     assert "Ada Lovelace" not in as_corrected.text
 
 
+def test_a_day_to_come_says_that_it_is_to_come(secretary: StrictClient, ada: RegisterEntry) -> None:
+    make_member("Bea Later", since=date(2027, 1, 1))
+
+    page = secretary.get("/register?standing=member&on=2027-01-01").page
+
+    assert "As it is to stand on 1 January 2027, as far as is known now" in page.text
+    assert "Bea Later" in page.text
+
+
 def test_the_files_follow_the_day(secretary: StrictClient, ada: RegisterEntry) -> None:
     leave(ada.party_id)
 
