@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
+from governance.ledger.distributing.models import Distribution, DistributionLine
 from governance.ledger.models import Account, Book, ConsentAnswer, Transaction, Transfer
 from governance.ledger.queries.balances import AsAt, balance_of
 from governance.ledger.units import written, written_day
@@ -29,6 +30,7 @@ class Ledger:
                 rows=rows,
             )
 
+        yield from _shares_of_distributions(party_id)
         answers = select(ConsentAnswer).where(ConsentAnswer.party_id == party_id)
         given = tuple(
             row_of(row, "matter_id", "answer", "answered_on", "signatory")
@@ -71,6 +73,30 @@ class Ledger:
             .execution_options(synchronize_session=False)
         )
         return int(erased.rowcount) + int(signed.rowcount)
+
+
+def _shares_of_distributions(party_id: int) -> Iterator[Held]:
+    found = (
+        select(
+            Distribution.purpose,
+            Distribution.state,
+            Distribution.effective_on,
+            DistributionLine.pence,
+            DistributionLine.elements,
+        )
+        .join(DistributionLine, DistributionLine.distribution_id == Distribution.id)
+        .where(DistributionLine.party_id == party_id)
+        .order_by(Distribution.id)
+    )
+    fields = ("purpose", "state", "effective_on", "pence", "elements")
+    rows = tuple(row_of(row, *fields) for row in db.session.execute(found))
+    if rows:
+        yield Held(
+            title="Your part of interest, dividends and bonuses, and how it adds up",
+            why="To show that everybody's part was worked out in the same way.",
+            kept="The figures for good, by your number.",
+            rows=rows,
+        )
 
 
 def _accounts_of(party_id: int) -> Sequence[Account]:
