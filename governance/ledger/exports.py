@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 
 from governance.infrastructure.actor import Actor
-from governance.ledger.distributing.showing import told
+from governance.ledger.distributing.models import Distribution
+from governance.ledger.distributing.showing import how_it_adds_up
 from governance.ledger.presentation import parties_in, whose
 from governance.ledger.queries.due import Due
 from governance.ledger.queries.postings import JournalSearch, Movements
@@ -93,13 +94,13 @@ def money_due(rows: Sequence[Due], actor: Actor) -> Iterator[str]:
         yield _lines([row.name, row.party_id, names[row.party_id], plain(GBP, row.pence)])
 
 
-def distribution(lines: Iterator[Any], actor: Actor) -> Iterator[str]:
+def distribution(made: Distribution, lines: Iterator[Any], actor: Actor) -> Iterator[str]:
     """Yield everybody's part, with how it adds up in words."""
     yield _first("Party", "Name", "GBP", "How it adds up")
     while piece := list(islice(lines, LINES_AT_ONCE)):
         names = whose(parties_in(piece, "party_id"), actor)
         for line in piece:
-            says = " ".join(told(kept) for kept in line.in_words)
+            says = " ".join(how_it_adds_up(made.ending, line))
             yield _lines([line.party_id, names[line.party_id], plain(GBP, line.pence), says])
 
 

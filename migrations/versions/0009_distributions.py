@@ -80,7 +80,6 @@ def upgrade() -> None:
         sa.Column("party_id", ID, nullable=False),
         sa.Column("pence", ID, nullable=False),
         sa.Column("elements", sa.JSON(), nullable=False),
-        sa.Column("in_words", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["distribution_id"],
             ["distribution.id"],

@@ -29,6 +29,8 @@ class InterestCap(Base):
 class Distribution(Base):
     """A sum shared among people. `plan` is a `Plan`, `given` what was uploaded, by party.
 
+    `ending` has the sentence on the total, and what everybody has by each basis.
+
     `salt` is in the digests of plan and lines that the record has.
     """
 
@@ -76,4 +78,3 @@ class DistributionLine(Base):
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
     pence: Mapped[int] = mapped_column(Id)
     elements: Mapped[list[Any]]
-    in_words: Mapped[list[Any]]

@@ -1,14 +1,18 @@
 """Distributions in words: everybody's line and how it adds up, and what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext
 
 from governance.infrastructure.actor import Actor
-from governance.ledger.distributing.models import DistributionLine
+from governance.ledger.distributing.models import Distribution, DistributionLine
 from governance.ledger.distributing.working import Changed
 from governance.ledger.presentation import NOTHING, parties_in, whose
+from governance.reckoning.distribution import wording
+from governance.reckoning.distribution.basis import Basis
+from governance.reckoning.distribution.outcome import Element, Entitlement, Line
 from governance.reckoning.money import pounds
 from governance.reckoning.sentence import Sentence
 
@@ -20,14 +24,27 @@ def told(kept: Any) -> str:
 
 
 def shown_lines(
-    lines: Sequence[DistributionLine], actor: Actor
+    made: Distribution, lines: Sequence[DistributionLine], actor: Actor
 ) -> list[tuple[str, list[str], str]]:
     """Return whose each line is, how it adds up, and the pounds."""
     names = whose(parties_in(lines, "party_id"), actor)
     return [
-        (names[each.party_id], [told(kept) for kept in each.in_words], pounds(each.pence))
+        (names[each.party_id], how_it_adds_up(made.ending, each), pounds(each.pence))
         for each in lines
     ]
+
+
+def how_it_adds_up(ending: Mapping[str, Any], line: Any) -> list[str]:
+    """Return the sentences of one line, from what was kept of it and of the whole."""
+    elements = tuple(
+        Element(
+            Entitlement(Basis(basis), whole, Fraction(*worth), pot), kept["amount"], kept["pence"]
+        )
+        for (basis, whole, worth, pot), kept in zip(
+            ending["entitlements"], line.elements, strict=True
+        )
+    )
+    return [told(each) for each in wording.how_it_adds_up(Line(str(line.party_id), elements))]
 
 
 def changed_lines(changed: Iterable[Changed], actor: Actor) -> list[tuple[str, str, str]]:

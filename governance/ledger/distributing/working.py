@@ -16,8 +16,9 @@ from governance.reckoning.distribution.checks import (
     objections_for_a_trust,
 )
 from governance.reckoning.distribution.outcome import Distribution as Split
+from governance.reckoning.distribution.outcome import Entitlement
 from governance.reckoning.distribution.terms import CannotSplit, Purpose
-from governance.reckoning.distribution.wording import how_it_adds_up, how_it_ends
+from governance.reckoning.distribution.wording import how_it_ends
 from governance.reckoning.sentence import Sentence
 from governance.reckoning.statutes import MOST_TAX_FREE_BONUS_PENCE
 
@@ -56,10 +57,8 @@ class Changed:
     after: int | None
 
 
-def work_out(book: Book, plan: Plan, given: Given, *, in_words: bool = True) -> WorkedOut:
+def work_out(book: Book, plan: Plan, given: Given) -> WorkedOut:
     """Share the sum by the plan among those who take part, as everything stands now.
-
-    Without words it takes half as long, which counts where only the sums are to be compared.
 
     Raises:
         NotPrepared: with what to do about it, and whom it is about.
@@ -74,7 +73,6 @@ def work_out(book: Book, plan: Plan, given: Given, *, in_words: bool = True) -> 
             "party_id": int(line.recipient_id),
             "pence": line.pence,
             "elements": kept["elements"],
-            "in_words": [each.as_json() for each in how_it_adds_up(line)] if in_words else [],
         }
         for line, kept in zip(split.lines, sheet.as_json(split)["lines"], strict=True)
         if line.pence or plan.purpose != Purpose.INTEREST
@@ -83,7 +81,10 @@ def work_out(book: Book, plan: Plan, given: Given, *, in_words: bool = True) -> 
         lines=sorted(lines, key=lambda line: int(line["party_id"])),
         total_pence=split.total_pence,
         residue_pence=split.residue_pence,
-        ending=how_it_ends(split).as_json(),
+        ending={
+            "sentence": how_it_ends(split).as_json(),
+            "entitlements": [kept_of(each) for each in split.entitlements],
+        },
         left_out=[[int(each), reason.as_json()] for each, reason in found.left_out.items()],
         findings=_findings(book, plan, split),
     )
@@ -92,6 +93,17 @@ def work_out(book: Book, plan: Plan, given: Given, *, in_words: bool = True) -> 
 def digest_of(salt: str, lines: Iterable[Any]) -> str:
     """Return the digest of lines, each a mapping or a row, in order of party."""
     return digest(["v1", salt, [[_of(each, name) for name in SEALED] for each in lines]])
+
+
+def kept_of(entitlement: Entitlement) -> list[Any]:
+    """Return what everybody has by one basis, as JSON keeps it."""
+    worth = entitlement.worth_pence
+    return [
+        str(entitlement.basis),
+        entitlement.whole,
+        [worth.numerator, worth.denominator],
+        entitlement.pot_pence,
+    ]
 
 
 def changes(before: Mapping[int, int], after: Mapping[int, int]) -> list[Changed]:

@@ -1,6 +1,6 @@
 """Reads of distributions: those of a book, their lines, and what a party had of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,16 +17,21 @@ ROWS_AT_ONCE = 5_000
 
 @dataclass(frozen=True)
 class Share:
-    """What a party had of an approved distribution. `reversed_by` undid all of it."""
+    """What a party had of an approved distribution. `reversed_by` undid all of it.
+
+    `distributing.showing.how_it_adds_up(share.ending, share)` says how it adds up.
+    """
 
     distribution_id: int
+    party_id: int
     book_id: int
     purpose: str
     on: date
     pence: int
     transaction_seq: int
     reversed_by: int | None
-    in_words: Sequence[Any]
+    ending: Mapping[str, Any]
+    elements: Sequence[Any]
 
 
 def distributions(book_id: int) -> Sequence[Distribution]:
@@ -98,13 +103,15 @@ def shares_of_party(party_id: int) -> list[Share]:
     return [
         Share(
             each.id,
+            party_id,
             each.book_id,
             each.purpose,
             each.effective_on,
             line.pence,
             each.transaction_seq,
             reversed_by,
-            line.in_words,
+            each.ending,
+            line.elements,
         )
         for each, line, reversed_by in db.session.execute(found)
     ]

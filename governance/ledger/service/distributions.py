@@ -149,7 +149,7 @@ def approve(
     if distribution.transaction_seq is not None:
         return Posted(distribution.transaction_seq, is_new=False)
     _refuse_unless_prepared(distribution)
-    worked = _worked_out(distribution, in_words=False)
+    worked = _worked_out(distribution)
     changed = changes(
         queries.amounts(distribution.id), {line["party_id"]: line["pence"] for line in worked.lines}
     )
@@ -206,10 +206,10 @@ def _within_the_cap(book: Book, plan: Plan) -> Plan:
     return replace(plan, highest_ppm=cap.rate_ppm)
 
 
-def _worked_out(distribution: Distribution, *, in_words: bool = True) -> WorkedOut:
+def _worked_out(distribution: Distribution) -> WorkedOut:
     book = db.session.get_one(Book, distribution.book_id)
     plan = _within_the_cap(book, Plan.from_json(distribution.plan))
-    return work_out(book, plan, distribution.given, in_words=in_words)
+    return work_out(book, plan, distribution.given)
 
 
 def _take(distribution: Distribution, worked: WorkedOut) -> None:

@@ -114,7 +114,7 @@ def book_distribution_drop(book_id: int, distribution_id: int) -> Any:
 def book_distribution_csv(book_id: int, distribution_id: int) -> Response:
     """Send every line, with how it adds up."""
     made = _distribution(book_of(book_id), distribution_id)
-    pieces = exports.distribution(queries.lines(made.id), current_actor())
+    pieces = exports.distribution(made, queries.lines(made.id), current_actor())
     return file_of(pieces, f"{made.purpose}-{made.id}.csv")
 
 
@@ -186,7 +186,7 @@ def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
         made=made,
         plan=Plan.from_json(made.plan),
         form=form,
-        lines=shown_lines(queries.lines_page(made.id, page), current_actor()),
+        lines=shown_lines(made, queries.lines_page(made.id, page), current_actor()),
         names=presentation.whose([party for party, _reason in made.left_out], current_actor()),
         told=told,
         page=page,
