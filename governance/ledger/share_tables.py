@@ -112,7 +112,7 @@ def statement_rows(told: Statement) -> list[list[str]]:
         rows.append(
             [
                 each.on,
-                f"{due_words(each.code)}: {share_words.kind_of_transaction(each.kind).lower()}",
+                due_words(each.code),
                 pounds(came) if came else NONE,
                 pounds(paid) if paid else NONE,
                 pounds(due),

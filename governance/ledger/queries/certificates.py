@@ -20,7 +20,7 @@ from governance.ledger.models import Account, Book, ShareClass, Transfer
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book_of_key
 from governance.ledger.queries.movements import Moved, movements
-from governance.ledger.units import SHARES
+from governance.ledger.units import SHARES, class_of
 from governance.reckoning.certificates import Lot, Movement, lots
 from governance.record.models import Link
 
@@ -82,16 +82,13 @@ def certificate(number: str, at: AsAt) -> Certificate | None:
     of_book = book_of_key("" if key == SOCIETYS_OWN else key)
     if of_book is None:
         return None
-    came = [
-        each for each in movements(at, book_id=of_book.id, seq=int(written[2])) if each.change > 0
-    ]
-    wanted = [each for each in came if written[3] is None or each.n == int(written[3])]
-    if len(wanted) != 1:
+    credited = _credited(of_book.id, int(written[2]), written[3])
+    if len(credited) != 1:
         return None
-    own = certificates_of(wanted[0].party_id, at, book_id=of_book.id)
-    held = wanted[0].share_class_id
-    found = [each for each in own if each.seq == wanted[0].seq and each.share_class.id == held]
-    return found[0] if found else None
+    [(party_id, unit)] = credited
+    own = certificates_of(party_id, at, book_id=of_book.id)
+    found = [each for each in own if each.seq == int(written[2])]
+    return next((each for each in found if each.share_class.id == class_of(unit)), None)
 
 
 def lots_of_book(book_id: int, at: AsAt) -> list[tuple[Moved, Lot]]:
@@ -106,6 +103,23 @@ def lots_of_book(book_id: int, at: AsAt) -> list[tuple[Moved, Lot]]:
 def is_genuine(found: Certificate, hash_on_it: str) -> bool:
     """Say whether the hash that a certificate bears is that of its link."""
     return re.sub(r"\s", "", hash_on_it).lower() == found.hash
+
+
+def _credited(book_id: int, seq: int, n: str | None) -> set[tuple[int, str]]:
+    """Return the (party, unit) to which a transaction, or one transfer of it, brought shares."""
+    found = (
+        select(ACCOUNTS.c.party_id, ACCOUNTS.c.unit)
+        .join(Transfer, Transfer.credit_id == ACCOUNTS.c.id)
+        .where(
+            Transfer.seq == seq,
+            Transfer.book_id == book_id,
+            ACCOUNTS.c.code == charts.HELD,
+            ACCOUNTS.c.unit.like(f"{SHARES}%"),
+        )
+    )
+    if n is not None:
+        found = found.where(Transfer.n == int(n))
+    return {(row.party_id, row.unit) for row in db.session.execute(found.distinct().limit(2))}
 
 
 def _with_lots(of_class: list[Moved]) -> Iterable[tuple[Moved, Lot]]:

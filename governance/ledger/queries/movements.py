@@ -13,6 +13,7 @@ from governance.ledger import charts
 from governance.ledger.models import Account, Transaction, Transfer
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.units import SHARES, class_of, shares_of
+from governance.members.models import Party
 
 ACCOUNTS: Any = Account.__table__
 TRANSFERS: Any = Transfer.__table__
@@ -64,6 +65,45 @@ def parties_moved(seq: int) -> list[int]:
     """Return those whose holdings a transaction changed; who has more shares by it comes first."""
     moved = movements(AsAt(date.max), seq=seq)
     return [each.party_id for each in sorted(moved, key=lambda each: (-each.change, each.n))]
+
+
+def kinds_ever(book_id: int) -> Sequence[str]:
+    """Return the kinds of party that hold or ever held shares of a book."""
+    holders = (
+        select(Party.kind)
+        .join(ACCOUNTS, ACCOUNTS.c.party_id == Party.id)
+        .where(
+            ACCOUNTS.c.book_id == book_id,
+            ACCOUNTS.c.code == charts.HELD,
+            ACCOUNTS.c.unit.like(f"{SHARES}%"),
+        )
+    )
+    return db.session.scalars(holders.distinct().order_by(Party.kind)).all()
+
+
+def changes_by_kind(book_id: int, at: AsAt) -> Iterator[tuple[date, str, int]]:
+    """Yield by how many shares each kind of holder had more or fewer, day by day."""
+    sides = [
+        select(
+            TRANSFERS.c.effective_on,
+            Party.kind,
+            (func.sum(TRANSFERS.c.amount) * sign).label("change"),
+        )
+        .join(ACCOUNTS, ACCOUNTS.c.id == side)
+        .join(Party, Party.id == ACCOUNTS.c.party_id)
+        .where(
+            TRANSFERS.c.book_id == book_id,
+            ACCOUNTS.c.code == charts.HELD,
+            ACCOUNTS.c.unit.like(f"{SHARES}%"),
+            *_until(at),
+        )
+        .group_by(TRANSFERS.c.effective_on, Party.kind)
+        for side, sign in _SIDES
+    ]
+    every = union_all(*sides).subquery()
+    rows = select(every).order_by(every.c.effective_on, every.c.kind)
+    for row in db.session.execute(rows):
+        yield row.effective_on, row.kind, int(row.change)
 
 
 def since_when(party_id: int, at: AsAt) -> Mapping[int, date]:

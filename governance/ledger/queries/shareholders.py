@@ -11,7 +11,13 @@ from sqlalchemy import select
 from governance.infrastructure.database import db
 from governance.ledger.models import Book, ShareClass
 from governance.ledger.queries.balances import AsAt
-from governance.ledger.queries.holdings import Holding, holdings, share_classes, terms_of
+from governance.ledger.queries.holdings import (
+    Holding,
+    holdings,
+    holdings_of,
+    share_classes,
+    terms_of,
+)
 from governance.ledger.queries.movements import Moved, dues_of, movements, since_when
 from governance.ledger.queries.ownership import kinds_of, votes_of
 from governance.ledger.terms import Terms
@@ -92,8 +98,10 @@ def held_by(party_id: int, at: AsAt) -> list[Held]:
 
 def votes_in(book: Book, party_id: int, at: AsAt) -> int:
     """Return a party's votes in a vote of all classes of a book together."""
-    own = [each for each in holdings(book.id, at) if each.party_id == party_id]
-    return votes_of(share_classes(book.id), own, at).get(party_id, 0)
+    classes = share_classes(book.id)
+    of_book = {each.id for each in classes}
+    own = [each for each in holdings_of(party_id, at) if each.share_class_id in of_book]
+    return votes_of(classes, own, at).get(party_id, 0)
 
 
 def statement(book: Book, party_id: int, first: date, at: AsAt) -> Statement:

@@ -48,7 +48,7 @@ def book_ownership(book_id: int) -> str:
 def _page(book: Book, *, may_name: bool) -> str:
     form, today = AsAtForm(request.args), clock.day_of(clock.now())
     at = form.at(today)
-    told = queries.ownership(book.id, at)
+    told = queries.ownership(book.id, at, by_holder=may_name)
     page, pages = page_of(len(told.owners), OWNERS_A_PAGE)
     owners = told.owners[(page - 1) * OWNERS_A_PAGE : page * OWNERS_A_PAGE] if may_name else []
     steps = queries.changes(book.id, AsAt(min(at.on, today), at.known))
