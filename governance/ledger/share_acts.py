@@ -16,6 +16,7 @@ from governance.ledger.forms.share_acts import (
     ConvertForm,
     DayForm,
     IssueForm,
+    PassOverForm,
     TransferForm,
     UnitsForm,
 )
@@ -56,6 +57,15 @@ def acts() -> dict[str, Act]:
             gettext("Transfer shares"),
             gettext("From one holder to another; both change on the same day."),
             TransferForm,
+        ),
+        Act(
+            "pass-over",
+            gettext("Transfer into another class"),
+            gettext(
+                "To a holder of another class of the same par value, whose class the shares then "
+                "are: a sale between the owners of a joint venture."
+            ),
+            PassOverForm,
         ),
         Act(
             "to-trust",
@@ -190,6 +200,17 @@ def _transfer(share_class: ShareClass, form: Any, common: dict[str, Any]) -> ser
     return service.transfer(share_class, form.units.data, from_=from_, to=to, **common)
 
 
+def _pass_over(share_class: ShareClass, form: Any, common: dict[str, Any]) -> service.Posted:
+    return service.pass_over(
+        share_class,
+        form.units.data,
+        from_=holder_named(form.holder.data),
+        to=_other_holder(form),
+        into=db.session.get_one(ShareClass, int(form.into.data)),
+        **common,
+    )
+
+
 def _to_trust(share_class: ShareClass, form: Any, common: dict[str, Any]) -> service.Posted:
     from_, trust = holder_named(form.holder.data), _other_holder(form)
     party = db.session.get_one(Party, trust)
@@ -231,6 +252,7 @@ def _other_holder(form: Any) -> int:
 _DOERS: dict[str, Callable[..., service.Posted]] = {
     "issue": _issue,
     "transfer": _transfer,
+    "pass-over": _pass_over,
     "to-trust": _to_trust,
     "withdraw": _ending(service.withdraw),
     "redeem": _ending(service.redeem),

@@ -230,6 +230,7 @@ def test_more_than_is_held_is_refused_with_the_day(
         ("cancel", {}, 3),
         ("forfeit", {}, 3),
         ("convert", {"into": "B", "into_units": "2"}, 3),
+        ("pass-over", {"to": "Ben Boole", "into": "B"}, 3),
         ("to-trust", {"to": "T"}, 3),
     ],
 )

@@ -76,6 +76,12 @@ class TransferForm(UnitsForm):
     to = TextField(_("To whom?"), hint=HOLDER_HINT, required=_("Enter who is to have them"))
 
 
+class PassOverForm(TransferForm):
+    """Shares from one holder to another, who has them as shares of another class."""
+
+    into = SelectField(_("Which class are they then?"), required=_("Choose the class"))
+
+
 class ConvertForm(UnitsForm):
     """Shares that become shares of another class."""
 

@@ -26,8 +26,8 @@ KEY = re.compile(r"[0-9a-f]{16}")
 
 
 @blueprint.route(
-    "/office/books/<int:book_id>/shares/<int:class_id>/<any(issue, transfer, 'to-trust', withdraw,"
-    " redeem, cancel, convert, forfeit):name>",
+    "/office/books/<int:book_id>/shares/<int:class_id>/<any(issue, transfer, 'pass-over',"
+    " 'to-trust', withdraw, redeem, cancel, convert, forfeit):name>",
     methods=["GET", "POST"],
 )
 @open_to(Ledger.POST_SHARES)
