@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, Subquery, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy.types import Date
 
 from governance.cases.kinds import Kind
 from governance.cases.models import Case
 from governance.cases.queries.nominations import nominees_of
-from governance.infrastructure.database import db
+from governance.infrastructure.database import db, reading
 from governance.ledger import charts
 from governance.ledger.models import Account, ShareClass
 from governance.ledger.queries.balances import AsAt
-from governance.ledger.queries.holdings import book_of_key, holding_of, share_classes, terms_of
+from governance.ledger.queries.holdings import (
+    book_of_key,
+    holders_among,
+    holding_of,
+    share_classes,
+    terms_of,
+)
 from governance.ledger.service.posting import last_closed_day
 from governance.ledger.terms import OnLeave
 from governance.members.models import Party, RegisterEntry, Spell
@@ -20,6 +27,8 @@ from governance.members.service.spells import lines_of
 from governance.members.timeline import run_around
 from governance.reckoning.nominations import Inheritance, inherited
 from governance.reckoning.statutes import MOST_NOMINATED_PENCE
+
+NEVER = literal(date.max, Date)
 
 
 @dataclass(frozen=True)
@@ -119,69 +128,90 @@ def gone_without_a_case(today: date) -> list[tuple[int, date]]:
     """Return people whose last employment has ended, who are members or hold shares, no case open.
 
     With the first day on which they no longer worked here. One whose leaving was settled after that
-    day is not asked about again.
+    day is not asked about again; nor one who came into the register with an end already, a member
+    of the past, unless they hold shares.
     """
-    at_work = select(Spell.id).where(
-        Spell.party_id == Party.id,
-        Spell.kind == "employment",
-        Spell.superseded_seq.is_(None),
-        or_(Spell.valid_to.is_(None), Spell.valid_to > today),
+    rows = db.session.execute(_gone(today)).all()
+    holding = _holders([row.party_id for row in rows if not row.is_member], today)
+    return [(row.party_id, row.ended) for row in rows if row.is_member or row.party_id in holding]
+
+
+def may_be_gone(today: date) -> bool:
+    """Say whether there may be such people, without taking the write lock to find out."""
+    with reading() as connection:
+        return connection.execute(_gone(today).limit(1)).first() is not None
+
+
+def _gone(today: date) -> Select[int, date, bool]:
+    """Select them, and also who has an account for shares that may be empty."""
+    work, member, asked = _last_work(today), _memberships(), _leavings()
+    holder = select(Account.id).where(Account.party_id == work.c.party_id)
+    has_account = exists(holder.where(Account.code == charts.HELD))
+    is_member = or_(
+        member.c.ends == NEVER,
+        and_(member.c.ends >= work.c.ended, member.c.was_open == 1),
     )
-    ended = (
-        select(func.max(Spell.valid_to))
-        .where(
-            Spell.party_id == Party.id,
-            Spell.kind == "employment",
-            Spell.superseded_seq.is_(None),
-        )
-        .correlate(Party)
-        .scalar_subquery()
+    is_settled = or_(asked.c.is_open == 1, asked.c.latest >= work.c.ended)
+    return (
+        select(work.c.party_id, work.c.ended, func.coalesce(is_member, false()).label("is_member"))
+        .outerjoin(member, member.c.party_id == work.c.party_id)
+        .outerjoin(asked, asked.c.party_id == work.c.party_id)
+        .where(func.coalesce(is_settled, false()).is_(False), or_(is_member, has_account))
+        .order_by(work.c.party_id)
     )
-    member = select(Spell.id).where(
-        Spell.party_id == Party.id,
-        Spell.kind == "membership",
-        Spell.key == "",
-        Spell.superseded_seq.is_(None),
-        or_(Spell.valid_to.is_(None), Spell.valid_to >= ended),
-    )
-    holder = select(Account.id).where(Account.party_id == Party.id, Account.code == charts.HELD)
-    asked = select(Case.id).where(
-        Case.party_id == Party.id,
-        Case.kind == Kind.LEAVE,
-        Case.book_key == "",
-        or_(Case.closed_on.is_(None), Case.closed_on >= ended, Case.effect_on >= ended),
-    )
-    found = (
-        select(Party.id, ended)
+
+
+def _last_work(today: date) -> Subquery:
+    """Select (party_id, ended) of people who no longer work here."""
+    last = func.max(func.coalesce(Spell.valid_to, NEVER))
+    return (
+        select(Spell.party_id, last.label("ended"))
         # Few of many: the entry tells of the present or last time at work, the spells decide.
-        .join(RegisterEntry, RegisterEntry.party_id == Party.id)
-        .where(RegisterEntry.employed_to <= today)
-        .where(Party.kind == "person", ended.is_not(None), ~exists(at_work))
-        .where(or_(exists(member), exists(holder)), ~exists(asked))
-        .order_by(Party.id)
+        .join(RegisterEntry, RegisterEntry.party_id == Spell.party_id)
+        .join(Party, Party.id == Spell.party_id)
+        .where(RegisterEntry.employed_to <= today, Party.kind == "person")
+        .where(Spell.kind == "employment", Spell.superseded_seq.is_(None))
+        .group_by(Spell.party_id)
+        .having(last <= today)
+        .subquery()
     )
-    return [
-        (party_id, day)
-        for party_id, day in db.session.execute(found)
-        if day is not None and _is_unfinished(party_id, day, today)
-    ]
 
 
-def _is_unfinished(party_id: int, ended_on: date, today: date) -> bool:
-    """Say whether they were members when they went, by this register, or still hold shares.
-
-    Somebody who came into the register with an end already is a member of the past: nothing to do.
-    """
-    of_party = (Spell.party_id == party_id, Spell.kind == "membership", Spell.key == "")
-    goes_on = select(Spell.id).where(*of_party, Spell.valid_to.is_(None))
-    standing = goes_on.where(Spell.superseded_seq.is_(None))
-    ended_with_it = select(Spell.id).where(
-        *of_party, Spell.superseded_seq.is_(None), Spell.valid_to >= ended_on
+def _memberships() -> Subquery:
+    """Select (party_id, ends, was_open): the last end, and whether it once stood without one."""
+    stands = Spell.superseded_seq.is_(None)
+    end = func.coalesce(Spell.valid_to, NEVER)
+    was_open = case((and_(~stands, Spell.valid_to.is_(None)), 1), else_=0)
+    return (
+        select(
+            Spell.party_id,
+            func.max(case((stands, end))).label("ends"),
+            func.max(was_open).label("was_open"),
+        )
+        .where(Spell.kind == "membership", Spell.key == "")
+        .group_by(Spell.party_id)
+        .subquery()
     )
-    if db.session.scalar(standing.limit(1)) is not None:
-        return True
-    if db.session.scalar(ended_with_it.limit(1)) is not None:
-        was_cut = goes_on.where(Spell.superseded_seq.is_not(None))
-        if db.session.scalar(was_cut.limit(1)) is not None:
-            return True
-    return bool(endings_of(party_id, "", effect_on=ended_on, today=today))
+
+
+def _leavings() -> Subquery:
+    """Select (party_id, is_open, latest): cases of leaving, and the latest day they tell of."""
+    effect = func.coalesce(Case.effect_on, Case.opened_on)
+    closed = func.coalesce(Case.closed_on, Case.opened_on)
+    return (
+        select(
+            Case.party_id,
+            func.max(case((Case.closed_on.is_(None), 1), else_=0)).label("is_open"),
+            func.max(case((closed > effect, closed), else_=effect)).label("latest"),
+        )
+        .where(Case.kind == Kind.LEAVE, Case.book_key == "")
+        .group_by(Case.party_id)
+        .subquery()
+    )
+
+
+def _holders(party_ids: list[int], today: date) -> set[int]:
+    book = book_of_key()
+    if book is None or not party_ids:
+        return set()
+    return holders_among(party_ids, book.id, AsAt(today))

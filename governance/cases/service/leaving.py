@@ -5,7 +5,12 @@ from typing import Any
 
 from governance.cases.kinds import HowLeft, Kind, State, Step
 from governance.cases.models import Case
-from governance.cases.queries.leaving import endings_of, gone_without_a_case, trusts
+from governance.cases.queries.leaving import (
+    endings_of,
+    gone_without_a_case,
+    may_be_gone,
+    trusts,
+)
 from governance.cases.queries.listing import open_case
 from governance.cases.rules import UNTRACED_MONTHS
 from governance.cases.service.steps import (
@@ -152,6 +157,11 @@ def open_for_leavers(now: datetime) -> int:
             now=now,
         )
     return len(gone)
+
+
+def leavers_may_wait(now: datetime) -> bool:
+    """Say whether `open_for_leavers` may have something to do."""
+    return may_be_gone(clock.day_of(now))
 
 
 def _refuse_who_is_gone(party_id: int, book_key: str, effect_on: date, today: date) -> None:
