@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from governance.infrastructure.database import db
+from governance.members import queries
+from governance.members.as_at import AsAt, EntryThen, entries_at
 from governance.members.holdings import holdings_at
-from governance.members.register_search import Listed, RegisterSearch, contacts_of
+from governance.members.register_search import ROWS_AT_ONCE, Listed, RegisterSearch, contacts_of
 
 BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads UTF-8 as UTF-8
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -18,6 +21,7 @@ FULL_HEADINGS = (
     "Address", "Postcode", "Shares and amount paid",
 )  # fmt: skip
 
+ROLL_HEADINGS = ("Party", "Member number", "Name", "Service")
 INSPECTION_HEADINGS = (
     "Member number", "Name", "Address", "Postcode", "E-mail address", "Member since",
     "Last day of membership",
@@ -39,6 +43,17 @@ def for_inspection(search: RegisterSearch) -> Iterator[str]:
         yield _lines(_inspected(piece, search))
 
 
+def roll(on: date, known: int | None) -> Iterator[str]:
+    """Yield the lines of who could vote on that day, as known at the link: the roll of a ballot."""
+    yield BYTE_ORDER_MARK + _lines([ROLL_HEADINGS])
+    entitled = queries.entitled_at(on, known_seq=known)
+    people = [(row.party_id, row.service) for row in db.session.execute(entitled)]
+    for start in range(0, len(people), ROWS_AT_ONCE):
+        piece = people[start : start + ROWS_AT_ONCE]
+        then = entries_at([party_id for party_id, _service in piece], AsAt(on, known))
+        yield _lines(_voter(then[party_id], service) for party_id, service in piece)
+
+
 def lines(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """Yield any table as lines of CSV that no spreadsheet takes for formulas."""
     yield BYTE_ORDER_MARK + _lines([headings])
@@ -55,6 +70,10 @@ def _lines(rows: Iterable[Iterable[Any]]) -> str:
     file = io.StringIO()
     csv.writer(file).writerows([harmless(_text(cell)) for cell in row] for row in rows)
     return file.getvalue()
+
+
+def _voter(entry: EntryThen, service: str) -> list[Any]:
+    return [entry.party_id, entry.member_number, entry.name, service]
 
 
 def _open(entry: Listed) -> list[Any]:

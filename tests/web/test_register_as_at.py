@@ -329,3 +329,26 @@ def test_bank_holidays_are_added_and_taken_off(secretary: StrictClient) -> None:
 def test_the_registers_links_know_the_number_of_a_member(ada: RegisterEntry) -> None:
     assert queries.party_numbered(1) == ada.party_id
     assert queries.party_numbered(7) is None
+
+
+def test_the_roll_of_a_day_is_who_could_vote_then(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    make_member("Ben Boole", since=date(2024, 1, 8))
+    known = head()
+    assert known is not None
+    service.suspend(
+        ada.party_id,
+        reason="Minute 7",
+        first_day=date(2023, 1, 1),
+        last_day=None,
+        actor=WORKER,
+        now=NOON,
+    )
+
+    roll = secretary.get("/register/roll.csv?on=2023-06-01").data.decode()
+    before = secretary.get(f"/register/roll.csv?on=2023-06-01&known={known.seq}").data.decode()
+
+    assert "Lovelace" not in roll
+    assert "Boole" not in roll
+    assert "Ada Lovelace,Home care" in before

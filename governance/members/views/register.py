@@ -81,6 +81,18 @@ def register_csv() -> Response:
     return answer
 
 
+@blueprint.get("/register/roll.csv")
+@open_to(Members.READ_PEOPLE)
+def register_roll() -> Response:
+    """Send who could vote on a day, as known at a link: what a ballot's roll is drawn from."""
+    at = moment_asked() or present()
+    answer = Response(stream_with_context(exports.roll(at.on, at.known)), mimetype="text/csv")
+    known = f"-known-{at.known}" if at.known else ""
+    name = f"roll-{at.on}{known}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 @blueprint.get("/register/print/<any(full, inspection):rendering>")
 @open_to(Members.READ_PEOPLE)
 def register_print(rendering: str) -> str:
