@@ -16,6 +16,7 @@ from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.ledger.models import ShareClass
+from governance.ledger.queries.certificates import SOCIETYS_OWN
 from governance.ledger.queries.holdings import book_of_key
 from governance.reckoning.money import pounds
 from governance.web.templating import date_only
@@ -51,7 +52,7 @@ def certificate_of(case: Case, steps: Sequence[CaseStep]) -> str:
     """Return the number of the certificate of the shares issued: the book and the link, or ""."""
     if case.kind != Kind.JOIN or case.state != State.ADMITTED or case.share_class_id is None:
         return ""
-    return f"{case.book_key or '1'}/{steps[-1].told['results'][-1]}"
+    return f"{case.book_key or SOCIETYS_OWN}/{steps[-1].told['results'][-1]}"
 
 
 def shares_in_words(case: Case) -> str:
