@@ -346,8 +346,9 @@ def test_the_roll_of_a_day_is_who_could_vote_then(
         now=NOON,
     )
 
-    roll = secretary.get("/register/roll.csv?on=2023-06-01").data.decode()
-    before = secretary.get(f"/register/roll.csv?on=2023-06-01&known={known.seq}").data.decode()
+    address = "/register/roll.csv?on=2023-06-01"
+    roll = secretary.get(address, buffered=True).data.decode()
+    before = secretary.get(f"{address}&known={known.seq}", buffered=True).data.decode()
 
     assert "Lovelace" not in roll
     assert "Boole" not in roll
