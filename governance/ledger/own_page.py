@@ -1,11 +1,13 @@
-"""What the page of one's membership says of one's shares; nothing where there are none."""
+"""What the page of one's membership says of one's shares and money; nothing where there is none."""
 
 from flask import url_for
 from flask_babel import gettext
 
 from governance.infrastructure.actor import Actor
 from governance.ledger import share_words
+from governance.ledger.queries.distributions import shares_of_party
 from governance.ledger.queries.holdings import has_ever_held, total_held
+from governance.reckoning.money import pounds
 
 
 def own_shares_page(actor: Actor) -> dict[str, str] | None:
@@ -18,4 +20,18 @@ def own_shares_page(actor: Actor) -> dict[str, str] | None:
         "text": gettext("You hold %(shares)s.", shares=share_words.shares(held)),
         "href": url_for("ledger.my_shares"),
         "action": gettext("Certificates, movements and statements"),
+    }
+
+
+def own_money_page(actor: Actor) -> dict[str, str] | None:
+    """Return a card that leads to what one had of interest and bonuses, or None for nothing."""
+    found = shares_of_party(actor.party_id) if actor.party_id is not None else []
+    standing = [each for each in found if each.reversed_by is None]
+    if not standing:
+        return None
+    return {
+        "label": gettext("Interest, dividends and bonuses"),
+        "text": gettext("Last: %(pounds)s.", pounds=pounds(standing[-1].pence)),
+        "href": url_for("ledger.my_money"),
+        "action": gettext("What you had, and how it adds up"),
     }

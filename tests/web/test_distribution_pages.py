@@ -12,7 +12,7 @@ from governance.ledger.distributing.models import Distribution
 from governance.ledger.models import Book
 from governance.ledger.queries.distributions import amounts
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.distributions import YEAR_ENDED, equal_bonus, prepare
+from tests.factories.distributions import YEAR_ENDED, approve, equal_bonus, prepare
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
@@ -168,6 +168,21 @@ def test_an_auditor_reads_and_cannot_approve(client: StrictClient, book: Book) -
 
     assert not page.all("button", text="Approve and post it")
     assert prepared_state(made.id) == "prepared"
+
+
+def test_a_member_sees_their_own_part_and_how_it_adds_up(client: StrictClient, book: Book) -> None:
+    make_society()
+    made = prepare(book, equal_bonus(10_00))
+    ada, _ben = sorted(amounts(made.id))
+    browser = signed_in(client, ada)
+    assert "You have had none yet" in browser.get("/membership/money").page.text
+
+    approve(made)
+
+    assert browser.get("/membership").page.first("a", text="What you had, and how it adds up")
+    page = browser.get("/membership/money").page
+    assert "Bonus: £5.00" in page.text
+    assert "£10.00 ÷ 2 people = £5.00: paid £5.00." in page.text
 
 
 def send_pay(finance: StrictClient, book: Book, content: bytes) -> Any:
