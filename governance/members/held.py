@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
-from governance.members import entries, queries
+from governance.members import entries
 from governance.members.inspection_models import InspectionRequest, RegisterAccess
 from governance.members.models import ImportBatch, ImportRow, Party, RegisterEntry, Spell
 from governance.members.service.spells import lines_of
@@ -25,6 +25,24 @@ SPELLS = {
     "employment": "Your work here",
     "office": "Offices you have held",
     "restriction": "Suspensions",
+}
+# Of any legal entity's: kind of spell -> how long after its end, what is said until and since then.
+KEPT_AFTER = {
+    "membership": (
+        FORMER_MEMBER_RETENTION_YEARS,
+        "They are a member.",
+        "A former member's entry is kept",
+    ),
+    "office": (
+        FORMER_MEMBER_RETENTION_YEARS,
+        "They hold an office.",
+        "A former officer's entry is kept",
+    ),
+    "employment": (
+        STAFF_RETENTION_YEARS,
+        "They work here.",
+        "What is known of their work here is kept",
+    ),
 }
 FIELDS = ("key", "valid_from", "valid_to", "data", "recorded_seq", "superseded_seq", "digest")
 NO_WORDS = {"data": None, "salt": None}
@@ -61,21 +79,16 @@ class Register:
 
     def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
         """Yield why the entry must still be kept."""
-        entry = queries.entry(party_id)
-        if entry is None:
-            return
-        if entry.member_from and (entry.member_to is None or entry.member_to > today):
-            yield "They are a member."
-        elif entry.member_to:
-            until = years_after(entry.member_to, _years(FORMER_MEMBER_RETENTION_YEARS, today))
+        for kind, (figure, now, later) in KEPT_AFTER.items():
+            ended = _last_end(party_id, kind)
+            if ended is None:
+                continue
+            if ended > today:
+                yield now
+                continue
+            until = years_after(ended, _years(figure, today))
             if until > today:
-                yield f"A former member's entry is kept until {_written(until)}."
-        if entry.employed_from and (entry.employed_to is None or entry.employed_to > today):
-            yield "They work here."
-        elif entry.employed_to:
-            until = years_after(entry.employed_to, _years(STAFF_RETENTION_YEARS, today))
-            if until > today:
-                yield f"What is known of their work here is kept until {_written(until)}."
+                yield f"{later} until {_written(until)}."
 
     def erase(self, party_id: int, *, now: datetime) -> int:
         """Erase names, addresses and all other words of the party's spells, old ones too."""
@@ -117,17 +130,30 @@ def _who_looked_and_what_was_asked(party_id: int) -> Iterator[Held]:
 
 def due_for_erasure(today: date, *, most: int) -> list[int]:
     """Return parties whose terms in the register have run out and whose words are still there."""
-    member_before = years_after(today, -_years(FORMER_MEMBER_RETENTION_YEARS, today))
-    staff_before = years_after(today, -_years(STAFF_RETENTION_YEARS, today))
-    entry = RegisterEntry
-    ended = (
-        or_(entry.member_from.is_(None), entry.member_to <= member_before),
-        or_(entry.employed_from.is_(None), entry.employed_to <= staff_before),
-        or_(entry.member_from.is_not(None), entry.employed_from.is_not(None)),
-    )
+    entry, standing = RegisterEntry, (Spell.party_id == RegisterEntry.party_id, _stands())
+    was_here = exists().where(*standing, Spell.kind.in_(KEPT_AFTER))
+    still_kept = exists().where(*standing, or_(*_kept_kinds(today)))
     words = exists().where(Spell.party_id == entry.party_id, _has_words())
-    found = select(entry.party_id).where(*ended, words).order_by(entry.party_id).limit(most)
-    return list(db.session.scalars(found))
+    found = select(entry.party_id).where(words, was_here, ~still_kept)
+    return list(db.session.scalars(found.order_by(entry.party_id).limit(most)))
+
+
+def _kept_kinds(today: date) -> Iterator[ColumnElement[bool]]:
+    """Yield, for each kind, that a spell of it goes on or ended too short a time ago."""
+    for kind, (figure, *_words) in KEPT_AFTER.items():
+        before = years_after(today, -_years(figure, today))
+        goes_on = or_(Spell.valid_to.is_(None), Spell.valid_to > before)
+        yield (Spell.kind == kind) & goes_on
+
+
+def _last_end(party_id: int, kind: str) -> date | None:
+    """Return when the last of the party's spells of a kind ends; far ahead if it does not."""
+    ends = select(Spell.valid_to).where(Spell.party_id == party_id, Spell.kind == kind, _stands())
+    return max((end or date.max for end in db.session.scalars(ends)), default=None)
+
+
+def _stands() -> ColumnElement[bool]:
+    return Spell.superseded_seq.is_(None)
 
 
 def _has_words() -> ColumnElement[bool]:
@@ -145,6 +171,7 @@ def _renew_entry(party: Party) -> None:
         return
     renewed = entries.row(
         party.id,
+        kind=party.kind,
         number=party.member_number,
         employee_ref="",
         lines=lines.get(party.id, {}),

@@ -14,6 +14,7 @@ from governance.ledger.models import Transaction
 from governance.members import queries as members
 from governance.members import service as register
 from governance.members.models import Party, RegisterEntry, Spell
+from governance.members.service.parties import PartyKind
 from governance.privacy import queries, service
 from tests.factories.accounts import actor, make_account, make_role
 from tests.factories.ballots import make_ballot, make_voters, vote
@@ -166,6 +167,46 @@ def test_who_must_be_kept_is_not_erased(left: date | None, reason: str) -> None:
         service.erase(ada.party_id, **BY)
 
     assert members.names_of([ada.party_id]) == {ada.party_id: "Ada Lovelace"}
+
+
+def test_a_member_of_another_entity_is_not_erased_with_their_old_membership() -> None:
+    ben = make_leaver()
+    own = {"key": "MyCSP", "data": {"class": "member"}, **BY}
+    register.put(ben, "membership", valid_from=LONG_AGO, valid_to=None, **own)
+
+    assert queries.to_erase(TODAY) == []
+    with pytest.raises(service.MustBeKept, match="They are a member"):
+        service.erase(ben, **BY)
+
+
+@pytest.mark.parametrize(
+    ("until", "reason"),
+    [(None, "They hold an office."), (date(2025, 1, 1), "A former officer's entry is kept until")],
+)
+def test_who_holds_or_held_an_office_is_not_erased(until: date | None, reason: str) -> None:
+    ben = make_leaver()
+    office = {"key": "chair", "data": {"office": "chair"}, **BY}
+    register.put(ben, "office", valid_from=date(2024, 1, 1), valid_to=until, **office)
+
+    assert queries.to_erase(TODAY) == []
+    with pytest.raises(service.MustBeKept, match=reason):
+        service.erase(ben, **BY)
+
+
+def test_an_organisation_that_was_a_member_is_erased_as_one_and_the_record_holds(
+    app: Flask,
+) -> None:
+    partner = register.add_stakeholder(
+        PartyKind.PARTNER, {"name": "Boole Ltd"}, known_from=LONG_AGO, member_since=LONG_AGO, **BY
+    )
+    register.put(partner, "membership", valid_from=LEFT, valid_to=None, data=None, **BY)
+
+    assert queries.to_erase(TODAY) == [partner]
+    service.erase(partner, **BY)
+
+    assert db.session.get_one(RegisterEntry, partner).kind == "partner"
+    assert "Boole" not in everything_stored()
+    assert verify(app) == 0
 
 
 def test_who_still_holds_a_share_is_not_erased() -> None:
