@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
 from governance.ledger.distributing.models import Distribution, DistributionLine
+from governance.ledger.importing.models import BookImport, BookImportRow
 from governance.ledger.models import Account, Book, ConsentAnswer, Transaction, Transfer
 from governance.ledger.queries.balances import AsAt, balance_of
 from governance.ledger.units import written, written_day
+from governance.members.models import Party
 from governance.reckoning.calendar import years_after
 from governance.reckoning.statutes import ACCOUNTING_RECORDS_YEARS
 
@@ -44,6 +46,19 @@ class Ledger:
                 rows=given,
             )
 
+        lines = select(BookImportRow).where(_lines_of_files(party_id))
+        read = tuple(
+            row_of(row, "import_id", "line", "reference", "holder", "verdict", "detail")
+            for row in db.session.scalars(lines.order_by(BookImportRow.import_id))
+        )
+        if read:
+            yield Held(
+                title="Lines about you in files that were imported into the books",
+                why="To see what a file did.",
+                kept="Until your entry is erased.",
+                rows=read,
+            )
+
     def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
         """Yield what they hold or are owed still, and how long postings are kept with words."""
         accounts = _accounts_of(party_id)
@@ -72,7 +87,8 @@ class Ledger:
             .values(signatory=None, salt=None)
             .execution_options(synchronize_session=False)
         )
-        return int(erased.rowcount) + int(signed.rowcount)
+        lines: Any = db.session.execute(delete(BookImportRow).where(_lines_of_files(party_id)))
+        return int(erased.rowcount) + int(signed.rowcount) + int(lines.rowcount)
 
 
 def _shares_of_distributions(party_id: int) -> Iterator[Held]:
@@ -102,6 +118,22 @@ def _shares_of_distributions(party_id: int) -> Iterator[Held]:
 def _accounts_of(party_id: int) -> Sequence[Account]:
     of_party = select(Account).where(Account.party_id == party_id).order_by(Account.id)
     return db.session.scalars(of_party).all()
+
+
+def _lines_of_files(party_id: int) -> ColumnElement[bool]:
+    """Match lines whose holder, as the file writes it, is this party's number or reference."""
+    party = db.session.get_one(Party, party_id)
+    files = select(BookImport.id).where(BookImport.shape != "balances")
+    numbers, source = (
+        BookImport.settings[name].as_string() for name in ("numbers", "staff_source")
+    )
+    by_number = files.where(numbers == "member")
+    by_reference = files.where(numbers == "employee", source == party.source)
+    holder, import_id = BookImportRow.holder, BookImportRow.import_id
+    return or_(
+        (holder == str(party.member_number or "-")) & import_id.in_(by_number),
+        (holder == (party.employee_ref or "-")) & import_id.in_(by_reference),
+    )
 
 
 def _of(accounts: Sequence[Account]) -> ColumnElement[bool]:

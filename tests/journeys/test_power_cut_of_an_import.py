@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from governance.cli.worker import run_one_job
-from governance.infrastructure.database import db
+from governance.infrastructure.database import db, reading
 from governance.infrastructure.jobs import Job
 from governance.ledger import service
 from governance.ledger.importing.models import BookImport
@@ -86,10 +86,10 @@ def confirm(import_id: int) -> None:
 
 
 def has_read_the_file() -> bool:
-    """Say whether the worker has come to the posting; our look must not hold the write lock."""
-    done = db.session.scalar(select(Job.done).order_by(Job.id.desc()).limit(1))
-    db.session.rollback()
-    return done == 1
+    """Say whether the worker has come to the posting; our look must not wait for its lock."""
+    with reading() as connection:
+        newest = select(Job.done).order_by(Job.id.desc()).limit(1)
+        return connection.scalar(newest) == 1
 
 
 def state_of(import_id: int) -> str:

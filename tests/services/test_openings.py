@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
 from governance.ledger import charts, service
-from governance.ledger.importing.models import BookImport
+from governance.ledger.held import Ledger
+from governance.ledger.importing.models import BookImport, BookImportRow
 from governance.ledger.importing.settings import Numbers, Settings
 from governance.ledger.models import Book, ShareClass, Transaction
 from governance.ledger.places import capital_of, money
@@ -407,3 +408,23 @@ def test_share_transactions_do_all_that_can_happen_to_shares(
     assert stands(book, capital_of("B")) == 50_00
     assert stands(book, money(charts.BANK)) == -230_00
     assert stands(book, money(charts.DUE_TO_MEMBERS)) == 0
+
+
+def test_lines_about_somebody_are_told_to_them_and_go_when_they_are_erased(
+    book: Book, shares: ShareClass
+) -> None:
+    batch = holdings(book, HOLDINGS)
+    for line, holder in ((2, "3"), (3, "1")):
+        db.session.add(
+            BookImportRow(
+                import_id=batch.id, line=line, reference="", holder=holder, verdict="new", detail=[]
+            )
+        )
+    db.session.flush()
+
+    told = [held.title for held in Ledger().held_on(party(1))]
+    Ledger().erase(party(1), now=NOON)
+
+    assert "Lines about you in files that were imported into the books" in told
+    left = db.session.scalars(select(BookImportRow.line)).all()
+    assert list(left) == [2]
