@@ -26,7 +26,7 @@ from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
 from governance.ledger.distributing.seals import Distributions
-from governance.ledger.own_page import own_money_page, own_shares_page
+from governance.ledger.own_page import holder_pages, own_money_page, own_shares_page
 from governance.ledger.queries.holdings import told_of_members
 from governance.ledger.views import blueprint as ledger_views
 from governance.members import inspection_seals
@@ -161,6 +161,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_seals"] = SEALS
     app.extensions["folkmoot_motion_extra"] = ballot_of_motion
     app.extensions["folkmoot_own_pages"] = (own_shares_page, own_money_page)
+    app.extensions["folkmoot_holder_pages"] = holder_pages
     # The record stands below the register, yet its page names people.
     app.extensions["folkmoot_names_of"] = names_of
     # The ledger stands above the register, yet the full register says what members hold.

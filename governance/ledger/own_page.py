@@ -1,4 +1,4 @@
-"""What the page of one's membership says of one's shares and money; nothing where there is none."""
+"""Where the register's pages lead: one's own shares and money, a holder's shares; or nowhere."""
 
 from flask import url_for
 from flask_babel import gettext
@@ -6,7 +6,7 @@ from flask_babel import gettext
 from governance.infrastructure.actor import Actor
 from governance.ledger import share_words
 from governance.ledger.queries.distributions import shares_of_party
-from governance.ledger.queries.holdings import has_ever_held, total_held
+from governance.ledger.queries.holdings import books_held_by, has_ever_held, total_held
 from governance.reckoning.money import pounds
 
 
@@ -35,3 +35,14 @@ def own_money_page(actor: Actor) -> dict[str, str] | None:
         "href": url_for("ledger.my_money"),
         "action": gettext("What you had, and how it adds up"),
     }
+
+
+def holder_pages(party_id: int) -> list[dict[str, str]]:
+    """Return a link to the page of a holder in each entity of which they have or had shares."""
+    return [
+        {
+            "href": url_for("ledger.book_holder", book_id=book.id, party_id=party_id),
+            "label": gettext("Shares in %(book)s", book=book.name),
+        }
+        for book in books_held_by(party_id)
+    ]

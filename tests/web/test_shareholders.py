@@ -14,6 +14,7 @@ from governance.ledger import charts, service
 from governance.ledger.models import ShareClass
 from governance.ledger.places import Leg, money
 from governance.ledger.service.shares import legs_of_issue
+from governance.members.access_log import looks_at
 from governance.members.models import RegisterEntry
 from governance.record.models import Link
 from tests.factories.accounts import make_role, signed_in
@@ -268,6 +269,23 @@ def test_the_office_sees_a_holder_as_at_a_day_and_offers_the_acts(
     assert "No shares at the end of 1 January 2020" in before.text
     assert officer.get(f"/office/books/{a_shares.book_id}/holders/4711").status_code == 404
     assert officer.get(f"{address}/statement.pdf").data.startswith(b"%PDF")
+
+
+def test_the_register_leads_to_a_holder_and_notes_who_looked(
+    client: StrictClient, officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    ben = make_member("Ben Boole")
+    issue(a_shares, 5, to=ada.party_id)
+    address = f"/office/books/{a_shares.book_id}/holders/{ada.party_id}"
+
+    shown = officer.get(f"/register/{ada.party_id}").page
+    before = looks_at(ada.party_id)
+    officer.get(address)
+    officer.get(f"{address}/statement.csv", buffered=True)
+
+    assert shown.first("a", text="Shares in")["href"] == address
+    assert not officer.get(f"/register/{ben.party_id}").page.all("a", text="Shares in")
+    assert len(looks_at(ada.party_id)) == len(before) + 2
 
 
 def test_the_book_is_taken_away_in_the_words_of_the_open_cap_format(

@@ -110,6 +110,14 @@ def has_ever_held(party_id: int) -> bool:
     return db.session.scalar(own.limit(1)) is not None
 
 
+def books_held_by(party_id: int) -> Sequence[Book]:
+    """Return the books of which a party has or had shares."""
+    own = select(Account.book_id).where(
+        Account.party_id == party_id, Account.code == charts.HELD, Account.unit.like(f"{SHARES}%")
+    )
+    return db.session.scalars(select(Book).where(Book.id.in_(own)).order_by(Book.key)).all()
+
+
 def total_held(party_id: int) -> int:
     """Return how many shares a party has by all that is posted, of all classes together."""
     return sum(each.units for each in holdings_of(party_id, AsAt(date.max)))

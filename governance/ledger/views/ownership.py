@@ -13,6 +13,7 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.shareholders import names_of
 from governance.ledger.views.asked import book_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
+from governance.ledger.views.looking import note_a_look
 from governance.web.access import open_to
 
 OWNERS_A_PAGE = 100
@@ -48,6 +49,8 @@ def book_ownership(book_id: int) -> str:
 def _page(book: Book, *, may_name: bool) -> str:
     form, today = AsAtForm(request.args), clock.day_of(clock.now())
     at = form.at(today)
+    if may_name:
+        note_a_look("list", at)
     told = queries.ownership(book.id, at, by_holder=may_name)
     page, pages = page_of(len(told.owners), OWNERS_A_PAGE)
     owners = told.owners[(page - 1) * OWNERS_A_PAGE : page * OWNERS_A_PAGE] if may_name else []

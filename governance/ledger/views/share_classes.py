@@ -19,6 +19,7 @@ from governance.ledger.share_defaults import USUAL
 from governance.ledger.share_tables import class_cards, terms_through_time, warnings_about
 from governance.ledger.views.asked import book_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
+from governance.ledger.views.looking import note_a_look
 from governance.web.access import current_actor, open_to
 
 HOLDERS_A_PAGE = 100
@@ -45,6 +46,7 @@ def book_share_class(book_id: int, class_id: int) -> str:
     found, form, today = book_of(book_id), AsAtForm(request.args), clock.day_of(clock.now())
     share_class, at = class_in(found, class_id), form.at(today)
     rows = shareholders.holders_of(share_class, at)
+    note_a_look("list", at)
     page, pages = page_of(len(rows), HOLDERS_A_PAGE)
     return render_template(
         "ledger/share_class.html",

@@ -13,6 +13,7 @@ from governance.ledger.queries import shareholders
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.views.asked import book_of, file_of
 from governance.ledger.views.blueprint import blueprint
+from governance.ledger.views.looking import note_a_look
 from governance.ledger.views.share_classes import class_in
 from governance.ledger.views.shareholders import own_party, told_of
 from governance.web.access import SIGNED_IN, current_actor, open_to
@@ -32,6 +33,7 @@ def book_share_holders_csv(book_id: int, class_id: int) -> Response:
     """Send the register of a class as at a day."""
     share_class, at = class_in(book_of(book_id), class_id), _at()
     rows = shareholders.holders_of(share_class, at)
+    note_a_look("file", at)
     name = f"holders-{share_class.code}-{at.on}.csv"
     return file_of(share_exports.holders(share_class, rows, at), name)
 
@@ -41,6 +43,7 @@ def book_share_holders_csv(book_id: int, class_id: int) -> Response:
 def book_share_movements_csv(book_id: int) -> Response:
     """Send every movement of shares up to a day."""
     found, at = book_of(book_id), _at()
+    note_a_look("file", at)
     return file_of(share_exports.every_movement(found, at), f"movements-{at.on}.csv")
 
 
@@ -49,6 +52,7 @@ def book_share_movements_csv(book_id: int) -> Response:
 def book_shares_ocf(book_id: int) -> Response:
     """Send the book's stakeholders, classes and transactions in the Open Cap Format's words."""
     found, at = book_of(book_id), _at()
+    note_a_look("file", at)
     body = json.dumps(share_exports.cap_table(found, at), ensure_ascii=False, indent=2)
     return file_of(iter([body]), f"cap-table-{at.on}.json", kind="application/json")
 
@@ -66,6 +70,8 @@ def ownership_csv(book_id: int) -> Response:
     """Send who owns how much: by holder to officers, by kind to members."""
     told = owners.ownership(book_of(book_id).id, _at())
     may_name = permissions.may(current_actor(), Ledger.READ_NAMES)
+    if may_name:
+        note_a_look("file", told.at)
     lines = share_exports.ownership(told, with_names=may_name)
     return file_of(lines, f"ownership-{told.at.on}.csv")
 
@@ -83,6 +89,7 @@ def my_statement_csv(book_id: int) -> Response:
 def book_holder_statement_csv(book_id: int, party_id: int) -> Response:
     """Send a holder's statement."""
     told = told_of(book_of(book_id), party_id)
+    note_a_look("person", told.at, party_id=party_id)
     return file_of(share_exports.statement(told), f"statement-{told.first}-{told.last}.csv")
 
 

@@ -19,6 +19,7 @@ from governance.ledger.queries.parties import is_party
 from governance.ledger.share_acts import acts
 from governance.ledger.views.asked import book_of, here_without
 from governance.ledger.views.blueprint import blueprint
+from governance.ledger.views.looking import note_a_look
 from governance.members import queries as members
 from governance.web.access import SIGNED_IN, current_actor, open_to
 
@@ -32,6 +33,7 @@ def book_holder(book_id: int, party_id: int) -> str:
     found, form = book_of(book_id), AsAtForm(request.args)
     name, at = _name(party_id), form.at(clock.day_of(clock.now()))
     entry = members.entry(party_id)
+    note_a_look("person", at, party_id=party_id)
     return render_template(
         "ledger/holder.html",
         **_told(found, party_id, at),
@@ -71,6 +73,7 @@ def book_holder_statement(book_id: int, party_id: int) -> str:
     """Show a holder's statement of a period."""
     back = url_for("ledger.book_holder", book_id=book_id, party_id=party_id)
     file = url_for("ledger.book_holder_statement", book_id=book_id, party_id=party_id)
+    note_a_look("person", AsAt(clock.day_of(clock.now())), party_id=party_id)
     return _statement(book_of(book_id), party_id, back, file, "office")
 
 

@@ -21,6 +21,7 @@ from governance.web.access import SIGNED_IN, current_actor, open_to
 from governance.web.transactions import note_what_was_looked_at
 
 ROLES_PAGE = "accounts.role_of"
+HOLDER_PAGE = "ledger.book_holder"
 
 
 @blueprint.get("/membership")
@@ -62,7 +63,10 @@ def person(party_id: int) -> str:
         names=queries.names_of(life.authors_of(party_id)),
         today=moment.on,
         may_suspend=at is None and permissions.may(current_actor(), Members.SUSPEND),
-        roles=url_for(ROLES_PAGE, party_id=party_id) if _may_see_roles() else "",
+        roles=url_for(ROLES_PAGE, party_id=party_id) if _may_open(ROLES_PAGE) else "",
+        holder_pages=current_app.extensions["folkmoot_holder_pages"](party_id)
+        if _may_open(HOLDER_PAGE)
+        else [],
         way_back=url_for("members.person", party_id=party_id),
         **told_of(at, of=party_id),
     )
@@ -117,7 +121,7 @@ def _makers_of_own_pages() -> list[Callable[[Actor], dict[str, str] | None]]:
     return made
 
 
-def _may_see_roles() -> bool:
-    """Say whether the page of roles, which is of a feature above this one, opens to who asks."""
-    audience = getattr(current_app.view_functions.get(ROLES_PAGE), "audience", None)
+def _may_open(page: str) -> bool:
+    """Say whether a page of a feature above this one opens to who asks."""
+    audience = getattr(current_app.view_functions.get(page), "audience", None)
     return audience is not None and permissions.may(current_actor(), audience)
