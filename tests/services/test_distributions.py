@@ -35,7 +35,9 @@ from tests.factories.distributions import (
 )
 from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person
+from tests.factories.record import change_rows
 from tests.machinery.clock import NOON
+from tests.services.test_record_seals import drop_triggers
 
 
 def test_equal_bonuses_add_up_to_the_pot() -> None:
@@ -317,6 +319,28 @@ def test_the_seal_holds_for_what_was_approved() -> None:
     db.session.commit()
 
     assert list(faults_of(Distributions(), up_to=verified_chain(()).links)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("distribution_line", "UPDATE distribution_line SET pence = pence + 1"),
+        ("distribution_line", "DELETE FROM distribution_line"),
+        ("distribution", "UPDATE distribution SET total_pence = total_pence + 1"),
+        ("distribution", "UPDATE distribution SET minute_ref = 'Board 2026/42'"),
+        ("interest_cap", "UPDATE interest_cap SET rate_ppm = rate_ppm * 2"),
+    ],
+)
+def test_what_was_changed_round_the_triggers_is_found(table: str, change: str) -> None:
+    book, _ada = make_book(), make_member()
+    set_cap(book)
+    approve(prepare(book, equal_bonus(90_00)))
+    db.session.commit()
+
+    drop_triggers(table)
+    change_rows([change])
+
+    assert len(list(faults_of(Distributions(), up_to=verified_chain(()).links))) == 1
 
 
 def balance(book_id: int, code: str) -> int:

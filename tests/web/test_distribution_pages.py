@@ -167,6 +167,22 @@ def test_an_auditor_reads_and_cannot_approve(client: StrictClient, book: Book) -
     page = browser.get(address).page
 
     assert not page.all("button", text="Approve and post it")
+
+
+def test_an_approval_sent_by_an_auditor_is_refused(
+    client: StrictClient, finance: StrictClient, new_client: Any, book: Book
+) -> None:
+    auditor = make_person("Ann Auditor")
+    make_role(auditor.party_id, Role.AUDITOR)
+    made = prepare(book, equal_bonus(10_00))
+    address = f"/office/books/{book.id}/distributions/{made.id}"
+    typed = dict(finance.get(address).page.form(0).fields()) | {"minute_ref": "Board 1"}
+    browser = signed_in(new_client(), auditor.party_id)
+    typed["csrf_token"] = browser.get("/account").page.form(0).fields()["csrf_token"]
+
+    answer = browser.post(address, data=typed)
+
+    assert answer.status_code == 403
     assert prepared_state(made.id) == "prepared"
 
 

@@ -104,7 +104,9 @@ def prepare(
     """
     if plan.purpose not in purposes_of(book.kind):
         name = charts.KINDS[book.kind][0].lower()
-        raise NotForThisEntity(f"A {name} pays no {plan.purpose}. Choose another purpose.")
+        raise NotForThisEntity(
+            f"This legal form ({name}) pays no {plan.purpose}. Choose another purpose."
+        )
     plan = _within_the_cap(book, plan)
     worked = work_out(book, plan, given or {})
     made = Distribution(

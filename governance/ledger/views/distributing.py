@@ -81,7 +81,7 @@ def book_distribution(book_id: int, distribution_id: int) -> Any:
     made = _distribution(found, distribution_id)
     if not form.is_submitted():
         form.on.data = clock.day_of(clock.now())
-    elif not permissions.may(current_actor(), Ledger.POST_MONEY):
+    else:
         permissions.require(current_actor(), Ledger.POST_MONEY)
     if form.validate_on_submit():
         answer = _approve(found, made, form)
