@@ -19,6 +19,7 @@ from governance.cases.events import (
 )
 from governance.cases.models import Case, CaseStep, Nomination, WithdrawalRun, WithdrawalSwitch
 from governance.cases.service.steps import told_of
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
@@ -50,12 +51,16 @@ class Standings:
     kinds = frozenset({CaseMoved.kind})
 
     def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
-        """Compare each case with the latest link about it."""
-        last = {fact.payload["case_id"]: fact for fact in facts}
+        """Compare each case with the latest link about it, and its beginning with the first."""
+        first: dict[int, Fact] = {}
+        last: dict[int, Fact] = {}
+        for fact in facts:
+            first.setdefault(fact.payload["case_id"], fact)
+            last[fact.payload["case_id"]] = fact
         return compared(
             last.values(),
             what="case",
-            sealed=_standing_said,
+            sealed=lambda fact: _standing_said(fact, first[fact.payload["case_id"]]),
             rows=_standings,
             total=lambda: _count(Case),
         )
@@ -100,7 +105,8 @@ SEALS = (Steps(), Standings(), Withdrawals(), Nominations())
 
 def _step_said(fact: Fact) -> Iterable[tuple[Key, Any]]:
     said = fact.payload
-    row = (fact.seq, said["step"], said["state"], fact.by, said["told"], said["words_digest"])
+    taken = (fact.seq, day_of(fact.at), fact.by)
+    row = (*taken, said["step"], said["state"], said["told"], said["words_digest"])
     yield (said["case_id"], said["n"]), row
 
 
@@ -108,30 +114,36 @@ def _steps(keys: Sequence[Key]) -> Mapping[Key, Any]:
     table = CaseStep.__table__
     cases = sorted({case_id for case_id, _n in keys})
     return {
-        (row.case_id, row.n): (row.seq, row.step, row.state, row.taken_by, row.told, _words(row))
+        (row.case_id, row.n): (
+            row.seq, row.taken_on, row.taken_by, row.step, row.state, row.told, _words(row),
+        )
         for row in db.session.execute(select(table).where(table.c.case_id.in_(cases)))
-    }
+    }  # fmt: skip
 
 
-def _standing_said(fact: Fact) -> Iterable[tuple[int, Any]]:
+def _standing_said(fact: Fact, first: Fact) -> Iterable[tuple[int, Any]]:
     said = fact.payload
     told = {name: value for name, value in said["told"].items() if name != "results"}
     row = (said["case_kind"], said["book_key"], said["party_id"], said["state"], said["n"], told)
-    yield said["case_id"], row
+    yield said["case_id"], (first.seq, day_of(first.at), *row)
 
 
 def _standings(ids: Sequence[int]) -> Mapping[int, Any]:
     query = select(Case).where(Case.id.in_(ids)).execution_options(populate_existing=True)
     return {
-        case.id: (case.kind, case.book_key, case.party_id, case.state, case.steps, told_of(case))
+        case.id: (
+            case.opened_seq, case.opened_on, case.kind, case.book_key, case.party_id, case.state,
+            case.steps, told_of(case),
+        )
         for case in db.session.scalars(query)
-    }
+    }  # fmt: skip
 
 
 def _withdrawal_said(fact: Fact) -> Iterable[tuple[Key, Any]]:
     said = fact.payload
     if fact.kind == WithdrawalsSwitched.kind:
-        yield ("switch", fact.seq), (said["book_id"], said["is_suspended"], said["words_digest"])
+        switched = (said["book_id"], day_of(fact.at), said["is_suspended"], said["words_digest"])
+        yield ("switch", fact.seq), switched
         return
     names = ("run_id", "book_id", "run_on", "pence", "surplus_pence", "signed_on", "words_digest")
     yield ("run", fact.seq), tuple(said[name] for name in names)
@@ -142,7 +154,8 @@ def _withdrawals(keys: Sequence[Key]) -> Mapping[Key, Any]:
     switches, runs = WithdrawalSwitch.__table__, WithdrawalRun.__table__
     found: dict[Key, Any] = {}
     for row in db.session.execute(select(switches).where(switches.c.seq.in_(links))):
-        found["switch", row.seq] = (row.book_id, bool(row.is_suspended), _words(row))
+        switched = (row.book_id, row.switched_on, bool(row.is_suspended), _words(row))
+        found["switch", row.seq] = switched
     for row in db.session.execute(select(runs).where(runs.c.seq.in_(links))):
         days = (row.run_on.isoformat(), row.pence, row.surplus_pence, row.signed_on.isoformat())
         found["run", row.seq] = (row.id, row.book_id, *days, _words(row))

@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.privacy.events import CorrectionAnswered, CorrectionAsked
 from governance.privacy.models import Correction
+from governance.privacy.service import ANSWERED_WITHIN_MONTHS
+from governance.reckoning.calendar import months_after
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
 
@@ -29,10 +32,13 @@ class Corrections:
 def _sealed(fact: Fact) -> Iterable[tuple[Key, Any]]:
     said = fact.payload
     if fact.kind == CorrectionAsked.kind:
-        yield (ASKED, said["correction_id"]), (said["party_id"], fact.seq, said["words_digest"])
+        asked_on = day_of(fact.at)
+        days = (asked_on, months_after(asked_on, ANSWERED_WITHIN_MONTHS))
+        asked = (said["party_id"], fact.seq, *days, said["words_digest"])
+        yield (ASKED, said["correction_id"]), asked
     else:
         place = (ANSWERED, said["correction_id"])
-        yield place, (said["party_id"], said["state"], said["words_digest"])
+        yield place, (said["party_id"], said["state"], day_of(fact.at), said["words_digest"])
 
 
 def _rows(keys: Sequence[Key]) -> Mapping[Key, Any]:
@@ -40,10 +46,10 @@ def _rows(keys: Sequence[Key]) -> Mapping[Key, Any]:
     ids = {key[1] for key in keys}
     for row in db.session.scalars(select(Correction).where(Correction.id.in_(ids))):
         asked = _anew(row, ASKED, row.asked_digest)
-        found[ASKED, row.id] = (row.party_id, row.asked_seq, asked)
+        found[ASKED, row.id] = (row.party_id, row.asked_seq, row.asked_on, row.due_on, asked)
         if row.state != "asked":
             answered = _anew(row, ANSWERED, row.answer_digest)
-            found[ANSWERED, row.id] = (row.party_id, row.state, answered)
+            found[ANSWERED, row.id] = (row.party_id, row.state, row.answered_on, answered)
     return found
 
 

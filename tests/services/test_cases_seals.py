@@ -88,6 +88,13 @@ def test_cases_as_they_were_made_have_no_fault(way) -> None:
         ("UPDATE case_of_party SET units_done = 10 WHERE id = {asked}", "case {asked} is not"),
         ("UPDATE case_of_party SET pence_paid = 500 WHERE id = {asked}", "case {asked} is not"),
         ("UPDATE case_of_party SET book_key = 'jv' WHERE id = {joined}", "case {joined} is not"),
+        ("UPDATE case_of_party SET opened_seq = 1 WHERE id = {asked}", "case {asked} is not"),
+        (
+            "UPDATE case_of_party SET opened_on = '2020-01-01' WHERE id = {asked}",
+            "case {asked} is not",
+        ),
+        ("UPDATE case_step SET taken_on = '2020-01-01' WHERE n = 2", "step of a case"),
+        ("UPDATE withdrawal_switch SET switched_on = '2020-01-01'", "withdrawal run or suspension"),
         ("UPDATE case_step SET step = 'refused' WHERE n = 2", "step of a case"),
         ("UPDATE case_step SET taken_by = 99 WHERE n = 2", "step of a case"),
         ("DELETE FROM case_step WHERE case_id = {applied}", "that it covers is not there"),

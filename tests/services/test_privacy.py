@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from governance.infrastructure.actor import Actor, Role
-from governance.infrastructure.database import db
+from governance.infrastructure.database import db, is_postgresql
 from governance.ledger import service as ledger
 from governance.ledger.models import Transaction
 from governance.members import queries as members
@@ -305,6 +305,19 @@ def test_an_answer_changed_behind_our_back_is_found(app: Flask) -> None:
     service.answer(asked.id, "Done", is_done=True, **BY)
     asked.words = {"asked": "My name", "answered": "Declined"}
     db.session.flush()
+
+    assert verify(app) == 1
+
+
+@pytest.mark.parametrize("day", ["asked_on", "due_on", "answered_on"])
+def test_a_day_of_a_correction_changed_behind_our_back_is_found(app: Flask, day: str) -> None:
+    ada = make_member("Ada Lovelace")
+    asked = service.ask_for_correction("My name", actor=actor(ada.party_id), now=NOON)
+    service.answer(asked.id, "Done", is_done=True, **BY)
+    suffix = " ON correction" if is_postgresql() else ""
+    db.session.execute(text(f"DROP TRIGGER correction_update_refused{suffix}"))
+    db.session.execute(text(f"UPDATE correction SET {day} = '2026-11-15'"))
+    db.session.expire_all()
 
     assert verify(app) == 1
 
