@@ -2,7 +2,7 @@
 
 from governance.ledger import service
 from governance.ledger.queries.balances import AsAt
-from governance.ledger.queries.ownership import ownership
+from governance.ledger.queries.ownership import class_totals, ownership
 from governance.ledger.terms import Holder, VoteRule
 from tests.factories.ledger import FINANCE, FIRST_DAY, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_stakeholders
@@ -46,6 +46,13 @@ def test_kinds_are_the_sums_of_their_holders() -> None:
             assert kind.holders == len(own)
     assert {kind.kind: kind.votes for kind in told.kinds} == {"trust": 40, "person": 15}
     assert {kind.kind: kind.total for kind in told.kinds} == {"trust": 29, "person": 19}
+    totals = class_totals(one_vote.book_id, AsAt(TODAY))
+    assert [(each.units, each.holders, each.votes) for each in totals] == [
+        (3, 1, 1),
+        (9, 1, 1),
+        (27, 2, 54),
+        (9, 1, 0),
+    ]
 
 
 def test_a_member_of_two_classes_that_vote_by_member_has_one_vote() -> None:

@@ -42,6 +42,16 @@ class Owner:
 
 
 @dataclass(frozen=True)
+class ClassTotal:
+    """A class as a whole: its shares, their holders, and its votes in a vote of the class alone."""
+
+    share_class: ShareClass
+    units: int
+    holders: int
+    votes: int
+
+
+@dataclass(frozen=True)
 class Ownership:
     """Who owns how much at the end of a day, as known at a link."""
 
@@ -78,6 +88,30 @@ def ownership(book_id: int, at: AsAt, *, by_holder: bool = True) -> Ownership:
     classes = share_classes(book_id)
     owners = _holders(book_id, classes, at) if by_holder else []
     return Ownership(at, classes, _owners(owners), _owners(_kinds(book_id, classes, at)))
+
+
+def class_totals(book_id: int, at: AsAt) -> list[ClassTotal]:
+    """Return each class of a book as a whole; a class that nobody holds has nought."""
+    classes = share_classes(book_id)
+    rights, added = _rights(classes, at), added_up(book_id, at).subquery()
+    rows = db.session.execute(
+        select(ACCOUNTS.c.unit, func.count().label("holders"), func.sum(added.c.balance))
+        .join(ACCOUNTS, ACCOUNTS.c.id == added.c.account_id)
+        .where(ACCOUNTS.c.code == charts.HELD, added.c.balance != 0)
+        .group_by(ACCOUNTS.c.unit)
+    )
+    found = {unit: (holders, int(units)) for unit, holders, units in rows}
+    totals = []
+    for each in classes:
+        holders, units = found.get(shares_of(each.id), (0, 0))
+        right = rights[each.code]
+        by_rule = {
+            reckoning.VoteRule.PER_SHARE: units * right.votes_each,
+            reckoning.VoteRule.PER_MEMBER: holders,
+            reckoning.VoteRule.NONE: 0,
+        }
+        totals.append(ClassTotal(each, units, holders, by_rule[right.vote_rule]))
+    return totals
 
 
 def votes_of(classes: Sequence[ShareClass], held: Sequence[Holding], at: AsAt) -> Mapping[int, int]:

@@ -64,6 +64,7 @@ def _page(book: Book, *, may_name: bool) -> str:
         form=form,
         at=at,
         told=told,
+        totals=queries.class_totals(book.id, at),
         owners=owners,
         names=names_of({owner.party_id for owner in owners if owner.party_id is not None}),
         page=page,
