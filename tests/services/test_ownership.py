@@ -65,3 +65,16 @@ def test_a_member_of_two_classes_that_vote_by_member_has_one_vote() -> None:
 
     assert [kind.votes for kind in told.kinds] == [1]
     assert [owner.votes for owner in told.owners] == [1]
+
+
+def test_holders_of_another_entity_own_nothing_of_this_one() -> None:
+    ada, trust = make_member(), make_stakeholders(1, kind="trust")[0]
+    issue(make_share_class(), 3, to=ada.party_id)
+    company = make_book(kind="company", key="venture")
+    made = make_share_class(company, code="T", may_hold=(Holder.TRUST,))
+    issue(made, 10, to=trust)
+
+    told = ownership(company.id, AsAt(TODAY))
+
+    assert [(kind.kind, kind.holders) for kind in told.kinds] == [("trust", 1)]
+    assert [each.holders for each in class_totals(company.id, AsAt(TODAY))] == [1]

@@ -97,7 +97,7 @@ def class_totals(book_id: int, at: AsAt) -> list[ClassTotal]:
     rows = db.session.execute(
         select(ACCOUNTS.c.unit, func.count().label("holders"), func.sum(added.c.balance))
         .join(ACCOUNTS, ACCOUNTS.c.id == added.c.account_id)
-        .where(ACCOUNTS.c.code == charts.HELD, added.c.balance != 0)
+        .where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.code == charts.HELD, added.c.balance != 0)
         .group_by(ACCOUNTS.c.unit)
     )
     found = {unit: (holders, int(units)) for unit, holders, units in rows}
@@ -177,7 +177,7 @@ def _kinds(book_id: int, classes: Sequence[ShareClass], at: AsAt) -> list[_Named
         .select_from(added)
         .join(ACCOUNTS, ACCOUNTS.c.id == added.c.account_id)
         .join(Party, Party.id == ACCOUNTS.c.party_id)
-        .where(ACCOUNTS.c.code == charts.HELD, added.c.balance != 0)
+        .where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.code == charts.HELD, added.c.balance != 0)
         .group_by(Party.kind)
     )
     found: dict[str, _Sum] = defaultdict(_Sum)
