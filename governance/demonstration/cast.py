@@ -10,7 +10,10 @@ PASSWORD = "three-narrowboats-moored-at-Tipton"
 
 @dataclass(frozen=True)
 class Part:
-    """A person the story needs by name: what they do, and the roles they were given, and why."""
+    """A person the story needs by name: what they do, and the roles they were given, and why.
+
+    `days_here`: since when they work here, where the story needs it so.
+    """
 
     first: str
     family: str
@@ -20,7 +23,7 @@ class Part:
     roles: tuple[Role, ...] = ()
     reason: str = ""
     is_member: bool = True
-    has_long_service: bool = True
+    days_here: int | None = None
 
     @property
     def name(self) -> str:
@@ -55,7 +58,6 @@ FINANCE = Part(
     (Role.FINANCE,),
     "Keeps the accounts; not yet a member, in his first six months",
     is_member=False,
-    has_long_service=False,
 )
 MANAGER = Part(
     "Debbie",
@@ -144,6 +146,8 @@ BOARD = (
     ),
 )
 
+CHIEF_EXECUTIVE = BOARD[4]
+
 OTHERS = (
     Part(
         "Manjit",
@@ -208,6 +212,39 @@ VOICES = {
     "bridget": OTHERS[2],
 }
 
+# Who wants to join: two wait for the board, one for their payment.
+APPLICANTS = (
+    Part(
+        "Chloe",
+        "Hadlington",
+        "Home care",
+        "Wednesbury",
+        "Home care worker",
+        is_member=False,
+        days_here=226,
+    ),
+    Part(
+        "Kwame",
+        "Boateng",
+        "Supported living",
+        "West Bromwich",
+        "Support worker",
+        is_member=False,
+        days_here=214,
+    ),
+)
+APPROVED = Part(
+    "Amina",
+    "Yusuf",
+    "Extra care housing",
+    "Smethwick",
+    "Care worker",
+    is_member=False,
+    days_here=275,
+)
+# Gave membership up once, and came back.
+REJOINER = Part("Kelly", "Darby", "Respite", "Smethwick", "Respite support worker")
+
 OFFICERS = (
     SECRETARY,
     CHAIR,
@@ -220,7 +257,8 @@ OFFICERS = (
     *OTHERS,
 )
 
-EVERYONE = tuple(dict.fromkeys((*OFFICERS, MEMBER, *VOICES.values())))
+IN_CASES = (*APPLICANTS, APPROVED, REJOINER)
+EVERYONE = tuple(dict.fromkeys((*OFFICERS, MEMBER, *VOICES.values(), *IN_CASES)))
 
 # The table of `demo serve`: as whom one may look around, and what to look at.
 SIGN_INS = (
@@ -232,4 +270,5 @@ SIGN_INS = (
     ("a scrutineer", SCRUTINEER),
     ("the auditor", AUDITOR),
     ("the administrator", ADMINISTRATOR),
+    ("who waits to join", APPLICANTS[0]),
 )

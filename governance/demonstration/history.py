@@ -62,7 +62,7 @@ class History:
     def __init__(self, *, staff: int, present: datetime, random: Random) -> None:
         self.present = present
         self.today = day_of(present)
-        self.began = weekday_from(self.today - timedelta(days=people.PLATFORM_DAYS))
+        self.began = people.platform_began(self.today)
         self.random = random
         self.people: list[Person] = people.people(staff=staff, today=self.today, random=random)
         self.parties: dict[str, int] = {}
@@ -88,11 +88,21 @@ class History:
 
     def party_of(self, part: Part) -> int:
         """Return a person's party."""
-        return self.parties[self._person(part).employee_ref]
+        return self.parties[self.person_of(part).employee_ref]
+
+    def as_member(self, person: Person) -> Actor:
+        """Return one of the staff as they act for themselves."""
+        return Actor(party_id=self.parties[person.employee_ref], name=person.name)
+
+    def bookkeeper(self, now: datetime) -> Actor:
+        """Return who keeps the accounts: the chief executive, until there is a finance officer."""
+        finance = self.parties.get(self.person_of(cast.FINANCE).employee_ref)
+        known = finance is not None and Role.FINANCE in accounts.roles_of(finance)
+        return self.actor(cast.FINANCE if known else cast.CHIEF_EXECUTIVE, now)
 
     def parties_of_the_cast(self) -> set[int]:
         """Return the parties of those of the cast who are in the register by now."""
-        references = (self._person(part).employee_ref for part in cast.EVERYONE)
+        references = (self.person_of(part).employee_ref for part in cast.EVERYONE)
         return {self.parties[each] for each in references if each in self.parties}
 
     def later(self, when: datetime, deed: Deed, *, alone: bool = False) -> None:
@@ -110,7 +120,8 @@ class History:
             step.deed(step.at)
         return step.at
 
-    def _person(self, part: Part) -> Person:
+    def person_of(self, part: Part) -> Person:
+        """Return a person of the cast as one of the staff."""
         return next(
             person
             for person in self.people
@@ -170,6 +181,8 @@ def _roles_of(history: History) -> Deed:
                     _give(history, part, role, part.reason, SETTING_UP, now)
         reason = "Chosen as chair by the first board"
         _give(history, cast.BOARD[0], Role.CHAIR, reason, SETTING_UP, now)
+        reason = "Keeps the accounts until a finance officer is appointed"
+        _give(history, cast.CHIEF_EXECUTIVE, Role.FINANCE, reason, SETTING_UP, now)
 
     return deed
 
@@ -177,6 +190,13 @@ def _roles_of(history: History) -> Deed:
 def _finance_officer_of(history: History) -> Deed:
     def deed(now: datetime) -> None:
         secretary = history.actor(cast.SECRETARY, now)
+        accounts_service.withdraw_role(
+            history.party_of(cast.CHIEF_EXECUTIVE),
+            Role.FINANCE,
+            reason="Handed the accounts to the finance officer",
+            actor=secretary,
+            now=now,
+        )
         _give(history, cast.FINANCE, Role.FINANCE, cast.FINANCE.reason, secretary, now)
 
     return deed

@@ -12,6 +12,15 @@ from sqlalchemy import event, select
 
 from governance.ballots import box
 from governance.ballots import queries as ballots
+from governance.demonstration import (
+    books,
+    comings,
+    equipment,
+    interest,
+    keeping,
+    savers,
+    withdrawals,
+)
 from governance.demonstration.cast import Part
 from governance.demonstration.history import History, Transaction
 from governance.demonstration.staff_file import changed_file
@@ -56,6 +65,7 @@ def load(
         job.subject_id, job.total = seed, staff
         job_id = job.id
     history = History(staff=staff, present=present, random=Random(seed))
+    _plan_register_and_ledger(history, Random(f"ledger {seed}"))
     with _without_waiting_for_the_disk():
         for reached in history.tell(transaction):
             told(reached)
@@ -98,6 +108,23 @@ def next_staff_file(*, with_mistakes: bool, on: date, shape: str = "") -> bytes:
         staff=loaded.total, present=loaded.created_at, random=Random(loaded.subject_id)
     )
     return changed_file(history.people, on=on, with_mistakes=with_mistakes, shape=SHAPES[shape])
+
+
+def _plan_register_and_ledger(history: History, random: Random) -> None:
+    leaving = savers.leaving(history.people, random)
+    saving = savers.savers(
+        history.people,
+        without=leaving,
+        today=history.today,
+        raised=books.raised_on(history),
+        random=random,
+    )
+    books.plan(history, saving, random)
+    comings.plan(history, leaving, random)
+    withdrawals.plan(history, saving)
+    interest.plan(history)
+    equipment.plan(history)
+    keeping.plan(history)
 
 
 @contextmanager

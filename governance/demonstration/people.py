@@ -9,16 +9,19 @@ from random import Random
 from governance.demonstration.cast import EVERYONE, Part
 from governance.demonstration.names import names
 from governance.demonstration.places import FULL, SERVICES, Post, Service
+from governance.demonstration.times import weekday_from
 
 ADDRESSES = "tamevalleycare.example"  # .example is reserved: no mail can ever arrive
 YEARS_SINCE_FOUNDED = 12
 PROBATION = timedelta(days=183)  # membership comes with the end of the first six months
 PLATFORM_DAYS = 540  # how long the society has kept its register here
-LATEST_MEMBER_DAYS = 45  # nobody became a member, or left, more recently than this
+LATEST_CHANGE_DAYS = 45  # nobody left, or changed posts, more recently than this
+LATEST_MEMBER_DAYS = 95  # so that the board has admitted everybody before the last ballot's roll
 NOT_YET_MEMBERS_PER_HUNDRED = 2
 LEAVERS_PER_HUNDRED = 9
 CAME_FROM_COUNCIL_PER_HUNDRED = 36
 MOVERS_PER_HUNDRED = 6
+FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Person:
-    """One of the staff, as the HR system has them."""
+    """One of the staff, as the HR system has them.
+
+    Whoever has applied joined in the platform's time, so HR does not say since when.
+    """
 
     employee_ref: str
     first: str
@@ -46,6 +52,7 @@ class Person:
     left: date | None = None
     member_since: date | None = None
     move: Move | None = None
+    has_applied: bool = False
 
     @property
     def name(self) -> str:
@@ -81,12 +88,30 @@ def people(*, staff: int, today: date, random: Random) -> list[Person]:
             made.append(_newcomer(person, today, random))
         else:
             made.append(_member(person, today, random))
-    return _numbered(made)
+    return _numbered([_joining(person, platform_began(today)) for person in made])
+
+
+def platform_began(today: date) -> date:
+    """Return the day on which the society began to keep its register here."""
+    return weekday_from(today - timedelta(days=PLATFORM_DAYS))
+
+
+def founded_on(today: date) -> date:
+    """Return the day on which the society was founded."""
+    return date(today.year - YEARS_SINCE_FOUNDED, 4, 1)
+
+
+def _joining(person: Person, began: date) -> Person:
+    since = person.member_since
+    return replace(person, has_applied=since is not None and since > began)
 
 
 def _of_the_cast(part: Part, today: date, random: Random) -> Person:
     service = Service(part.service, (part.town,), 0, ())
     person = _employed(part.first, part.family, service, Post(part.post, 0, FULL), random)
+    if part.days_here is not None:
+        started = _working_day(today - timedelta(days=part.days_here))
+        return replace(person, started=started)
     if not part.is_member:
         return _newcomer(person, today, random)
     started = today - timedelta(days=random.randrange(1400, 4300))
@@ -125,7 +150,7 @@ def _employed(first: str, family: str, service: Service, post: Post, random: Ran
 
 def _member(person: Person, today: date, random: Random) -> Person:
     """Give a member of today their start: with the council, since, or in the platform's time."""
-    founded = _founded(today)
+    founded = founded_on(today)
     if random.randrange(100) < CAME_FROM_COUNCIL_PER_HUNDRED:
         started = founded - timedelta(days=random.randrange(200, 7000))
     else:
@@ -143,7 +168,7 @@ def _newcomer(person: Person, today: date, random: Random) -> Person:
 
 
 def _who_left(person: Person, today: date, random: Random) -> Person:
-    days = random.randrange(LATEST_MEMBER_DAYS, PLATFORM_DAYS - 30)
+    days = random.randrange(LATEST_CHANGE_DAYS, PLATFORM_DAYS - 30)
     left = today - timedelta(days=days)
     started = left - timedelta(days=random.randrange(PLATFORM_DAYS, 3600))
     return replace(
@@ -158,7 +183,7 @@ def _moved(person: Person, today: date, random: Random) -> Person:
     """Let a few have been promoted, or changed their hours, since the platform began."""
     if random.randrange(100) >= MOVERS_PER_HUNDRED:
         return person
-    on = today - timedelta(days=random.randrange(LATEST_MEMBER_DAYS, PLATFORM_DAYS - 30))
+    on = today - timedelta(days=random.randrange(LATEST_CHANGE_DAYS, PLATFORM_DAYS - 30))
     if person.member_since is None or person.member_since > on:
         return person
     senior = f"Senior {person.post[0].lower()}{person.post[1:]}"
@@ -170,17 +195,13 @@ def _moved(person: Person, today: date, random: Random) -> Person:
     return replace(person, move=Move(on.replace(day=1), post, hours))
 
 
-def _founded(today: date) -> date:
-    return date(today.year - YEARS_SINCE_FOUNDED, 4, 1)
-
-
 def _first_share(started: date, today: date) -> date:
     """Return when a member got their share: at the founding, or after six months' work."""
-    return max(_founded(today), started + PROBATION)
+    return max(founded_on(today), started + PROBATION)
 
 
 def _working_day(day: date) -> date:
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
 
 
 def _numbered(made: list[Person]) -> list[Person]:

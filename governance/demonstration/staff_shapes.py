@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from governance.demonstration.people import Person
+from governance.demonstration.people import PROBATION, Person
 
 Cells = list[str]
 
 SECOND_POST, SECOND_SERVICE, SECOND_HOURS = "Bank care worker", "Respite", "6"
 ONE_IN = 40  # has a second post, a year after the first
 FULL_WEEK = Decimal(37)
+LAST_DAY_OF_PROBATION = PROBATION - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ def plain(person: Person, _on: date) -> list[Cells]:
         [
             person.employee_ref, person.family, person.first, person.email, person.post,
             person.service, person.town, person.weekly_hours, uk(person.started),
-            uk(person.left), uk(person.member_since),
+            uk(person.started + LAST_DAY_OF_PROBATION), uk(person.left),
+            uk(None if person.has_applied else person.member_since),
         ]
     ]  # fmt: skip
 
@@ -78,7 +80,7 @@ PLAIN = Shape(
     name="",
     headings=(
         "Payroll No", "Surname", "Forename", "Work Email", "Job Title", "Service", "Base",
-        "Weekly Hours", "Start Date", "Date Left", "Member Since",
+        "Weekly Hours", "Start Date", "Probation Ends", "Date Left", "Member Since",
     ),
     lines=plain,
     number=("Payroll No",),

@@ -1,20 +1,15 @@
 """The pages of the books in a browser: sound for axe, at 320 px, and without a script."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy import select
 
 from governance.infrastructure.database import db
-from governance.ledger import service
 from governance.ledger.models import Book
-from governance.members.models import Spell
-from tests.factories.distributions import approve, equal_bonus, prepare, set_cap
-from tests.factories.ledger import FINANCE, issue, make_book, make_share_class, post_income
-from tests.machinery.clock import NOON
+from governance.ledger.queries.holdings import book_of_key
+from tests.factories.distributions import approve, equal_bonus, prepare
 from tests.machinery.live import LiveServer
 
 pytestmark = pytest.mark.browser
@@ -36,6 +31,7 @@ PAGES = (
     "/distributions",
     "/distributions/1",
     "/distributions/2",
+    "/distributions/3",
     "/distributions/new/bonus/separate_elements",
     "/distributions/new/interest/interest",
     "/interest-cap",
@@ -44,16 +40,9 @@ PAGES = (
 
 @pytest.fixture
 def book(live: LiveServer) -> Book:
-    """The demonstration society's book with something in it."""
-    made = make_book()
-    a_shares = make_share_class(made)
-    members = select(Spell.party_id).where(Spell.kind == "membership").order_by(Spell.party_id)
-    for party_id in db.session.scalars(members.limit(60)).all():
-        issue(a_shares, 10, to=party_id, on=date(2024, 5, 1))
-    post_income(made, 123_456_78, on=date(2025, 5, 1), memo="Contract of the council, first part")
-    service.close_period(made, date(2026, 3, 31), actor=FINANCE, now=NOON)
-    post_income(made, 10_00, on=date(2026, 5, 1))
-    set_cap(made)
+    """The demonstration society's book, with a bonus that is due and one that is prepared."""
+    made = book_of_key()
+    assert made is not None
     approve(prepare(made, equal_bonus(9_999_99)))
     prepare(made, equal_bonus(1_000_00))
     db.session.commit()

@@ -14,7 +14,11 @@ from sqlalchemy import func, select
 from governance.accounts import queries as accounts
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
+from governance.cases.models import Case
+from governance.cases.queries.applicants import finding_of
+from governance.cases.queries.listing import words_of
 from governance.demonstration import cast, loading, story, voting
+from governance.demonstration.books import share_class
 from governance.demonstration.loading import NotLoaded, load
 from governance.demonstration.people import ADDRESSES, people
 from governance.demonstration.places import SERVICES
@@ -22,11 +26,21 @@ from governance.demonstration.staff_file import staff_file
 from governance.infrastructure.actor import WORKER, Role
 from governance.infrastructure.clock import day_of, london
 from governance.infrastructure.database import db
+from governance.ledger import charts
+from governance.ledger.models import Book, MatterOutcome, Period, ReservedMatter, Transaction
+from governance.ledger.queries import holdings
+from governance.ledger.queries.balances import AsAt, balances
+from governance.ledger.queries.distributions import distributions
+from governance.ledger.queries.ownership import ownership
+from governance.ledger.service.posting import legs_of
+from governance.ledger.units import GBP
+from governance.members import inspections, officers
 from governance.members import queries as members
-from governance.members.models import ImportBatch, RegisterEntry
+from governance.members.models import ImportBatch, RegisterEntry, Spell
 from governance.members.service import FileHasErrors, import_staff
 from governance.motions.models import Comment, Motion
 from governance.notifications.models import Mail
+from governance.privacy import queries as privacy
 from governance.web.transactions import unit_of_work
 from tests.factories.members import make_society
 from tests.machinery.clock import NOON
@@ -227,6 +241,183 @@ def test_its_record_holds(demonstration: Flask) -> None:
     result = demonstration.test_cli_runner().invoke(args=["record", "verify"])
 
     assert result.exit_code == 0, result.output
+
+
+# Its books, cases and registers.
+
+
+def own_book() -> Book:
+    found = holdings.book_of_key()
+    assert found is not None
+    return found
+
+
+def pence(code: str, book: Book | None = None, *, on: date = TODAY) -> int:
+    """Return what stands in an account and in parties' own under it: debits less credits."""
+    rows = balances((book or own_book()).id, AsAt(on), unit=GBP, code=code)
+    return -sum(int(row.balance) for row in rows)
+
+
+def party_named(name: str) -> int:
+    found = db.session.scalar(select(RegisterEntry.party_id).where(RegisterEntry.name == name))
+    assert found is not None
+    return found
+
+
+def test_every_book_balances_to_the_penny(demonstration: Flask) -> None:
+    for book in holdings.books():
+        for unit in {row.unit for row in balances(book.id, AsAt(TODAY))}:
+            assert sum(row.balance for row in balances(book.id, AsAt(TODAY), unit=unit)) == 0
+
+
+def test_every_member_has_one_membership_share_and_nobody_else_has(demonstration: Flask) -> None:
+    shares = holdings.holdings(own_book().id, AsAt(TODAY), share_class_id=share_class("A").id)
+
+    assert {each.party_id for each in shares} == set(db.session.scalars(members.members_on(TODAY)))
+    assert {each.units for each in shares} == {1}
+
+
+def test_share_capital_is_what_is_held(demonstration: Flask) -> None:
+    for code in ("A", "B"):
+        held = holdings.holdings(own_book().id, AsAt(TODAY), share_class_id=share_class(code).id)
+        assert pence(charts.capital_code(code)) == -100 * sum(each.units for each in held)
+
+
+def test_withdrawable_shares_lie_within_what_the_class_allows(demonstration: Flask) -> None:
+    savings = share_class("B")
+    found = holdings.holdings(own_book().id, AsAt(TODAY), share_class_id=savings.id)
+
+    assert 30 <= len(found) <= 60
+    assert all(each.units <= 5_000 for each in found)
+    assert max(each.units for each in found) > 2_500
+    terms = [holdings.terms_of(savings.id, day).most for day in (TODAY - timedelta(540), TODAY)]
+    assert terms == [2_500, 5_000]
+
+
+def test_the_year_is_closed_with_a_plausible_surplus(demonstration: Flask) -> None:
+    closed = db.session.scalars(select(Period).where(Period.book_id == own_book().id)).all()
+    (entry,) = db.session.scalars(select(Transaction).where(Transaction.kind == "closing entry"))
+    income = sum(leg.amount for leg in legs_of(entry.seq) if leg.credit.code == charts.RETAINED)
+    costs = sum(leg.amount for leg in legs_of(entry.seq) if leg.debit.code == charts.RETAINED)
+
+    assert [each.ends_on for each in closed] == [date(2025, 3, 31), date(2026, 3, 31)]
+    assert 10_500_000_00 < income < 11_500_000_00
+    assert 100_000_00 < income - costs < 600_000_00
+
+
+def test_the_auditor_has_the_anchor_of_each_close(demonstration: Flask) -> None:
+    auditor = party_named(cast.AUDITOR.name)
+    mails = select(Mail).where(
+        Mail.party_id == auditor, Mail.event_key.startswith("anchor of period")
+    )
+
+    assert len(db.session.scalars(mails).all()) == 2
+
+
+def test_interest_of_the_year_was_approved_by_a_minute_and_paid(demonstration: Flask) -> None:
+    (interest,) = distributions(own_book().id)
+
+    assert (interest.state, interest.minute_ref) == ("approved", "Board 8 July 2026, minute 5")
+    assert 200_00 < interest.total_pence < 1_000_00
+    assert pence(charts.INTEREST) == interest.total_pence
+    assert pence(charts.INTEREST_DUE) == 0
+
+
+def test_cases_stand_at_every_point_of_their_way(demonstration: Flask) -> None:
+    states = Counter((str(case.kind), str(case.state)) for case in db.session.scalars(select(Case)))
+
+    assert states["join", "applied"] == 2
+    assert states["join", "approved"] == 1
+    assert states["join", "admitted"] > 10
+    assert states["leave", "left"] > 30
+    assert states["leave", "noticed"] == 3
+    assert states["withdraw", "asked"] == 4
+    assert states["withdraw", "withdrawn"] == 3
+    assert (states["transfer", "asked"], states["transfer", "transferred"]) == (1, 1)
+
+
+def test_those_who_leave_do_so_within_a_month_each_in_another_way(demonstration: Flask) -> None:
+    noticed = db.session.scalars(select(Case).where(Case.state == "noticed")).all()
+    said = words_of([case.id for case in noticed])
+
+    assert {said[case.id]["how"] for case in noticed} == {"resigned", "retired", "transferred_out"}
+    assert all(TODAY < case.effect_on <= TODAY + timedelta(days=31) for case in noticed)
+
+
+def test_who_is_not_eligible_yet_is_told_from_when(demonstration: Flask) -> None:
+    finding = finding_of(party_named(cast.FINANCE.name), on=TODAY, confirmed={"age"})
+
+    assert not finding.is_eligible
+    assert finding.first_day is not None
+    assert TODAY < finding.first_day < TODAY + timedelta(days=183)
+
+
+def test_who_came_back_kept_number_and_history(demonstration: Flask) -> None:
+    party_id = party_named(cast.REJOINER.name)
+    spells = db.session.scalars(
+        select(Spell)
+        .where(
+            Spell.party_id == party_id, Spell.kind == "membership", Spell.superseded_seq.is_(None)
+        )
+        .order_by(Spell.valid_from)
+    ).all()
+
+    assert len(spells) == 2
+    assert spells[0].valid_to < spells[1].valid_from
+    assert holdings.holding_of(party_id, share_class("A"), AsAt(spells[0].valid_to)) == 0
+    assert holdings.holding_of(party_id, share_class("A"), AsAt(TODAY)) == 1
+
+
+def test_nothing_is_owed_for_the_withdrawals_that_were_paid(demonstration: Flask) -> None:
+    assert pence(charts.DUE_TO_MEMBERS) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "shares"),
+    [
+        (date(2012, 5, 1), {"trust": "25.0", "government": "35.0", "partner": "40.0"}),
+        (date(2014, 10, 1), {"trust": "25.0", "government": "24.0", "partner": "51.0"}),
+        (date(2018, 3, 1), {"trust": "25.0", "partner": "75.0"}),
+    ],
+)
+def test_who_owned_the_joint_venture_can_be_read_for_any_day(
+    demonstration: Flask, day: date, shares: dict[str, str]
+) -> None:
+    venture = holdings.book_of_key("equipment")
+    assert venture is not None
+
+    assert {each.kind: each.percentage for each in ownership(venture.id, AsAt(day)).kinds} == shares
+
+
+def test_its_owners_consented_to_one_matter_and_one_waits(demonstration: Flask) -> None:
+    venture = holdings.book_of_key("equipment")
+    assert venture is not None
+    asked = db.session.scalars(select(ReservedMatter).order_by(ReservedMatter.id)).all()
+    outcomes = [db.session.get(MatterOutcome, matter.id) for matter in asked]
+
+    assert [outcome and outcome.is_given for outcome in outcomes] == [True, None]
+
+
+def test_there_are_officers_of_now_and_before(demonstration: Flask) -> None:
+    found = officers.offices()
+    held = Counter(each.data["office"] for each in found if each.is_held_on(TODAY))
+
+    assert held == {"secretary": 1, "chair": 1, "director": 6}
+    assert len(found) > sum(held.values())
+
+
+def test_a_request_to_inspect_is_due_in_two_working_days(demonstration: Flask) -> None:
+    (asked,) = inspections.waiting()
+
+    assert inspections.working_days_left(asked, TODAY) == 2
+    assert Counter(each.state for each in inspections.requests()) == {"complied": 1, "received": 1}
+
+
+def test_a_correction_waits_and_somebody_may_be_erased(demonstration: Flask) -> None:
+    (asked,) = privacy.open_corrections()
+
+    assert asked.party_id == party_named(cast.VOICES["ewa"].name)
+    assert privacy.to_erase(TODAY) == [party_named("Norman Aldridge")]
 
 
 # Loading.
