@@ -5,6 +5,7 @@ import json
 import pytest
 
 from governance.infrastructure.actor import Role
+from governance.members.access_log import looks_at
 from governance.members.models import RegisterEntry
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ledger import issue, make_share_class
@@ -89,6 +90,17 @@ def test_what_must_be_kept_is_said_with_its_reasons(
 
     assert "They are a member." in page.text
     assert "Erase for good" not in page.text
+
+
+@pytest.mark.parametrize("ending", ["", ".json"])
+def test_who_reads_all_that_is_held_on_somebody_is_told_to_them(
+    secretary: StrictClient, ada: RegisterEntry, ending: str
+) -> None:
+    secretary.get(f"/office/privacy/{ada.party_id}{ending}")
+
+    assert [(each.by, each.what) for each in looks_at(ada.party_id)] == [
+        ("Sue Secretary", "person")
+    ]
 
 
 def test_whose_time_has_come_is_erased_by_a_button(secretary: StrictClient) -> None:
