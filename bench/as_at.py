@@ -20,8 +20,13 @@ from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db, is_postgresql
 from governance.ledger import charts, service
 from governance.ledger.models import Account
-from governance.ledger.queries.balances import AsAt, added_up, balance_of, balances
-from governance.ledger.queries.holdings import holdings
+from governance.ledger.queries.balances import (
+    AsAt,
+    added_up,
+    balance_of,
+    balances,
+    balances_of_parties,
+)
 from governance.ledger.terms import Holder, Terms
 from governance.ledger.units import shares_of
 from governance.members.models import Party
@@ -66,7 +71,8 @@ def bench(kind: str, holders: int = HOLDERS, transfers: int = TRANSFERS) -> list
 
 def _read(book_id: int, class_id: int, at: AsAt, with_snapshots: bool) -> int:
     if with_snapshots:
-        return len(holdings(book_id, at, share_class_id=class_id))
+        own = {"unit": shares_of(class_id), "code": charts.HELD}
+        return len(balances_of_parties(book_id, at, **own))
     added = added_up(book_id, at, use_snapshots=False)
     return len(db.session.execute(added).all())
 

@@ -157,7 +157,7 @@ def test_a_tampering_is_found(app: Flask, posted: None, what: str) -> None:
 
 
 def test_a_snapshot_that_was_touched_is_found(app: Flask, posted: None) -> None:
-    service.take_snapshot(1, TODAY)
+    service.take_snapshot(the_book().id, TODAY)
     assert verify(app)[0] == 0
     change_rows(["UPDATE snapshot_balance SET balance = balance + 1 WHERE balance > 0"])
 
@@ -231,7 +231,7 @@ def head() -> Anchor:
 
 
 def the_book() -> Any:
-    return db.session.get(Book, 1)
+    return db.session.scalars(select(Book)).one()
 
 
 def without_triggers() -> None:

@@ -73,22 +73,36 @@ def balances_of_parties(
 ) -> Sequence[tuple[int, int]]:
     """Return (party, balance) of each party's account under a code, in order of party.
 
-    What `balances` says too, with no more of each account than a register of thousands needs.
+    What `balances` says too, made for a register of tens of thousands: accounts are joined part by
+    part, where the database can tell how many there are, and rows are read as the driver has them.
     """
-    added = added_up(book_id, at).subquery()
-    found = (
-        select(ACCOUNTS.c.party_id, added.c.balance)
-        .join(added, added.c.account_id == ACCOUNTS.c.id)
+    own = (
+        select(ACCOUNTS.c.id, ACCOUNTS.c.party_id)
         .where(
             ACCOUNTS.c.book_id == book_id,
             ACCOUNTS.c.unit == unit,
             ACCOUNTS.c.code == code,
             ACCOUNTS.c.party_id.is_not(None),
-            added.c.balance != 0,
         )
-        .order_by(ACCOUNTS.c.party_id)
+        .subquery()
     )
-    return db.session.execute(found).all()
+    parts = [part.subquery() for part in _parts(book_id, at, use_snapshots=True)]
+    every = union_all(
+        *(
+            select(own.c.party_id, part.c.balance).join(own, own.c.id == part.c.account_id)
+            for part in parts
+        )
+    ).subquery()
+    total = _whole(func.sum(every.c.balance))
+    found: Any = db.session.execute(
+        select(every.c.party_id, total)
+        .group_by(every.c.party_id)
+        .having(total != 0)
+        .order_by(every.c.party_id)
+    )
+    rows: Sequence[tuple[int, int]] = found.cursor.fetchall()
+    found.close()
+    return rows
 
 
 def balance_of(account_id: int, at: AsAt) -> int:
@@ -126,12 +140,19 @@ def snapshot_for(book_id: int, at: AsAt) -> Snapshot | None:
 
 def added_up(book_id: int, at: AsAt, *, use_snapshots: bool = True) -> Select[Any]:
     """Select (account_id, balance) of every account that a transfer of the book has touched."""
+    every = union_all(*_parts(book_id, at, use_snapshots=use_snapshots)).subquery()
+    total = _whole(func.sum(every.c.balance)).label("balance")
+    return select(every.c.account_id, total).group_by(every.c.account_id)
+
+
+def _parts(book_id: int, at: AsAt, *, use_snapshots: bool) -> list[Select[Any]]:
+    """Select (account_id, balance) in parts that add up: a snapshot's, and what came since."""
     # An account is of one book, so what is of other books goes when the accounts are joined;
     # without the book in the condition, the index of each side has all that is needed.
     until = and_(TRANSFERS.c.effective_on <= at.on, *_known(at))
     snapshot = snapshot_for(book_id, at) if use_snapshots else None
     if snapshot is None:
-        return _summed(_both_sides(until, plain=True))
+        return _both_sides(until, plain=True)
     of_book = TRANSFERS.c.book_id == book_id
     later = and_(of_book, until, TRANSFERS.c.effective_on > snapshot.taken_on)
     came_late = and_(
@@ -142,7 +163,7 @@ def added_up(book_id: int, at: AsAt, *, use_snapshots: bool = True) -> Select[An
     kept = select(BALANCES.c.account_id, BALANCES.c.balance).where(
         BALANCES.c.snapshot_id == literal(snapshot.id)
     )
-    return _summed([kept, *_both_sides(later), *_both_sides(came_late)])
+    return [kept, *_both_sides(later), *_both_sides(came_late)]
 
 
 def _both_sides(condition: ColumnElement[bool], *, plain: bool = False) -> list[Select[Any]]:
@@ -153,7 +174,7 @@ def _both_sides(condition: ColumnElement[bool], *, plain: bool = False) -> list[
     sides = []
     for column, sign in ((TRANSFERS.c.debit_id, -1), (TRANSFERS.c.credit_id, 1)):
         side = column if plain else _wrapped(column)
-        total = (func.sum(TRANSFERS.c.amount) * sign).label("balance")
+        total = _whole(func.sum(TRANSFERS.c.amount) * sign).label("balance")
         found = select(side.label("account_id"), total)
         sides.append(found.where(condition).group_by(side))
     return sides
@@ -164,11 +185,9 @@ def _wrapped(column: Any) -> Any:
     return func.coalesce(column, column)
 
 
-def _summed(parts: Sequence[Select[Any]]) -> Select[Any]:
-    every = union_all(*parts).subquery()
-    # PostgreSQL adds whole numbers up to a numeric, which takes three times as long to read.
-    total = cast(func.sum(every.c.balance), BigInteger).label("balance")
-    return select(every.c.account_id, total).group_by(every.c.account_id)
+def _whole(total: Any) -> Any:
+    """Return a sum as a whole number: PostgreSQL makes a numeric of it, slower to add and read."""
+    return cast(total, BigInteger)
 
 
 def _known(at: AsAt) -> list[ColumnElement[bool]]:

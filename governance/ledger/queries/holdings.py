@@ -69,12 +69,13 @@ def terms_of(share_class_id: int, on: date, *, known: int | None = None) -> Term
 
 def holdings(book_id: int, at: AsAt, *, share_class_id: int | None = None) -> list[Holding]:
     """Return every holding of a book at the end of a day, by class and party."""
-    wanted = [each for each in share_classes(book_id) if share_class_id in (None, each.id)]
+    ids = sorted(each.id for each in share_classes(book_id))
     return [
-        Holding(party_id, share_class.id, units)
-        for share_class in sorted(wanted, key=lambda each: each.id)
+        Holding(party_id, class_id, units)
+        for class_id in ids
+        if share_class_id in (None, class_id)
         for party_id, units in balances_of_parties(
-            book_id, at, unit=shares_of(share_class.id), code=charts.HELD
+            book_id, at, unit=shares_of(class_id), code=charts.HELD
         )
     ]
 
