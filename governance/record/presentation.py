@@ -90,6 +90,8 @@ def _details(payload: dict[str, Any], names: Mapping[int, str]) -> Iterator[str]
             continue
         if key in PEOPLE:
             yield names.get(value, f"{_field(key)} {value}")
+        elif isinstance(value, dict):
+            yield from _details(value, names)
         elif isinstance(value, list):
             yield f"{_field(key)}: {len(value)}"
         else:

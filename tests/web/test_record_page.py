@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
 
-from governance.infrastructure.actor import Role
+from governance.cases.kinds import HowLeft
+from governance.cases.service import give_notice
+from governance.infrastructure import clock
+from governance.infrastructure.actor import WORKER, Role
 from governance.record import queries
 from governance.record.permissions import READERS
 from tests.factories.accounts import make_role, signed_in
@@ -13,6 +17,7 @@ from tests.factories.ballots import make_ballot, make_voters, vote
 from tests.factories.members import make_member, make_society
 from tests.factories.record import make_links
 from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
 
 
 @pytest.fixture
@@ -39,6 +44,17 @@ def test_the_newest_links_stand_in_words_with_names(auditor: StrictClient) -> No
     assert "Vote cast" in newest
     assert "Voter 2" in str(newest)
     assert f"ballot {ballot.id}" in str(newest)
+
+
+def test_what_a_link_tells_within_a_fact_stands_in_words_too(auditor: StrictClient) -> None:
+    leaver = make_member("Lena Leaver", email="lena@example.org")
+    effect_on = clock.day_of(NOON) + timedelta(days=20)
+    give_notice(leaver.party_id, HowLeft.RETIRED, effect_on=effect_on, actor=WORKER, now=NOON)
+
+    rows = str(auditor.get("/office/record").page.table("Links, newest first"))
+
+    assert f"effect on {effect_on}" in rows
+    assert "{" not in rows
 
 
 def test_the_head_is_shown_whole(auditor: StrictClient) -> None:
