@@ -114,10 +114,10 @@ def holder_named(typed: str) -> int:
         NoSuchHolder: nobody is called so, or several are.
     """
     words = " ".join(typed.split())
-    if words.isdigit():
+    if words.isdecimal():
         by_number = select(Party.id).where(Party.member_number == int(words[:15]))
         found = list(db.session.scalars(by_number))
-    elif words.lower().startswith("party ") and words[6:].isdigit():
+    elif words.lower().startswith("party ") and words[6:].isdecimal():
         found = list(db.session.scalars(select(Party.id).where(Party.id == int(words[6:21]))))
     else:
         same = func.lower(RegisterEntry.name) == words.lower()

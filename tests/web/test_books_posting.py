@@ -328,3 +328,21 @@ def balance(book: Book, code: str) -> int:
 
 def count(model: Any) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_a_number_too_high_for_any_party_pays_everybody(finance: StrictClient) -> None:
+    book = make_book()
+
+    page = finance.get(f"/office/books/{book.id}/due/2100/pay?party={'9' * 40}")
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("lines", ["0", "9" * 5000])
+def test_so_many_lines_as_nobody_can_ask_for_are_as_many_as_there_can_be(
+    finance: StrictClient, lines: str
+) -> None:
+    address = f"/office/books/{make_book().id}/enter"
+    sent = dict(finance.get(address).page.form(0).fields()) | {"lines": lines}
+
+    assert finance.post(address, data=sent).status_code == 400

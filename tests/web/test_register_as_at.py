@@ -353,3 +353,13 @@ def test_the_roll_of_a_day_is_who_could_vote_then(
     assert "Lovelace" not in roll
     assert "Boole" not in roll
     assert "Ada Lovelace,Home care" in before
+
+
+def test_a_number_too_high_for_any_party_asks_for_the_whole_register(
+    officer: Callable[..., StrictClient],
+) -> None:
+    make_society()
+
+    answer = officer(Role.SECRETARY).get(f"/register/as-at?of={'9' * 40}")
+
+    assert answer.location == "/register"

@@ -336,3 +336,15 @@ def done_with(browser: StrictClient, address: str, typed: dict[str, str]) -> Non
 
 def transactions() -> int:
     return db.session.scalar(select(func.count()).select_from(Transaction)) or 0
+
+
+@pytest.mark.parametrize("typed", ["²", "party ²", "9" * 5000])
+def test_a_number_that_is_none_names_nobody(
+    officer: StrictClient, a_shares: ShareClass, typed: str
+) -> None:
+    act = {"holder": typed, "units": "1", "paid_from": "1000"}
+
+    answer = officer.submit(acts_on(a_shares, "issue"), act)
+
+    assert answer.status_code == 400
+    assert "Check the spelling" in answer.page.text

@@ -27,7 +27,7 @@ class PayForm(KeyedForm):
     def expected_pence(self) -> int:
         """What the officer was shown."""
         typed = str(self.shown_pence.data or "")
-        return int(typed) if typed.isdecimal() else 0
+        return int(typed[:18]) if typed.isdecimal() else 0
 
 
 class ClosingDayForm(FlaskForm):

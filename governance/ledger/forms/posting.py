@@ -199,7 +199,7 @@ ROW_FIELDS = ("account", "member", "debit", "credit")
 def entry_form(accounts: Iterable[Account], lines: str | None, *, add: bool = False) -> EntryForm:
     """Return a form of so many lines, some more where asked; what was typed stays."""
     offered = [account for account in accounts if is_for_entries(account)]
-    asked = int(lines) if lines and lines.isdecimal() else FIRST_LINES
+    asked = int(lines[:3]) if lines and lines.isdecimal() else FIRST_LINES
     number = min(max(asked, 1) + (MORE_LINES if add else 0), MOST_LINES)
     fields: dict[str, Any] = {"accounts": {account.code: account for account in offered}}
     for n in range(1, number + 1):

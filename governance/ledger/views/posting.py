@@ -26,6 +26,7 @@ from governance.ledger.queries.statements import chart_of_book
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
+from governance.web.addresses import number_in
 
 
 @blueprint.route("/office/books/<int:book_id>/enter", methods=["GET", "POST"])
@@ -81,7 +82,7 @@ def book_due(book_id: int) -> str:
 def book_pay(book_id: int, code: str) -> Any:
     """Ask once more, and pay all that is due by an account, or what is due to one party."""
     found, form, today = book_of(book_id), PayForm(), clock.day_of(clock.now())
-    party_id = request.args.get("party", type=int)
+    party_id = request.args.get("party", type=number_in)
     rows = _due(found, code, party_id, today)
     if form.validate_on_submit():
         posted = _pay(found, form, code, party_id)

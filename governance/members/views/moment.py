@@ -12,6 +12,7 @@ from governance.members.forms.register import KINDS, AsAtForm
 from governance.members.permissions import Members
 from governance.members.views.blueprint import blueprint
 from governance.web.access import open_to
+from governance.web.addresses import number_in
 
 PLACES = {"register": "members.register", "officers": "members.officers"}
 
@@ -80,7 +81,7 @@ def _query(form: AsAtForm) -> str:
 
 
 def _place() -> str:
-    of = request.args.get("of", type=int)
+    of = request.args.get("of", type=number_in)
     if of is not None and queries.entry(of) is not None:
         return url_for("members.person", party_id=of)
     return url_for(PLACES.get(request.args.get("place", ""), "members.register"))
