@@ -205,6 +205,42 @@ def test_a_year_ends_on_a_day_that_every_year_has(year_ends: str) -> None:
         make_book(year_ends=year_ends)
 
 
+def test_a_reversal_brings_nobody_above_the_most_of_a_class() -> None:
+    ada = make_member()
+    shares = make_share_class(withdrawable=True, most=100)
+    issue(shares, 100, to=ada.party_id)
+    out = service.withdraw(shares, 100, party_id=ada.party_id, on=TODAY, **BY)
+    issue(shares, 1, to=ada.party_id, on=TODAY)
+
+    with pytest.raises(service.TooMany, match="They would hold 101 A shares; 100 is the most"):
+        service.reverse(out.seq, effective_on=TODAY, **BY)
+
+    assert holding_of(ada.party_id, shares, AsAt(TODAY)) == 1
+
+
+def test_a_reversal_brings_nobody_above_what_the_law_allows() -> None:
+    ada = make_member()
+    shares = make_share_class(make_book(kind="cbs"), withdrawable=True)
+    issue(shares, 100_000, to=ada.party_id)
+    out = service.withdraw(shares, 100_000, party_id=ada.party_id, on=TODAY, **BY)
+    issue(shares, 1, to=ada.party_id, on=TODAY)
+
+    with pytest.raises(service.TooMany, match="the law lets one person hold £100,000"):
+        service.reverse(out.seq, effective_on=TODAY, **BY)
+
+
+def test_a_conversion_at_the_limit_of_the_law_is_reversed() -> None:
+    ada, book = make_member(), make_book(kind="cbs")
+    one, other = (make_share_class(book, code, withdrawable=True) for code in "AB")
+    issue(one, 100_000, to=ada.party_id)
+    turn = {"into": other, "into_units": 100_000, "party_id": ada.party_id, "on": TODAY, **BY}
+    turned = service.convert(one, 100_000, **turn)
+
+    service.reverse(turned.seq, effective_on=TODAY, **BY)
+
+    assert holding_of(ada.party_id, one, AsAt(TODAY)) == 100_000
+
+
 def member_with(units: int) -> tuple[int, ShareClass]:
     ada, a_shares = make_member(), make_share_class()
     issue(a_shares, units, to=ada.party_id)

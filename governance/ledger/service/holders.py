@@ -1,17 +1,20 @@
 """Who may hold shares of a class, and how many: refused in words before anything is posted."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
 
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
+from governance.ledger.charts import HELD
 from governance.ledger.models import Book, ShareClass, Transaction
-from governance.ledger.places import held
+from governance.ledger.places import Leg, held
 from governance.ledger.queries.balances import account_of
 from governance.ledger.queries.holdings import share_classes, terms_of
 from governance.ledger.service.floors import highest_from
-from governance.ledger.units import written_day
+from governance.ledger.units import class_of, written_day
 from governance.members import queries as members
 from governance.members.models import Party
 from governance.reckoning.money import pounds
@@ -82,6 +85,27 @@ def refuse_too_many(
             f"They have {there:,} now, so at most {max(terms.most - there, 0):,} more."
         )
     _refuse_above_the_legal_limit(share_class, party_id, units, on=on, less=less, by=by)
+
+
+def refuse_more_than_may_be_held(legs: Iterable[Leg], *, on: date) -> None:
+    """Refuse legs by which a holder would come above a bound: a reversal brings shares too.
+
+    Raises:
+        TooMany: as above.
+    """
+    changes: dict[tuple[int, int], int] = defaultdict(int)
+    for leg in legs:
+        for place, sign in ((leg.credit, 1), (leg.debit, -1)):
+            class_id = class_of(place.unit)
+            if class_id is not None and place.code == HELD and place.party_id is not None:
+                changes[place.party_id, class_id] += sign * leg.amount
+    for (party_id, class_id), units in changes.items():
+        if units > 0:
+            lost = ((other, by) for (of, other), by in changes.items() if of == party_id and by < 0)
+            other, by = next(lost, (None, 0))
+            less = db.session.get(ShareClass, other) if other is not None else None
+            share_class = db.session.get_one(ShareClass, class_id)
+            refuse_too_many(share_class, party_id, units, on=on, less=less, by=-by)
 
 
 def _refuse_above_the_legal_limit(

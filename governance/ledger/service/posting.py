@@ -22,6 +22,7 @@ from governance.ledger.models import Account, Period, Transaction, Transfer
 from governance.ledger.places import Leg, Place
 from governance.ledger.service.account_search import accounts_of
 from governance.ledger.service.floors import refuse_to_overdraw
+from governance.ledger.service.holders import refuse_more_than_may_be_held
 from governance.ledger.service.opening import told
 from governance.ledger.units import written_day
 from governance.reckoning.canonical import digest
@@ -117,6 +118,7 @@ def reverse(seq: int, *, effective_on: date, memo: str = "", actor: Actor, now: 
     Raises:
         NotPosted: there is no such transaction, or it is a reversal itself.
         AlreadyReversed: it was reversed before.
+        TooMany: a holder would have more shares back than the class or the law allows.
     """
     record.claim()
     original = db.session.get(Transaction, seq)
@@ -138,6 +140,7 @@ def reverse(seq: int, *, effective_on: date, memo: str = "", actor: Actor, now: 
             "later one for its reversal."
         )
     legs = [Leg(leg.credit, leg.debit, leg.amount) for leg in legs_of(seq)]
+    refuse_more_than_may_be_held(legs, on=effective_on)
     return post(
         original.book_id,
         "reversal",
