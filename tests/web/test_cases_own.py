@@ -47,7 +47,8 @@ def test_one_of_the_staff_applies_for_shares(browser) -> None:
     shown = client.submit("/membership/join", typed, follow=True)
 
     assert "You have applied." in shown.page.text
-    assert "To pay: £5.00." in shown.page.text
+    assert "5 × A shares. To pay: £5.00." in shown.page.text
+    assert "who has your shares when you die" not in shown.page.text
     case = open_case(ada.party_id, Kind.JOIN)
     assert (case.share_class_id, case.units, case.pence_due) == (a_shares.id, 5, 500)
 

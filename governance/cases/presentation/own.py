@@ -36,6 +36,7 @@ class Own:
     may_leave: bool
     may_withdraw: bool
     may_transfer: bool
+    may_nominate: bool
     nominations: int
     has_other_entities: bool
 
@@ -52,6 +53,7 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
         may_leave=is_member and Kind.LEAVE not in is_open,
         may_withdraw=Kind.WITHDRAW not in is_open and bool(withdrawable(party_id, day)),
         may_transfer=Kind.TRANSFER not in is_open and bool(transferable(party_id, day)),
+        may_nominate=is_member,
         nominations=len(nominations_of(party_id)) if is_member else 0,
         has_other_entities=len(books()) > 1,
     )
@@ -77,7 +79,8 @@ def _held(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
 
 def _told(case: Case) -> dict[str, Any]:
     state, tone = words.state(case.state)
-    parts = [shares_in_words(case)]
+    shares = shares_in_words(case)
+    parts = [f"{shares}." if shares else ""]
     if case.kind == Kind.LEAVE and case.is_open and case.effect_on:
         day = last_day(case.effect_on)
         parts.append(gettext("Last day as a member: %(day)s.", day=date_only(day) if day else ""))
