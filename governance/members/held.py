@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
 from governance.members import entries
-from governance.members.inspection_models import InspectionRequest, RegisterAccess
+from governance.members.inspection_models import InspectionAnswer, InspectionRequest, RegisterAccess
 from governance.members.models import ImportBatch, ImportRow, Party, RegisterEntry, Spell
 from governance.members.service.spells import lines_of
 from governance.reckoning.calendar import years_after
@@ -103,15 +103,31 @@ class Register:
             .values(words=None, salt=None)
             .execution_options(synchronize_session=False)
         )
+        erased += _count(
+            update(InspectionAnswer)
+            .where(
+                InspectionAnswer.request_id.in_(_requests_of(party_id)),
+                InspectionAnswer.salt.is_not(None),
+            )
+            .values(words=None, salt=None)
+            .execution_options(synchronize_session=False)
+        )
         party.employee_ref = None
         db.session.flush()
         _renew_entry(party)
         return erased
 
 
+def _requests_of(party_id: int) -> Select[int]:
+    return select(InspectionRequest.id).where(InspectionRequest.party_id == party_id)
+
+
 def _who_looked_and_what_was_asked(party_id: int) -> Iterator[Held]:
     looked = select(RegisterAccess).where(RegisterAccess.subject_id == party_id)
     asked = select(InspectionRequest).where(InspectionRequest.party_id == party_id)
+    answers = select(InspectionAnswer).where(
+        InspectionAnswer.request_id.in_(_requests_of(party_id))
+    )
     found = {
         "Who looked at your entry": [
             row_of(row, "at", "by_id", "what", "on_day")
@@ -120,6 +136,10 @@ def _who_looked_and_what_was_asked(party_id: int) -> Iterator[Held]:
         "Your requests to inspect the register": [
             row_of(row, "received_on", "due_on", "state", "words")
             for row in db.session.scalars(asked.order_by(InspectionRequest.id))
+        ],
+        "How they were answered": [
+            row_of(row, "request_id", "state", "answered_on", "words")
+            for row in db.session.scalars(answers.order_by(InspectionAnswer.id))
         ],
     }
     for title, rows in found.items():

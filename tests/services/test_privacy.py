@@ -133,6 +133,19 @@ def test_whose_time_has_come_is_erased_and_the_record_holds(app: Flask) -> None:
     assert verify(app) == 0
 
 
+def test_an_answer_about_the_register_is_told_and_erased_with_its_request(app: Flask) -> None:
+    ben = make_leaver()
+    by = {"received_on": LEFT, "fee_pence": 0, "today": TODAY, **BY}
+    asked = register.receive_request({"name": "Ben Boole"}, party_id=ben, **by)
+    register.refuse_request(asked, reason="Boole sells lists.", answered_on=TODAY, **BY)
+    assert "Boole sells lists." in str(queries.as_json(ben, on=TODAY))
+
+    service.erase(ben, **BY)
+
+    assert "Boole" not in everything_stored()
+    assert verify(app) == 0
+
+
 def test_days_and_numbers_stay_when_words_go() -> None:
     ben = make_leaver()
     number = db.session.get_one(Party, ben).member_number

@@ -271,3 +271,17 @@ def forged(seq: int, prev_hash: str) -> dict[str, Any]:
         "prev_hash": prev_hash,
     }
     return link | {"hash": hash_of(**link)}
+
+
+def test_what_cannot_be_changed_can_be_neither_deleted_nor_emptied() -> None:
+    names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if is_postgresql():
+        names = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    triggers = set(db.session.scalars(text(names)))
+    kept = {name.removesuffix("_update_refused") for name in triggers if "_update_ref" in name}
+    ways = ("delete", "truncate") if is_postgresql() else ("delete",)
+
+    missing = {f"{table}_{way}_refused" for table in kept for way in ways} - triggers
+
+    assert len(kept) > 20
+    assert missing == set()
