@@ -129,6 +129,19 @@ def test_withdrawals_up_to_the_surplus_to_the_penny_are_paid(book, w_shares, hol
     assert run(book, 100_00, statement=make_statement(surplus_pence=40_00)).pence == 40_00
 
 
+def test_a_run_that_comes_to_shares_passed_on_since_says_whose(book, w_shares, holders) -> None:
+    first, second = [ask(entry, w_shares) for entry in holders[:2]]
+    gone = {"party_id": holders[0].party_id, "on": TODAY, "actor": FINANCE, "now": NOON}
+    ledger.withdraw(w_shares, 95, **gone)
+
+    with pytest.raises(service.NotAsAsked, match="Ada Brook asked for 40 W shares and holds 5"):
+        run(book, 80_00)
+    service.take_back(first, actor=SECRETARY, now=NOON)
+
+    assert run(book, 80_00).pence == 40_00
+    assert second.state == State.WITHDRAWN
+
+
 def test_a_run_that_pays_nobody_is_refused(book, w_shares, holders) -> None:
     ask(holders[0], w_shares)
 

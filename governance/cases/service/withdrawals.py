@@ -226,11 +226,24 @@ def _from_the_front(of_book: Book, most_pence: int) -> list[tuple[Case, ShareCla
         units = min(listed.case.units_left, left // par) if par else listed.case.units_left
         if not units:
             break
+        _refuse_shares_gone_since(listed.case, share_class, units)
         chosen.append((listed.case, share_class, units, par))
         left -= par * units
         if units < listed.case.units_left:
             break
     return chosen
+
+
+def _refuse_shares_gone_since(case: Case, share_class: ShareClass, units: int) -> None:
+    """Refuse a run that comes to somebody who passed the shares on after asking; say who it is."""
+    there = holding_of(case.party_id, share_class, AsAt(date.max))
+    if there < units:
+        name = members.names_of([case.party_id]).get(case.party_id, "")
+        raise NotAsAsked(
+            f"Nothing was paid: {name} asked for {case.units_left:,} {share_class.name} and holds "
+            f"{there:,} now.",
+            next_step=f"Take case {case.id} back first; they can ask anew for what they hold.",
+        )
 
 
 def _withdraw(
