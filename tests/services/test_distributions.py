@@ -93,6 +93,23 @@ def test_of_two_officers_at_once_one_posts(together: Callable[..., list[Any]]) -
     assert balance(book_id, charts.DISTRIBUTED) == -90_00
 
 
+def test_worked_out_anew_by_several_at_once_it_has_one_line_for_each(
+    together: Callable[..., list[Any]],
+) -> None:
+    book, people = make_book(), [make_member(f"Member {number}") for number in range(20)]
+    made_id = prepare(book, equal_bonus(90_00)).id
+    db.session.commit()
+
+    def look_again() -> None:
+        made = db.session.get_one(Distribution, made_id)
+        distributions.prepare_again(made, actor=FINANCE, now=NOON)
+
+    answers = together(*[look_again] * 4)
+
+    assert answers == [None] * 4
+    assert len(queries.amounts(made_id)) == len(people)
+
+
 def test_a_leaver_dated_back_stops_the_approval_and_says_whose_part_changed() -> None:
     book, ada, ben = make_book(), make_member(), make_member("Ben Boole")
     made = prepare(book, equal_bonus(90_00))

@@ -129,6 +129,9 @@ def prepare_again(distribution: Distribution, *, actor: Actor, now: datetime) ->
     """Work it out anew from the register and the books as they stand now."""
     _refuse_unless_prepared(distribution)
     worked = _worked_out(distribution)
+    record.claim()  # only now: of thousands, it takes seconds to work out
+    db.session.refresh(distribution)
+    _refuse_unless_prepared(distribution)
     gone = delete(DistributionLine).where(DistributionLine.distribution_id == distribution.id)
     db.session.execute(gone)
     _take(distribution, worked)
