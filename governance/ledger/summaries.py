@@ -17,7 +17,13 @@ from governance.ledger.queries import postings
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.due import PAYABLE, Due
 from governance.ledger.queries.postings import Movements
-from governance.ledger.queries.statements import OF_THE_RESULT, Standing, result, trial_balance
+from governance.ledger.queries.statements import (
+    OF_THE_RESULT,
+    Standing,
+    result,
+    trial_balance,
+    year_of,
+)
 from governance.ledger.units import GBP, written
 from governance.reckoning.money import pounds
 
@@ -231,8 +237,8 @@ def summary(book: Book, first: date, at: AsAt) -> Summary:
     words = _funds_words(book.kind)
     return Summary(
         result=[_part(gettext("Income"), income), _part(gettext("Costs"), spent)],
-        outcome=_outcome_words(book.kind, outcome),
-        outcome_pounds=pounds(outcome),
+        outcome=_outcome_words(book.kind, outcome, is_whole=at.on == year_of(book, at.on)[1]),
+        outcome_pounds=pounds(abs(outcome)),
         sheet=[
             _part(gettext("What it has"), assets),
             _part(gettext("What it owes"), owed),
@@ -247,12 +253,12 @@ def profit_words(kind: str, surplus: str) -> str:
     return gettext("Profit not carried forward yet") if kind in PROFIT else surplus
 
 
-def _outcome_words(kind: str, outcome: int) -> str:
+def _outcome_words(kind: str, outcome: int, *, is_whole: bool) -> str:
     if outcome < 0:
-        return gettext("Loss of the year so far")
+        return gettext("Loss of the year") if is_whole else gettext("Loss of the year so far")
     if kind in PROFIT:
-        return gettext("Profit of the year so far")
-    return gettext("Surplus of the year so far")
+        return gettext("Profit of the year") if is_whole else gettext("Profit of the year so far")
+    return gettext("Surplus of the year") if is_whole else gettext("Surplus of the year so far")
 
 
 def _funds_words(kind: str) -> str:

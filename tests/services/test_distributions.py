@@ -176,6 +176,35 @@ def test_interest_counts_each_day_of_a_balance() -> None:
     assert queries.amounts(made.id) == {ada: 30_00, ben: 14_95}
 
 
+def test_what_was_paid_for_some_of_the_same_days_is_said() -> None:
+    book, _ada = make_book(), make_member()
+    first = prepare(book, equal_bonus(90_00))
+    posted = approve(first)
+
+    again = prepare(book, equal_bonus(10_00))
+    later = prepare(book, equal_bonus(10_00, first_day=date(2026, 4, 1), last_day=TODAY))
+
+    assert [each.seq for each in queries.overlaps(again)] == [posted.seq]
+    assert queries.overlaps(later) == []
+
+
+def test_what_was_reversed_is_not_said_to_be_paid_already() -> None:
+    book, _ada = make_book(), make_member()
+    made = prepare(book, equal_bonus(90_00))
+    posted = approve(made)
+    service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+
+    assert queries.overlaps(prepare(book, equal_bonus(90_00))) == []
+
+
+def test_a_plan_meets_another_of_its_class_or_of_every_class() -> None:
+    ours = interest(share_class_id=1)
+
+    assert not ours.meets(interest(share_class_id=2))
+    assert ours.meets(interest(share_class_id=1))
+    assert ours.meets(interest())
+
+
 def test_interest_goes_to_who_held_shares_though_they_left_since() -> None:
     a_shares = make_share_class()
     ada = make_member().party_id

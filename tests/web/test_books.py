@@ -9,6 +9,7 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.ledger import service
 from governance.ledger.models import Account, Book
+from governance.ledger.places import Leg, money
 from governance.ledger.queries.holdings import book_of_key
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ledger import FINANCE, issue, make_book, make_share_class, post_income
@@ -183,6 +184,21 @@ def test_another_books_transaction_is_not_found(finance: StrictClient) -> None:
     other = make_book(kind="company", key="venture", name="Venture")
 
     assert finance.get(f"/office/books/{other.id}/transactions/{posted.seq}").status_code == 404
+
+
+def test_a_year_that_is_over_has_its_result_and_a_loss_no_sign(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 500, on=date(2026, 2, 1))
+    entry = [Leg(money("5100"), money("1000"), 700)]
+    service.post(
+        book.id, "journal entry", entry, effective_on=date(2026, 2, 2), actor=FINANCE, now=NOON
+    )
+
+    whole = finance.get(f"/office/books/{book.id}/summary?on-day=31&on-month=3&on-year=2026").page
+    part = finance.get(f"/office/books/{book.id}/summary?on-day=30&on-month=3&on-year=2026").page
+
+    assert "Loss of the year: £2.00" in whole.text
+    assert "Loss of the year so far: £2.00" in part.text
 
 
 def test_the_result_and_the_balance_sheet_follow_the_legal_form(finance: StrictClient) -> None:

@@ -46,6 +46,19 @@ def test_the_ways_of_sharing_are_those_of_the_legal_form(finance: StrictClient) 
     assert "This legal form shares nothing among people" in page.text
 
 
+def test_a_second_bonus_for_the_same_days_says_what_was_paid(
+    finance: StrictClient, book: Book
+) -> None:
+    posted = approve(prepare(book, equal_bonus(90_00)))
+    made = prepare(book, equal_bonus(10_00))
+    db.session.commit()
+
+    page = finance.get(f"/office/books/{book.id}/distributions/{made.id}").page
+
+    assert f"Transaction {posted.seq} paid the same for 1 April 2025 to 31 March 2026" in page.text
+    assert "Nothing is posted yet." in page.text
+
+
 def test_a_bonus_is_worked_out_for_everybody(finance: StrictClient, book: Book) -> None:
     answer = finance.submit(
         f"/office/books/{book.id}/distributions/new/bonus/equal",

@@ -78,6 +78,13 @@ class Plan:
             return None
         return Fraction(self.rate, 1 if Basis.SHARES in self.of.bases else MILLION)
 
+    def meets(self, other: "Plan") -> bool:
+        """Return whether some days and shares of this one are those of another, too."""
+        classes = {self.share_class_id, other.share_class_id}
+        same_shares = len(classes) == 1 or None in classes
+        same_days = self.first_day <= other.last_day and other.first_day <= self.last_day
+        return same_shares and same_days
+
     def as_json(self) -> dict[str, Any]:
         """Return the plan as JSON keeps it."""
         days = {name: getattr(self, name).isoformat() for name in DAYS}

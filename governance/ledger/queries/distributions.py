@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from governance.infrastructure.database import db
 from governance.ledger.distributing.models import Distribution, DistributionLine, InterestCap
+from governance.ledger.distributing.plan import Plan
 from governance.ledger.models import Transaction
 
 PAGE_LENGTH = 50
@@ -34,6 +35,15 @@ class Share:
     elements: Sequence[Any]
 
 
+@dataclass(frozen=True)
+class Overlap:
+    """A posted distribution of the same purpose, for some of the same days and shares."""
+
+    seq: int
+    first_day: date
+    last_day: date
+
+
 def distributions(book_id: int) -> Sequence[Distribution]:
     """Return the distributions of a book, the newest first, but for dropped ones."""
     found = select(Distribution).where(
@@ -48,6 +58,26 @@ def prepared(book_id: int) -> Sequence[Distribution]:
         Distribution.book_id == book_id, Distribution.state == "prepared"
     )
     return db.session.scalars(found.order_by(Distribution.id)).all()
+
+
+def overlaps(made: Distribution) -> list[Overlap]:
+    """Return what was posted of the same purpose for some of the same days, and still stands."""
+    undone = select(Transaction.reverses_seq).where(Transaction.reverses_seq.is_not(None))
+    found = select(Distribution).where(
+        Distribution.book_id == made.book_id,
+        Distribution.purpose == made.purpose,
+        Distribution.state == "approved",
+        Distribution.transaction_seq.not_in(undone),
+    )
+    return [
+        Overlap(each.transaction_seq, plan.first_day, plan.last_day)
+        for each, plan in _with_plans(found.order_by(Distribution.transaction_seq))
+        if each.transaction_seq is not None and plan.meets(Plan.from_json(made.plan))
+    ]
+
+
+def _with_plans(found: Select[Any]) -> list[tuple[Distribution, Plan]]:
+    return [(each, Plan.from_json(each.plan)) for each in db.session.scalars(found)]
 
 
 def distribution(book_id: int, distribution_id: int) -> Distribution | None:

@@ -189,6 +189,7 @@ def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
         lines=shown_lines(made, queries.lines_page(made.id, page), current_actor()),
         names=presentation.whose([party for party, _reason in made.left_out], current_actor()),
         told=told,
+        overlaps=queries.overlaps(made) if made.state == "prepared" else [],
         page=page,
         pages=pages,
         here=here_without("page"),
