@@ -165,6 +165,21 @@ def test_a_transaction_of_a_closed_period_can_be_reversed_after_it() -> None:
     assert kinds == ["receipt", "closing entry", "reversal"]
 
 
+def test_the_entry_that_closed_a_year_is_not_reversed_into_another() -> None:
+    book = make_book()
+    post_income(book, 100, on=date(2026, 1, 15))
+    close(book, YEAR_END)
+    closing = select(Transaction.seq).where(Transaction.kind == "closing entry")
+
+    with pytest.raises(service.NotPosted, match="closed a year"):
+        service.reverse(
+            db.session.scalars(closing).one(), effective_on=TODAY, actor=FINANCE, now=NOON
+        )
+
+    found = {row.code: int(row.balance) for row in balances(book.id, AsAt(TODAY))}
+    assert found == {charts.BANK: -100, charts.RETAINED: 100}
+
+
 def close(book, day):  # type: ignore[no-untyped-def]
     return service.close_period(book, day, actor=FINANCE, now=NOON)
 

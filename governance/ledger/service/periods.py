@@ -15,6 +15,7 @@ from governance.ledger.models import Account, Book, Period, Snapshot, SnapshotBa
 from governance.ledger.places import Leg, Place, money
 from governance.ledger.queries.balances import AsAt, added_up, balances
 from governance.ledger.queries.closing import year_end_left_open
+from governance.ledger.queries.statements import CLOSING_ENTRY
 from governance.ledger.service.posting import last_closed_day, post
 from governance.ledger.units import GBP, written_day
 from governance.record import queries as record_queries
@@ -160,7 +161,7 @@ def _post_closing_entry(book: Book, ends_on: date, *, actor: Actor, now: datetim
     if legs:
         post(
             book.id,
-            "closing entry",
+            CLOSING_ENTRY,
             legs,
             effective_on=ends_on,
             key=f"closing entry of {ends_on.isoformat()}",

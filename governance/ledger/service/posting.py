@@ -20,6 +20,7 @@ from governance.infrastructure.events import publish
 from governance.ledger.events import TransactionPosted
 from governance.ledger.models import Account, Period, Transaction, Transfer
 from governance.ledger.places import Leg, Place
+from governance.ledger.queries.statements import CLOSING_ENTRY
 from governance.ledger.service.account_search import accounts_of
 from governance.ledger.service.floors import refuse_to_overdraw
 from governance.ledger.service.holders import refuse_more_than_may_be_held
@@ -116,7 +117,7 @@ def reverse(seq: int, *, effective_on: date, memo: str = "", actor: Actor, now: 
     """Undo a transaction by its opposite, once.
 
     Raises:
-        NotPosted: there is no such transaction, or it is a reversal itself.
+        NotPosted: there is no such transaction, or it is a reversal itself, or closed a year.
         AlreadyReversed: it was reversed before.
         TooMany: a holder would have more shares back than the class or the law allows.
     """
@@ -127,6 +128,11 @@ def reverse(seq: int, *, effective_on: date, memo: str = "", actor: Actor, now: 
     if original.reverses_seq is not None:
         raise NotPosted(
             f"Transaction {seq} is itself a reversal. Post the right transaction instead."
+        )
+    if original.kind == CLOSING_ENTRY:
+        raise NotPosted(
+            f"Transaction {seq} closed a year, and that year's result would count in this one. "
+            "Post what corrects the year instead, with its true date in the note."
         )
     before = select(Transaction.seq).where(Transaction.reverses_seq == seq)
     reversal = db.session.scalar(before)
