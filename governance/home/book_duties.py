@@ -29,7 +29,7 @@ def years_to_close(now: datetime) -> Iterator[Duty]:
         if ended is not None:
             by = ended + timedelta(days=MONTHS_TO_CLOSE_A_YEAR * 30)
             yield Duty(
-                due=start_of_day(by),
+                due=start_of_day(by + timedelta(days=1)),
                 whose=gettext("Finance officer"),
                 title=gettext("Close the year of %(book)s", book=book.name),
                 text=gettext("It ended on %(day)s.", day=date_only(ended)),

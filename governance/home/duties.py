@@ -198,7 +198,7 @@ def _corrections_to_answer(now: datetime) -> Iterator[Duty]:
     for asked in privacy.open_corrections():
         late = asked.due_on < day_of(now)
         yield Duty(
-            due=start_of_day(asked.due_on),
+            due=start_of_day(asked.due_on + timedelta(days=1)),
             whose=gettext("Secretary"),
             title=gettext("Answer somebody who asked for their data to be put right"),
             text=gettext("The law gives a month; they asked on %(day)s.", day=day(asked.asked_on)),

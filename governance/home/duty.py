@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext
 
-from governance.web.templating import moment
+from governance.infrastructure.clock import day_of
+from governance.web.templating import day, moment
+
+AN_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,12 @@ class Duty:
 
     @property
     def when(self) -> str:
-        return moment(self.due) if self.due else gettext("When you can")
+        if self.due is None:
+            return gettext("When you can")
+        if (ends := day_of(self.due - AN_INSTANT)) != day_of(self.due):
+            # "Saturday at midnight" leaves a reader to guess at which end of Saturday.
+            return gettext("End of %(day)s", day=day(ends))
+        return moment(self.due)
 
 
 Provider = Callable[[datetime], Iterator[Duty]]

@@ -166,9 +166,8 @@ def _draw_what_is_asked() -> None:
 
 
 def _compiled(compiler: typst.Compiler, made_at: datetime, *, standards: list[Any]) -> bytes:
-    made = compiler.compile(
-        format="pdf", pdf_standards=standards, timestamp=made_at.astimezone(UTC), pdf_tags=True
-    )
+    second = made_at.astimezone(UTC).replace(microsecond=0)  # a PDF counts no finer
+    made = compiler.compile(format="pdf", pdf_standards=standards, timestamp=second, pdf_tags=True)
     assert isinstance(made, bytes)
     return made
 

@@ -16,6 +16,7 @@ from governance.privacy import queries, retention, service
 from governance.privacy.forms import AnswerForm, CorrectionForm, EraseForm
 from governance.privacy.models import Correction
 from governance.privacy.permissions import Privacy
+from governance.privacy.presentation import shown
 from governance.web.access import SIGNED_IN, current_actor, open_to
 from governance.web.transactions import note_what_was_looked_at
 
@@ -29,7 +30,7 @@ def own() -> str:
     party_id = _own_party()
     return render_template(
         "privacy/own.html",
-        held=queries.held_on(party_id),
+        held=shown(queries.held_on(party_id)),
         asked=queries.open_correction_of(party_id),
     )
 
@@ -114,7 +115,7 @@ def person(party_id: int) -> str:
     return render_template(
         "privacy/person.html",
         entry=_entry(party_id),
-        held=queries.held_on(party_id),
+        held=shown(queries.held_on(party_id)),
         obstacles=queries.obstacles(party_id, today=_today()),
         form=EraseForm(),
     )
@@ -155,7 +156,9 @@ def _file(party_id: int) -> Response:
 
 
 def _page(party_id: int) -> Response:
-    body = render_template("privacy/file.html", held=queries.held_on(party_id), today=_today())
+    body = render_template(
+        "privacy/file.html", held=shown(queries.held_on(party_id)), today=_today()
+    )
     return _attached(body, f"held-on-{party_id}.html", "text/html")
 
 

@@ -155,7 +155,9 @@ def _employment(applicant: Applicant, on: date) -> Test:
 
 def _age(applicant: Applicant, rule: EligibilityRule, on: date) -> Test:
     if applicant.born_on is None:
-        reason = Sentence("We do not hold your date of birth. Ask the secretary to enter it.")
+        reason = Sentence(
+            "We do not hold your date of birth. The secretary asks you before you join."
+        )
         return Test(Criterion.AGE, False, reason)
     if applicant.born_on > on:
         reason = Sentence("Your date of birth is still to come. Ask the secretary to correct it.")

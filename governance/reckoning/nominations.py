@@ -165,4 +165,4 @@ _OVER_THE_LIMIT = translatable(
     "The amounts come to %(amounts)s. The law lets %(limit)s pass by nomination: take off %(over)s,"
     " or leave it in your will."
 )
-_OVER_THE_WHOLE = translatable("The shares come to more than the whole. Make them smaller.")
+_OVER_THE_WHOLE = translatable("The parts come to more than the whole. Make them smaller.")

@@ -59,6 +59,12 @@ def test_the_same_data_gives_the_same_bytes() -> None:
     assert statement_pdf(STATEMENT) != statement_pdf(replace(STATEMENT, holder="Mary Shelley"))
 
 
+def test_a_document_is_made_between_two_seconds() -> None:
+    between = NOON.replace(microsecond=331049)
+
+    assert table_document(replace(TABLE, made_at=between)).startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_words_are_never_taken_for_markup(name: str) -> None:
     made = table_document(replace(TABLE, rows=[[name, "£5.00"]]))

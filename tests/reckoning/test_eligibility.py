@@ -74,7 +74,7 @@ def test_who_meets_every_test_can_join() -> None:
         (
             {"born_on": None},
             Criterion.AGE,
-            "We do not hold your date of birth. Ask the secretary to enter it.",
+            "We do not hold your date of birth. The secretary asks you before you join.",
             None,
         ),
         (

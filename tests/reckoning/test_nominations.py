@@ -95,7 +95,7 @@ def test_nobody_is_named_twice_and_no_more_than_the_whole_is_given() -> None:
 
     assert [str(each) for each in said] == [
         "Bea is named more than once. Put everything for them in one place.",
-        "The shares come to more than the whole. Make them smaller.",
+        "The parts come to more than the whole. Make them smaller.",
     ]
 
 

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from governance.home.duty import Duty
 from governance.infrastructure.actor import Role
+from governance.infrastructure.clock import start_of_day
 from governance.ledger import service
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.distributions import YEAR_ENDED, approve, equal_bonus, prepare
@@ -69,3 +71,11 @@ def test_an_old_debt_to_a_former_member_is_to_be_looked_into(finance: StrictClie
     leave(ada, on=date(2025, 1, 1))
 
     assert f"{title} £7.00 has been due to 1 of them for a year." in duties(finance)
+
+
+def test_what_is_due_at_midnight_is_due_by_the_end_of_the_day_before() -> None:
+    ends = Duty(start_of_day(date(2026, 11, 28)), "", "", "", "", "")
+    at_work = Duty(start_of_day(date(2026, 11, 28)) + timedelta(hours=9), "", "", "", "", "")
+
+    assert ends.when == "End of Friday 27 November"
+    assert at_work.when == "Saturday 28 November at 9am"

@@ -354,3 +354,14 @@ def test_suspended_members_are_named_beneath_the_cases(sue) -> None:
     suspend(ada.party_id, reason="Board", first_day=TODAY, last_day=None, actor=SECRETARY, now=NOON)
 
     assert sue.get("/office/cases").page.first("a", text="Ada Brook")
+
+
+def test_the_tile_of_those_approved_leads_to_them_alone(sue) -> None:
+    make_share_class()
+    apply(make_applicant("Wanda Waits"))
+    approve(apply(make_applicant("Ann Agreed")))
+
+    page = sue.get("/office/cases?kind=join&state=to_enter").page
+
+    assert "Ann Agreed" in page.text
+    assert "Wanda Waits" not in page.text

@@ -14,7 +14,7 @@ from governance.members import queries as members
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.cases import TODAY, apply, approve, give_notice, make_applicant
 from tests.factories.ledger import issue, make_book, make_share_class
-from tests.factories.members import make_member, make_society
+from tests.factories.members import make_member, make_person, make_society
 
 
 @pytest.fixture
@@ -125,10 +125,25 @@ def test_a_last_day_that_is_past_is_refused_beside_the_form(browser) -> None:
     assert count_of(Case) == 0
 
 
+def test_nobody_leaves_today_by_pressing_a_button_without_saying_when(browser) -> None:
+    answer = browser(make_member()).submit("/membership/leave")
+
+    assert answer.status_code == 400
+    assert count_of(Case) == 0
+
+
+def test_only_members_are_offered_to_say_who_has_their_shares(browser) -> None:
+    offer = "Say who has your shares when you die"
+
+    assert offer in browser(make_member()).get("/membership").page.text
+    assert offer not in browser(make_person()).get("/membership").page.text
+
+
 def test_giving_notice_twice_does_it_once(browser) -> None:
     ada = make_member()
     client = browser(ada)
     sent = dict(client.get("/membership/leave").page.form().fields())
+    sent |= day("last_day", date(2026, 12, 15))
 
     for _ in range(2):
         assert client.post("/membership/leave", data=sent).status_code == 303

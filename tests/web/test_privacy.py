@@ -1,6 +1,7 @@
 """One's own data on a page and in files; asking for a correction; the office's side of it."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -40,6 +41,20 @@ def test_a_member_reads_all_that_is_held_on_them(member: StrictClient, ada: Regi
 
     assert "Your shares, and money and leave in the books" in page.text
     assert "Lovelace" in page.text
+
+
+def test_it_is_told_in_words_and_not_as_it_is_stored(
+    member: StrictClient, ada: RegisterEntry
+) -> None:
+    shares = make_share_class()
+    issue(shares, 3, to=ada.party_id, on=date(2026, 5, 4))
+
+    for address in ("/membership/data", "/membership/data.html"):
+        told = member.get(address).data.decode()
+        assert "4 May 2026" in told
+        assert "SHR:" not in told
+        assert "2026-05-04" not in told
+        assert "Recorded seq" not in told
 
 
 def test_a_member_takes_it_away_as_json(member: StrictClient, ada: RegisterEntry) -> None:

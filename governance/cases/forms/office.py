@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from governance.cases.kinds import HowLeft
 from governance.cases.presentation.words import KINDS, PAYMENTS, STATES, TESTS, WAYS
-from governance.cases.queries.listing import MONEY_TO_PAY
+from governance.cases.queries.listing import MONEY_TO_PAY, TO_ENTER
 from governance.web.widgets import (
     CheckboxesField,
     ConfirmField,
@@ -56,6 +56,7 @@ class FindForm(FlaskForm):
         choices=[
             choice("", _("All that are open")),
             choice(MONEY_TO_PAY, _("Money to be paid")),
+            choice(TO_ENTER, _("Approved, not yet members")),
             *(choice(name, words) for name, (words, _tone) in STATES.items()),
         ],
     )

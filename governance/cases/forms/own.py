@@ -76,7 +76,9 @@ class SharesForm(FlaskForm):
     """A number of shares of a class that one holds."""
 
     share_class = RadiosField(_("Which shares?"), required=_("Select which shares"))
-    units = NumberField(_("How many?"), required=_("Enter how many shares"), least=1)
+    units = NumberField(
+        _("How many?"), required=_("Enter how many shares"), called=_("How many"), least=1
+    )
     submit = Submit(_("Ask for the withdrawal"))
 
     def offer(self, held: Sequence[tuple[ShareClass, int]]) -> None:

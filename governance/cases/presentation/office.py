@@ -138,7 +138,7 @@ def figures_of_office() -> list[dict[str, Any]]:
             gettext("Approved, not yet members"),
             number(Kind.JOIN, State.APPROVED, State.PAID),
             "join",
-            "",
+            listing.TO_ENTER,
         ),
         (gettext("Leaving"), number(Kind.LEAVE, State.NOTICED), "leave", "noticed"),
         (

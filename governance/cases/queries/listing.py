@@ -18,6 +18,9 @@ LONGEST_LIST = 200
 MONEY_TO_PAY = "money"
 """A state of the office's list that is none of a case: closed or not, money is still to be paid."""
 
+TO_ENTER = "to_enter"
+"""Another such state: approved, paid or not, and not yet in the register."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -153,6 +156,8 @@ def _conditions(kind: str, state: str, book_key: str | None) -> list[ColumnEleme
     if state == MONEY_TO_PAY:
         paid_to_them = Case.kind.in_((Kind.LEAVE, Kind.WITHDRAW))
         conditions += [paid_to_them, Case.pence_paid < Case.pence_due]
+    elif state == TO_ENTER:
+        conditions += [Case.kind == Kind.JOIN, Case.state.in_((State.APPROVED, State.PAID))]
     elif state:
         conditions.append(Case.state == state)
     else:

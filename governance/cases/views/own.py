@@ -72,8 +72,6 @@ def leave() -> Any:
     own = shown.of_person(party_id, today=today)
     if form.is_submitted() and not own.may_leave:
         return redirect(url_for("cases.leave"), 303)
-    if not form.is_submitted():
-        form.last_day.data = today
     if form.validate_on_submit() and accepted(form, lambda: _resign(form, party_id, now)):
         flash(
             gettext("You have given notice. You can take it back until your last day."), "success"

@@ -104,6 +104,7 @@ _BY_RATE = {
     Basis.HOLDING: translatable("%(amount)s held × %(rate)s = %(exact)s: paid %(pence)s."),
     Basis.SHARES: translatable("%(amount)s shares × %(worth)s = %(exact)s: paid %(pence)s."),
     Basis.PENCE_DAYS: translatable(
-        "%(amount)s for a day × %(yearly)s ÷ 365 = %(exact)s: paid %(pence)s."
+        "%(amount)s (what you held, each day added up) × %(yearly)s ÷ 365"
+        " = %(exact)s: paid %(pence)s."
     ),
 }

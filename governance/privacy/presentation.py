@@ -1,0 +1,110 @@
+"""What is held on somebody, in words: days as we write them, money in pounds, no names of columns.
+
+The file for another program has the same rows as they are stored.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext
+
+from governance.infrastructure.held import Held
+from governance.reckoning.money import pounds
+from governance.reckoning.sentence import translatable
+from governance.web.templating import date_only, moment
+
+NOTHING = "–"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
+# Fields whose names say little to whom they are about.
+HEADINGS = {
+    "id": translatable("Our number for it"),
+    "key": translatable("Which"),
+    "valid from": translatable("From"),
+    "valid to": translatable("No longer from"),
+    "data": translatable("What"),
+    "recorded seq": translatable("Link of the record"),
+    "superseded seq": translatable("Put right by link"),
+    "digest": translatable("Digest in the record"),
+    "at": translatable("When"),
+    "by id": translatable("By (number)"),
+    "effective on": translatable("Day"),
+    "pence": translatable("Amount"),
+    "elements": translatable("How it adds up"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Things of one sort as a person reads them: a heading for each cell of a row."""
+
+    title: str
+    why: str
+    kept: str
+    headings: list[str]
+    rows: list[list[str]]
+
+
+def shown(held: Sequence[Held]) -> list[Shown]:
+    """Return what is held as tables of words, without the fields that hold nothing."""
+    return [_shown(each) for each in held]
+
+
+def _shown(held: Held) -> Shown:
+    names = [name for name in held.rows[0] if any(_cell(row, name) != NOTHING for row in held.rows)]
+    return Shown(
+        held.title,
+        held.why,
+        held.kept,
+        headings=[heading(name) for name in names],
+        rows=[[_cell(row, name) for name in names] for row in held.rows],
+    )
+
+
+def heading(name: str) -> str:
+    """Return what a field is called."""
+    said = HEADINGS.get(name)
+    return gettext(said) if said else name.replace("_", " ").capitalize()
+
+
+def _cell(row: Mapping[str, Any], name: str) -> str:
+    cell = row[name]
+    if name == "amount" and row.get("unit") == "GBP" and isinstance(cell, int):
+        return pounds(cell)
+    if name == "unit" and isinstance(cell, str):
+        return _unit(cell)
+    return _said(name, cell)
+
+
+def _unit(code: str) -> str:
+    if code.startswith("SHR:"):
+        return gettext("shares")
+    return gettext("pounds") if code == "GBP" else code
+
+
+def _said(name: str, value: Any) -> str:
+    """Return a value in words, whatever is in it."""
+    if value is None or value in ("", [], {}):
+        return NOTHING
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int):
+        return pounds(value) if "pence" in name.split() else str(value)
+    if isinstance(value, Mapping):
+        told = ((key.replace("_", " "), inner) for key, inner in value.items())
+        return "; ".join(f"{key}: {_said(key, inner)}" for key, inner in told if inner)
+    if isinstance(value, list | tuple):
+        return ", ".join(_said(name, inner) for inner in value)
+    return _written(str(value))
+
+
+def _written(text: str) -> str:
+    """Return a day or an instant as we write it; other words as they are."""
+    if DAY.fullmatch(text):
+        return date_only(date.fromisoformat(text))
+    if INSTANT.fullmatch(text):
+        return moment(datetime.fromisoformat(text))
+    return text
