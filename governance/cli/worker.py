@@ -182,6 +182,11 @@ def send_mail(keep_on: KeepOn) -> int:
         return unconfirmed + _send_some(line, keep_on, began)
 
 
+def drop_forgotten_files(now: datetime) -> int:
+    """Drop files of staff and of holdings that were uploaded and never entered."""
+    return members.drop_forgotten(now) + ledger.drop_forgotten_book_imports(now)
+
+
 STEPS = (
     Step("open ballots", in_one_transaction(ballots.open_due)),
     Step("close ballots", in_one_transaction(ballots.close_due)),
@@ -197,6 +202,7 @@ STEPS = (
         in_one_transaction(register_export.forget_old_exports),
         every=timedelta(hours=1),
     ),
+    Step("old files", in_one_transaction(drop_forgotten_files), every=timedelta(hours=6)),
     Step("mail", send_mail),
 )
 

@@ -14,16 +14,13 @@ class Privacy(StrEnum):
     ERASE = "privacy: erase"
 
 
-def keeps_the_register(actor: Actor) -> bool:
-    return actor.has(Role.SECRETARY, Role.ADMINISTRATOR)
-
-
 def is_secretary(actor: Actor) -> bool:
     return actor.has(Role.SECRETARY)
 
 
 PERMITTED: Permitted = {
-    Privacy.ANSWER: [(keeps_the_register,)],
+    # Not the administrator: it is all of somebody, shares and money too.
+    Privacy.ANSWER: [(is_secretary,)],
     Privacy.ERASE: [(is_secretary,)],
 }
 permissions.declare(PERMITTED)

@@ -467,6 +467,15 @@ def test_a_dropped_import_leaves_nothing_of_its_file() -> None:
         service.confirm(batch, actor=WORKER, now=NOON)
 
 
+def test_a_file_that_nobody_enters_is_dropped_after_a_month() -> None:
+    batch = service.upload(file(ADA), file_name="staff.csv", actor=WORKER, now=NOON)
+    month = timedelta(days=30)
+
+    assert service.drop_forgotten(NOON + month) == 0
+    assert service.drop_forgotten(NOON + month + timedelta(seconds=1)) == 1
+    assert (batch.state, batch.content) == ("dropped", None)
+
+
 def test_what_is_entered_cannot_be_dropped() -> None:
     batch = enter(ADA)
 

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
@@ -20,6 +20,8 @@ from governance.ledger.service.book_import_work import JOB, enter_now
 from governance.members.importing.files import UnreadableFile, read_table, read_text
 
 SENTENCES_SHOWN = 5
+
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 class ImportHasGoneOn(Refused):
@@ -132,6 +134,17 @@ def drop_book_import(batch: BookImport) -> None:
         return
     _move(batch, ("uploaded", "trying", "tried"), "dropped", content=None)
     db.session.execute(delete(BookImportRow).where(BookImportRow.import_id == batch.id))
+
+
+def drop_forgotten_book_imports(now: datetime) -> int:
+    """Drop files that nobody entered for a month: they hold what people own. Return how many."""
+    forgotten = select(BookImport).where(
+        BookImport.state.in_(("uploaded", "tried")), BookImport.created_at < now - FORGOTTEN_AFTER
+    )
+    found = db.session.scalars(forgotten).all()
+    for batch in found:
+        drop_book_import(batch)
+    return len(found)
 
 
 def import_holdings(book: Book, content: bytes, **details: Any) -> BookImport:

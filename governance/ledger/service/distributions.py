@@ -161,7 +161,8 @@ def approve(
     if changed:
         raise FiguresHaveChanged(changed)
     posted = _post(distribution, worked, on, minute_ref, actor, now)
-    distribution.state = "approved"
+    # What was uploaded has done its work; what each had of it stays in the lines.
+    distribution.state, distribution.given = "approved", {}
     distribution.minute_ref, distribution.effective_on = minute_ref, on
     distribution.transaction_seq = posted.seq
     db.session.flush()

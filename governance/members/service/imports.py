@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
@@ -25,6 +25,8 @@ from governance.members.service.people import STAFF
 from governance.members.service.register_reading import read_register
 
 SENTENCES_SHOWN = 5
+
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 class NotReadyForThis(Refused):
@@ -140,6 +142,17 @@ def drop(batch: ImportBatch) -> None:
         return
     _move(batch, ("uploaded", "trying", "tried"), "dropped", content=None)
     db.session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
+
+
+def drop_forgotten(now: datetime) -> int:
+    """Drop files that nobody entered for a month: they hold a whole staff. Return how many."""
+    forgotten = select(ImportBatch).where(
+        ImportBatch.state.in_(("uploaded", "tried")), ImportBatch.created_at < now - FORGOTTEN_AFTER
+    )
+    found = db.session.scalars(forgotten).all()
+    for batch in found:
+        drop(batch)
+    return len(found)
 
 
 def import_staff(
