@@ -186,6 +186,18 @@ def test_another_books_transaction_is_not_found(finance: StrictClient) -> None:
     assert finance.get(f"/office/books/{other.id}/transactions/{posted.seq}").status_code == 404
 
 
+def test_what_a_link_that_is_not_there_yet_knew_is_not_shown(finance: StrictClient) -> None:
+    book = make_book()
+    posted = post_income(book, 500)
+    address = f"/office/books/{book.id}/trial-balance"
+
+    newest = finance.get(f"{address}?known={posted.seq}").page
+    later = finance.get(f"{address}?known={posted.seq + 1}").page
+
+    assert "There is a problem" not in newest.text
+    assert f"The newest link of the record is {posted.seq}" in later.text
+
+
 def test_a_year_that_is_over_has_its_result_and_a_loss_no_sign(finance: StrictClient) -> None:
     book = make_book()
     post_income(book, 500, on=date(2026, 2, 1))

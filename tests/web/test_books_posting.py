@@ -119,6 +119,15 @@ def test_what_is_wrong_with_a_line_is_said_beside_it(
     assert count(Transaction) == 0
 
 
+def test_a_member_number_that_nobody_has_is_said_to_be(finance: StrictClient) -> None:
+    book = make_book()
+    typed = lines(("2300", "30.00", ""), ("1000", "", "30.00"), member_1="77")
+
+    answer = finance.submit(f"/office/books/{book.id}/enter", typed)
+
+    assert "No member has the number 77" in answer.page.text
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [

@@ -138,6 +138,17 @@ def test_two_files_at_once_post_it_once(secretary: StrictClient, book: Book) -> 
     )
 
 
+def test_a_wrong_line_does_not_hide_what_the_others_would_do(
+    secretary: StrictClient, book: Book
+) -> None:
+    day = {"day-day": "31", "day-month": "3", "day-year": "2026"}
+
+    tried(secretary, book, "Account,Debit,Credit\n1000,5,\n9999,,5\n", "balances", **day)
+
+    told = newest().summary
+    assert (told["new"], told["same"], told["errors"]) == (1, 0, 1)
+
+
 def test_balances_are_asked_for_their_day(secretary: StrictClient, book: Book) -> None:
     columns = upload(secretary, book, BALANCES, "balances").headers["Location"]
 

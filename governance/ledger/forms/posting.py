@@ -147,7 +147,11 @@ class EntryForm(KeyedForm):
         found = party_of_member(row.member.data) if row.member.data else None
         if found is None:
             row.member.errors = [
-                gettext("Enter the number of the member whose %(name)s it is", name=account.name)
+                gettext("No member has the number %(number)s", number=row.member.data)
+                if row.member.data
+                else gettext(
+                    "Enter the number of the member whose %(name)s it is", name=account.name
+                )
             ]
         return found
 

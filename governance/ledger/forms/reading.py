@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
 from governance.ledger.queries.balances import AsAt
+from governance.record import queries as record
 from governance.web.widgets import (
     ConfirmField,
     DateField,
@@ -27,6 +28,13 @@ class AsAtForm(FlaskForm):
 
     on = DateField(_("At the end of"), hint="")
     known = NumberField(_("As known at link (optional)"), called=_("The link"), width=10, least=1)
+
+    def validate_known(self, field: NumberField) -> None:
+        """Refuse a link that is not there yet: what will be known then, nobody can show."""
+        newest = record.head()
+        if field.data and field.data > (newest.seq if newest else 0):
+            last = newest.seq if newest else 0
+            raise ValidationError(gettext("The newest link of the record is %(seq)s", seq=last))
 
     def at(self, today: date) -> AsAt:
         """Return the day and the link asked for; today and everything, where none is."""

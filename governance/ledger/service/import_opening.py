@@ -72,9 +72,11 @@ class OpeningPlan:
 
     def _compare(self, rows: list[Balance], today: date) -> None:
         wanted = self._wanted(rows)
-        if self.plan.errors:
-            return
         present = self._present({place for place in wanted if place.party_id is not None})
+        if self.plan.errors:  # what the other lines would do is worth knowing all the same
+            for place in sorted(wanted):
+                self._tell(place, wanted, present)
+            return
         sides = []
         for place in sorted({*wanted, *present}):
             change = wanted.get(place, (0, 0))[1] - present.get(place, 0)

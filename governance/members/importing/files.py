@@ -11,21 +11,22 @@ from governance.infrastructure.errors import Refused
 
 MOST_ROWS = 250_000
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+EXPORT_CSV = "Export it as CSV from the system it comes from, and upload that file."
 SAVE_AS_CSV = "In Excel, choose File, Save as, “CSV UTF-8 (comma delimited)”, and upload that file."
 
 # The first bytes of files that are sent by mistake, and what to say of them.
 NOT_CSV = (
     (b"PK\x03\x04", "an Excel workbook or a zip folder", SAVE_AS_CSV),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", SAVE_AS_CSV),
-    (b"%PDF", "a PDF", "Ask the HR system for its export as CSV, and upload that file."),
+    (b"%PDF", "a PDF", EXPORT_CSV),
     (b"\x1f\x8b", "a compressed file", "Unpack it and upload the CSV file inside."),
-    (b"\x89PNG", "a picture", "Ask the HR system for its export as CSV, and upload that file."),
+    (b"\x89PNG", "a picture", EXPORT_CSV),
     (
         b"\xff\xd8\xff",
         "a picture",
-        "Ask the HR system for its export as CSV, and upload that file.",
+        EXPORT_CSV,
     ),
-    (b"{\\rtf", "a word processor's document", "Ask the HR system for its export as CSV."),
+    (b"{\\rtf", "a word processor's document", EXPORT_CSV),
 )
 
 
@@ -125,7 +126,7 @@ def read_table(text: str) -> Table:
             "tabs, with their headings in the first line."
         )
     if next(table.rows(), None) is None and table.broken is None:
-        raise UnreadableFile("The file has headings but nobody under them. Check the export.")
+        raise UnreadableFile("The file has headings but nothing under them. Check the export.")
     return table
 
 
