@@ -125,6 +125,17 @@ def test_a_last_day_that_is_past_is_refused_beside_the_form(browser) -> None:
     assert count_of(Case) == 0
 
 
+def test_a_withdrawal_says_of_how_many_shares_it_is(browser) -> None:
+    ada, w_shares = make_member(), make_share_class(withdrawable=True)
+    issue(w_shares, 50, to=ada.party_id)
+    client = browser(ada)
+    client.submit("/membership/withdraw", {"units": "20"})
+
+    case = open_case(ada.party_id, Kind.WITHDRAW)
+
+    assert "20 × " in client.get(f"/membership/cases/{case.id}").page.text
+
+
 def test_nobody_leaves_today_by_pressing_a_button_without_saying_when(browser) -> None:
     answer = browser(make_member()).submit("/membership/leave")
 

@@ -253,6 +253,19 @@ def test_a_contact_that_changed_needs_its_day(secretary: StrictClient, ada: Regi
     assert "Enter the day since when it is otherwise" in answer.page.text
 
 
+def test_nobody_is_made_chair_because_it_stands_first(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    typed = {"body": "Board", "minute": "AGM 2025, item 6", "first_day-day": "1"}
+    typed |= {"first_day-month": "6", "first_day-year": "2025"}
+
+    answer = secretary.submit(f"/register/{ada.party_id}/office", typed)
+
+    assert answer.status_code == 400
+    assert "Select the office" in answer.page.text
+    assert officers.offices() == []
+
+
 def test_an_office_is_entered_and_ended(secretary: StrictClient, ada: RegisterEntry) -> None:
     typed = {
         "office": "director",

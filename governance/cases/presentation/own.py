@@ -48,7 +48,7 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
     found = listing.cases_of(party_id)
     is_open = {listed.case.kind for listed in found if listed.case.is_open}
     return Own(
-        cases=[_told(listed.case) for listed in found],
+        cases=[told(listed.case) for listed in found],
         may_join=not is_member and Kind.JOIN not in is_open,
         may_leave=is_member and Kind.LEAVE not in is_open,
         may_withdraw=Kind.WITHDRAW not in is_open and bool(withdrawable(party_id, day)),
@@ -77,7 +77,8 @@ def _held(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
     return [(share_class, units) for share_class, units in classes if units]
 
 
-def _told(case: Case) -> dict[str, Any]:
+def told(case: Case) -> dict[str, Any]:
+    """Return what a case is, how it stands, and what it is about, as its own party reads it."""
     state, tone = words.state(case.state)
     shares = shares_in_words(case)
     parts = [f"{shares}." if shares else ""]

@@ -133,6 +133,7 @@ def own_case(case_id: int) -> str:
         case=found,
         kind=words.kind(found.kind),
         state=words.state(found.state),
+        text=shown.told(found)["text"],
         certificate=certificate_of(found, steps),
         timeline=timeline_of(found, steps, told_to_office=False),
         place=place_in_queue(found) if found.kind == Kind.WITHDRAW and found.is_open else 0,

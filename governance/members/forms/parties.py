@@ -125,7 +125,12 @@ class OfficeForm(FlaskForm):
     """Which office of which body, from when, by which minute."""
 
     office = SelectField(
-        _("Office"), choices=[choice(office, name) for office, name in OFFICES.items()]
+        _("Office"),
+        choices=[
+            choice("", _("Choose")),
+            *(choice(office, name) for office, name in OFFICES.items()),
+        ],
+        required=_("Select the office"),
     )
     body = TextField(
         _("Of which body"),
