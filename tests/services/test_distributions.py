@@ -285,6 +285,16 @@ def test_pay_is_taken_from_what_was_given() -> None:
     assert queries.amounts(made.id) == {ada: 75_00, ben: 25_00}
 
 
+def test_uploaded_pay_is_forgotten_once_it_is_shared_out() -> None:
+    ada = make_member().party_id
+    given = {"pay": {str(ada): 30_000_00}}
+    made = prepare(make_book(), plan_of(Purpose.BONUS, "pay", pot_pence=100_00), given=given)
+
+    approve(made)
+
+    assert made.given == {}
+
+
 def test_employees_of_short_service_are_left_out_with_the_reason() -> None:
     book = make_book()
     ada = make_person(started=date(2020, 1, 1)).party_id
