@@ -252,6 +252,34 @@ def test_the_queue_is_suspended_lifted_and_paid(sue, new_client) -> None:
     assert db.session.scalar(select(func.count()).select_from(WithdrawalRun)) == 1
 
 
+def test_a_run_of_withdrawals_that_is_sent_twice_pays_once(sue) -> None:
+    book = make_book()
+    w_shares = make_share_class(book, "W", withdrawable=True)
+    ada = make_member("Ada Brook")
+    issue(w_shares, 50, to=ada.party_id)
+    service.ask_withdrawal(ada.party_id, w_shares, 20, actor=SECRETARY, now=NOON)
+    address = f"/office/withdrawals/{book.id}/run"
+    sent = dict(sue.get(address).page.form().fields()) | {
+        "most": "5", "surplus": "500", "debts": "y", "deposits": "y",
+        "signed_by": "Fay Finance", "minute": MINUTE,
+    }  # fmt: skip
+
+    first, second = (sue.post(address, data=sent) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (303, 400)
+    assert "The queue has changed since this page was opened" in second.page.text
+    assert db.session.scalar(select(func.count()).select_from(WithdrawalRun)) == 1
+
+
+def test_a_browser_that_goes_back_does_not_tick_another_case(sue) -> None:
+    # Browsers put ticks back by place, and by then another case stands in that place.
+    apply(make_applicant())
+
+    page = sue.get("/office/cases/decide").page
+
+    assert page.first("form", autocomplete="off").all("input", name="cases")
+
+
 def test_the_nominations_book_is_read_and_kept_as_a_file(sue) -> None:
     ada = make_member("Ada Brook")
     service.nominate(

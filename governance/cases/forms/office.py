@@ -5,6 +5,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from wtforms import IntegerField
+from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
 
 from governance.cases.kinds import HowLeft
 from governance.cases.presentation.words import KINDS, PAYMENTS, STATES, TESTS, WAYS
@@ -194,6 +197,7 @@ class TakeBackForm(FlaskForm):
 class RunForm(FlaskForm):
     """Some of the queue is to be paid: how much, and what is stated of the society's means."""
 
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])  # pence in the queue then
     most = MoneyField(
         _("How much may be paid in all?"),
         called=_("The amount"),

@@ -7,7 +7,7 @@ from governance.cases.events import WithdrawalsRun, WithdrawalsSwitched
 from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case, WithdrawalRun, WithdrawalSwitch
 from governance.cases.queries.listing import open_case
-from governance.cases.queries.withdrawals import queue_of, suspension_of
+from governance.cases.queries.withdrawals import queue_of, suspension_of, worth_pence
 from governance.cases.service.steps import (
     NotAsAsked,
     begin,
@@ -139,12 +139,14 @@ def run_withdrawals(
     most_pence: int,
     statement: Statement,
     minute: str,
+    seen_pence: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> WithdrawalRun:
     """Pay withdrawals in the order of asking up to that sum; the last perhaps in part.
 
-    Each is posted by itself; the money is then due to whoever withdrew.
+    Each is posted by itself; the money is then due to whoever withdrew. Nothing is paid if the
+    queue no longer is what it was when the sum was chosen (`seen_pence`), as when it is sent twice.
 
     Raises:
         WithdrawalsSuspended: with since when and why.
@@ -160,6 +162,10 @@ def run_withdrawals(
         )
     if not minute.strip():
         raise NotAsAsked("Enter where the board's minute of this decision stands.")
+    if seen_pence not in (None, sum(worth_pence(listed.case) for listed in queue_of(of_book))):
+        raise NotAsAsked(
+            "The queue has changed since this page was opened. See what was paid, then start again."
+        )
     _refuse_insolvent(statement, today)
     chosen = _from_the_front(of_book, most_pence)
     pence = sum(par * units for _case, _class, units, par in chosen)

@@ -34,6 +34,7 @@ def run(book_id: int) -> Any:
     waiting = sum(worth_pence(listed.case) for listed in queue_of(book))
     if not form.is_submitted():
         form.most.data, form.signed_on.data = waiting, clock.day_of(now)
+        form.seen.data = waiting
     if form.validate_on_submit() and accepted(
         form,
         lambda: service.run_withdrawals(
@@ -41,6 +42,7 @@ def run(book_id: int) -> Any:
             most_pence=form.most.data,
             statement=_statement(form),
             minute=form.minute.data,
+            seen_pence=form.seen.data,
             actor=current_actor(),
             now=now,
         ),
