@@ -9,6 +9,13 @@ from flask import Flask
 from sqlalchemy import Connection, text
 
 from governance.infrastructure.database import db
+from governance.ledger.service import distributions
+from governance.privacy import service as privacy
+from tests.factories.distributions import approve, equal_bonus, prepare
+from tests.factories.ledger import FINANCE, make_book
+from tests.factories.members import make_member
+from tests.machinery.clock import NOON
+from tests.services.test_privacy import BY, make_leaver
 
 pytestmark = pytest.mark.both_databases
 
@@ -27,14 +34,14 @@ def rights(app: Flask, database_kind: str) -> Iterator[Connection]:
     """Yield a connection on which the guide's statements have just been run; they are undone."""
     if database_kind == "sqlite":
         pytest.skip("SQLite has no roles and no rights")
-    with db.engine.connect() as connection, connection.begin() as trial:
-        there = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
-        if connection.scalar(there, {"role": ROLE}) is None:
-            connection.execute(text(f"CREATE ROLE {ROLE}"))
-        for statement in statements():
-            connection.execute(text(statement))
-        yield connection
-        trial.rollback()
+    connection = db.session.connection()
+    there = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+    if connection.scalar(there, {"role": ROLE}) is None:
+        connection.execute(text(f"CREATE ROLE {ROLE}"))
+    for statement in statements():
+        connection.execute(text(statement))
+    yield connection
+    db.session.rollback()
 
 
 def statements() -> list[str]:
@@ -92,3 +99,16 @@ def test_the_platform_can_erase_all_words_that_may_be_erased(rights: Connection)
     }
 
     assert salts == erasable
+
+
+def test_the_platform_can_erase_a_person_and_approve_a_bonus(rights: Connection) -> None:
+    ben, book = make_leaver(), make_book()
+    make_member()
+    rights.execute(text(f"SET LOCAL ROLE {ROLE}"))
+
+    made = prepare(book, equal_bonus(10_00))
+    distributions.prepare_again(made, actor=FINANCE, now=NOON)
+    approve(made)
+
+    assert privacy.erase(ben, **BY) > 0
+    assert made.state == "approved"
