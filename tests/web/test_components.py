@@ -31,6 +31,20 @@ COLUMNS = [
     {"title": "Actions", "hidden": True},
 ]
 ITEMS = [{"label": "One", "href": "/1", "current": True}, {"label": "Two", "href": "/2"}]
+OWNERS = {
+    "columns": [
+        {
+            "x": 0,
+            "width": 1000,
+            "parts": [
+                {"y": 0, "height": 250, "tone": "green"},
+                {"y": 250, "height": 750, "tone": "gold"},
+            ],
+        }
+    ],
+    "years": [{"label": "2018", "x": 0}],
+    "legend": [{"label": "Trust", "tone": "green"}, {"label": "Partner", "tone": "gold"}],
+}
 EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "bar_chart": ("fall", "How the votes fell", "297, 64, 0", BARS, {"at": 750}, "The gold line"),
     "card": ("A ballot", "Closes today", "Secret.", "/vote", "Vote", "", True),
@@ -41,6 +55,7 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "empty_state": ("Nobody yet", "Import them.", "/import", "Import"),
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),
     "note": ("It needs 75 of every 100.", "now"),
+    "ownership_chart": ("owners", "Who owned how much", "Trust 25%, partner 75%", OWNERS),
     "pagination": (4, 9, "?page=", "Showing 1 to 50"),
     "person": ("Ada", "Home care", "/ada"),
     "post_button": ("/second", "Second", "warning", "this motion", "act", "second"),
@@ -152,7 +167,7 @@ def test_a_component_is_strictly_well_formed_and_carries_no_style(part: Shown, n
     assert not list(page.iter("script"))
 
 
-@pytest.mark.parametrize("name", ["bar_chart", "share_bar"])
+@pytest.mark.parametrize("name", ["bar_chart", "share_bar", "ownership_chart"])
 def test_a_picture_has_a_name_and_a_description(part: Shown, name: str) -> None:
     page = part(name)
     (picture,) = [e for e in page.iter() if e.get("role") == "img"]
