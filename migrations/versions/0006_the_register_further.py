@@ -8,6 +8,8 @@ triggers and references to `party` from every other table stay where they stand.
 import sqlalchemy as sa
 from alembic import op
 
+from governance.infrastructure import triggers
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -131,9 +133,9 @@ def upgrade() -> None:
         op.f("ix_register_access_subject_id"), "register_access", ["subject_id"], unique=False
     )
     for table, condition in REFUSED_UPDATES.items():
-        _refuse(table, "update", condition)
-        _refuse(table, "delete", "")
-    _refuse("inspection_answer", "insert", ANSWERED_ALREADY)
+        triggers.refuse(table, "update", condition)
+        triggers.refuse(table, "delete")
+    triggers.refuse("inspection_answer", "insert", ANSWERED_ALREADY)
 
 
 def _check_kinds() -> None:
@@ -173,35 +175,10 @@ def _restate(table: str, old: str, new: str) -> None:
     bind.execute(sa.text("PRAGMA writable_schema = OFF"))
 
 
-def _refuse(table: str, operation: str, condition: str) -> None:
-    name = f"{table}_{operation}_refused"
-    if op.get_bind().dialect.name == "sqlite":
-        when = f"WHEN {condition} " if condition else ""
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW {when}"
-            f"BEGIN SELECT RAISE(ABORT, '{table} refuses this {operation}'); END"
-        )
-        return
-    kept = "OLD" if operation == "delete" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition or 'true'} THEN RAISE EXCEPTION '{table} refuses this {operation}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {kept}; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
-
-
 def downgrade() -> None:
-    on_postgresql = op.get_bind().dialect.name == "postgresql"
     rules = [(table, rule) for table in REFUSED_UPDATES for rule in ("update", "delete")]
     for table, operation in [*rules, ("inspection_answer", "insert")]:
-        name = f"{table}_{operation}_refused"
-        op.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if on_postgresql else ""))
-        if on_postgresql:
-            op.execute(f"DROP FUNCTION {name}()")
+        triggers.allow(table, operation)
     op.drop_index(op.f("ix_register_access_subject_id"), table_name="register_access")
     op.drop_table("register_access")
     op.drop_index("uq_inspection_answer_final", table_name="inspection_answer")

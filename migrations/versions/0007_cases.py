@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from governance.infrastructure import triggers
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -169,14 +171,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_nomination_party", "nomination", ["party_id", "book_key"], unique=False)
     for table, condition in REFUSED_UPDATES.items():
-        _refuse(table, "update", condition)
-        _refuse(table, "delete", "")
-    if op.get_bind().dialect.name == "postgresql":
-        for table in REFUSED_UPDATES:
-            op.execute(
-                f"CREATE TRIGGER {table}_truncate_refused BEFORE TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION truncate_refused()"
-            )
+        triggers.refuse(table, "update", condition)
+        triggers.refuse(table, "delete")
+    triggers.refuse_to_empty(*REFUSED_UPDATES)
 
 
 def _words() -> list[sa.Column]:
@@ -187,37 +184,11 @@ def _words() -> list[sa.Column]:
     ]
 
 
-def _refuse(table: str, operation: str, condition: str) -> None:
-    name = f"{table}_{operation}_refused"
-    if op.get_bind().dialect.name == "sqlite":
-        when = f"WHEN {condition} " if condition else ""
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW {when}"
-            f"BEGIN SELECT RAISE(ABORT, '{table} refuses this {operation}'); END"
-        )
-        return
-    kept = "OLD" if operation == "delete" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition or 'true'} THEN RAISE EXCEPTION '{table} refuses this {operation}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {kept}; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
-
-
 def downgrade() -> None:
-    on_postgresql = op.get_bind().dialect.name == "postgresql"
     for table in REFUSED_UPDATES:
         for operation in ("update", "delete"):
-            name = f"{table}_{operation}_refused"
-            op.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if on_postgresql else ""))
-            if on_postgresql:
-                op.execute(f"DROP FUNCTION {name}()")
-        if on_postgresql:
-            op.execute(f"DROP TRIGGER {table}_truncate_refused ON {table}")
+            triggers.allow(table, operation)
+    triggers.allow_to_empty(*REFUSED_UPDATES)
     op.drop_index("ix_nomination_party", table_name="nomination")
     op.drop_table("nomination")
     op.drop_index("ix_withdrawal_run_book_id", table_name="withdrawal_run")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from governance.infrastructure import triggers
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -95,46 +97,14 @@ def upgrade() -> None:
         "ix_distribution_line_party_id", "distribution_line", ["party_id"], unique=False
     )
     for table, operation, condition in RULES:
-        _refuse(table, operation, condition)
-    if op.get_bind().dialect.name == "postgresql":
-        for table in TABLES:
-            op.execute(
-                f"CREATE TRIGGER {table}_truncate_refused BEFORE TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION truncate_refused()"
-            )
-
-
-def _refuse(table: str, operation: str, condition: str) -> None:
-    name = f"{table}_{operation}_refused"
-    if op.get_bind().dialect.name == "sqlite":
-        when = f"WHEN {condition} " if condition else ""
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW {when}"
-            f"BEGIN SELECT RAISE(ABORT, '{table} refuses this {operation}'); END"
-        )
-        return
-    kept = "OLD" if operation == "delete" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition or 'true'} THEN RAISE EXCEPTION '{table} refuses this {operation}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {kept}; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
+        triggers.refuse(table, operation, condition)
+    triggers.refuse_to_empty(*TABLES)
 
 
 def downgrade() -> None:
-    on_postgresql = op.get_bind().dialect.name == "postgresql"
     for table, operation, _condition in RULES:
-        name = f"{table}_{operation}_refused"
-        op.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if on_postgresql else ""))
-        if on_postgresql:
-            op.execute(f"DROP FUNCTION {name}()")
-    if on_postgresql:
-        for table in TABLES:
-            op.execute(f"DROP TRIGGER {table}_truncate_refused ON {table}")
+        triggers.allow(table, operation)
+    triggers.allow_to_empty(*TABLES)
     op.drop_index("ix_distribution_line_party_id", table_name="distribution_line")
     op.drop_table("distribution_line")
     op.drop_index("ix_distribution_book_id", table_name="distribution")

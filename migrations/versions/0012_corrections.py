@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from governance.infrastructure import triggers
+
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
@@ -46,38 +48,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'asked'"),
         postgresql_where=sa.text("state = 'asked'"),
     )
-    _refuse("update", REFUSED_UPDATE)
-    _refuse("delete", "true")
-
-
-def _refuse(operation: str, condition: str) -> None:
-    name = f"correction_{operation}_refused"
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON correction FOR EACH ROW "
-            f"WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, 'correction refuses this {operation}'); END"
-        )
-        return
-    kept = "OLD" if operation == "delete" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION 'correction refuses this {operation}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {kept}; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON correction "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
+    triggers.refuse("correction", "update", REFUSED_UPDATE)
+    triggers.refuse("correction", "delete")
 
 
 def downgrade() -> None:
-    on_postgresql = op.get_bind().dialect.name == "postgresql"
     for operation in ("update", "delete"):
-        name = f"correction_{operation}_refused"
-        op.execute(f"DROP TRIGGER {name}" + (" ON correction" if on_postgresql else ""))
-        if on_postgresql:
-            op.execute(f"DROP FUNCTION {name}()")
+        triggers.allow("correction", operation)
     op.drop_index(
         "uq_correction_asked",
         table_name="correction",

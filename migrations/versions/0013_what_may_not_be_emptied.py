@@ -1,6 +1,6 @@
 """On PostgreSQL, no emptying of motions, inspections, corrections and who looked."""
 
-from alembic import op
+from governance.infrastructure import triggers
 
 revision = "0013"
 down_revision = "0012"
@@ -18,17 +18,8 @@ TABLES = (
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name != "postgresql":
-        return
-    for table in TABLES:
-        op.execute(
-            f"CREATE TRIGGER {table}_truncate_refused BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION truncate_refused()"
-        )
+    triggers.refuse_to_empty(*TABLES)
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name != "postgresql":
-        return
-    for table in TABLES:
-        op.execute(f"DROP TRIGGER {table}_truncate_refused ON {table}")
+    triggers.allow_to_empty(*TABLES)
