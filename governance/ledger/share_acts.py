@@ -25,6 +25,7 @@ from governance.ledger.queries.holdings import share_classes
 from governance.ledger.service.posting import legs_of
 from governance.ledger.units import class_of
 from governance.members.models import Party, RegisterEntry
+from governance.members.queries import party_numbered
 
 
 class NoSuchHolder(Refused):
@@ -115,8 +116,8 @@ def holder_named(typed: str) -> int:
     """
     words = " ".join(typed.split())
     if words.isdecimal():
-        by_number = select(Party.id).where(Party.member_number == int(words[:15]))
-        found = list(db.session.scalars(by_number))
+        by_number = party_numbered(int(words[:15]))
+        found = [] if by_number is None else [by_number]
     elif words.lower().startswith("party ") and words[6:].isdecimal():
         found = list(db.session.scalars(select(Party.id).where(Party.id == int(words[6:21]))))
     else:

@@ -13,6 +13,8 @@ from governance.members.as_at import BINDS_AT_ONCE, AsAt, entries_at
 from governance.members.claims import holds_on, known_at
 from governance.members.models import RegisterEntry, Society, Spell
 
+LARGEST_NUMBER = 2**31 - 1  # PostgreSQL compares a member number with no greater one
+
 
 @dataclass(frozen=True)
 class Assignment:
@@ -43,8 +45,10 @@ def entry(party_id: int) -> RegisterEntry | None:
 
 def party_numbered(member_number: int | None) -> int | None:
     """Return the party with this member number, if there is one."""
+    if member_number is None or member_number > LARGEST_NUMBER:
+        return None
     numbered = select(RegisterEntry.party_id).where(RegisterEntry.member_number == member_number)
-    return None if member_number is None else db.session.scalar(numbered)
+    return db.session.scalar(numbered)
 
 
 def everybody() -> Select[RegisterEntry]:

@@ -11,7 +11,7 @@ from governance.cases.kinds import OPEN, Kind, State
 from governance.cases.models import Case, CaseStep
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
-from governance.members.models import Party, RegisterEntry, Spell
+from governance.members.models import RegisterEntry, Spell
 from governance.members.service.standing import SUSPENSION
 
 LONGEST_LIST = 200
@@ -68,11 +68,6 @@ def open_case(party_id: int, kind: Kind, book_key: str = "") -> Case | None:
             Case.closed_on.is_(None),
         )
     )
-
-
-def party_numbered(member_number: int) -> int | None:
-    """Return whose member number this is, or None."""
-    return db.session.scalar(select(Party.id).where(Party.member_number == member_number))
 
 
 def cases_of(party_id: int) -> list[Listed]:

@@ -197,7 +197,7 @@ def _ask(form: SharesForm, party_id: int, now: datetime) -> None:
 
 def _pass_on(form: TransferForm, party_id: int, now: datetime) -> None:
     share_class = db.session.get_one(ShareClass, int(form.share_class.data))
-    buyer = listing.party_numbered(form.buyer.data)
+    buyer = members.party_numbered(form.buyer.data)
     if buyer is None:
         raise service.NotAsAsked(
             gettext("No member has the number %(number)s.", number=form.buyer.data)

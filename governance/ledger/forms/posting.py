@@ -14,8 +14,8 @@ from governance.ledger import charts
 from governance.ledger.models import Account
 from governance.ledger.pairing import Side, difference
 from governance.ledger.places import money
-from governance.ledger.queries.parties import party_of_member
 from governance.ledger.units import GBP
+from governance.members.queries import party_numbered
 from governance.reckoning.money import pounds
 from governance.web.widgets import (
     DateField,
@@ -144,7 +144,7 @@ class EntryForm(KeyedForm):
             if row.member.data:
                 row.member.errors = [gettext("%(name)s is nobody’s own", name=account.name)]
             return None
-        found = party_of_member(row.member.data) if row.member.data else None
+        found = party_numbered(row.member.data) if row.member.data else None
         if found is None:
             row.member.errors = [
                 gettext("No member has the number %(number)s", number=row.member.data)
