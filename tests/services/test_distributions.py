@@ -176,6 +176,19 @@ def test_interest_counts_each_day_of_a_balance() -> None:
     assert queries.amounts(made.id) == {ada: 30_00, ben: 14_95}
 
 
+def test_interest_is_not_approved_twice_for_the_same_days() -> None:
+    ada, a_shares = make_member().party_id, make_share_class()
+    issue(a_shares, 1_000, to=ada, on=date(2024, 1, 1))
+    posted = approve(prepare(make_book(), interest(3 * PER_CENT)))
+    again = prepare(make_book(), interest(3 * PER_CENT))
+
+    with pytest.raises(distributions.PaidBefore, match=f"as transaction {posted.seq}"):
+        approve(again)
+
+    service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+    assert approve(again).is_new
+
+
 def test_what_was_paid_for_some_of_the_same_days_is_said() -> None:
     book, _ada = make_book(), make_member()
     first = prepare(book, equal_bonus(90_00))

@@ -52,6 +52,10 @@ class NoCap(Refused):
     status = 422
 
 
+class PaidBefore(Refused):
+    """Interest on the class was approved for some of these days already."""
+
+
 class NotPreparedAnyMore(Refused):
     """The distribution was dropped."""
 
@@ -146,6 +150,7 @@ def approve(
     """Post it as one transaction with a transfer for each person; a second time changes nothing.
 
     Raises:
+        PaidBefore: it is interest, and some of its days have had theirs.
         FiguresHaveChanged: it would come to something else now; nothing is posted.
         NotPreparedAnyMore: it was dropped.
     """
@@ -154,6 +159,7 @@ def approve(
     if distribution.transaction_seq is not None:
         return Posted(distribution.transaction_seq, is_new=False)
     _refuse_unless_prepared(distribution)
+    _refuse_interest_twice(distribution)
     worked = _worked_out(distribution)
     changed = changes(
         queries.amounts(distribution.id), {line["party_id"]: line["pence"] for line in worked.lines}
@@ -198,6 +204,18 @@ def drop(distribution: Distribution) -> None:
 def plan_digest(row: Any) -> str:
     """Return the digest of what was decided: the plan and the minute."""
     return digest(["v1", row.salt, row.plan, row.minute_ref])
+
+
+def _refuse_interest_twice(distribution: Distribution) -> None:
+    """Two runs for one day, each within the highest rate, would together be above it."""
+    before = queries.overlaps(distribution) if distribution.purpose == Purpose.INTEREST else []
+    if before:
+        raise PaidBefore(
+            f"Interest from {written_day(before[0].first_day)} to "
+            f"{written_day(before[0].last_day)} was approved already, as transaction "
+            f"{before[0].seq}. Nothing was posted. Prepare this for other days, or reverse that "
+            "one first."
+        )
 
 
 def _within_the_cap(book: Book, plan: Plan) -> Plan:
