@@ -16,7 +16,6 @@ from governance.ledger.models import Book, ShareClass, Transaction
 from governance.ledger.places import capital_of, money
 from governance.ledger.queries.balances import AsAt, account_of, balance_of
 from governance.ledger.queries.holdings import holding_of
-from governance.ledger.queries.parties import party_of_member
 from governance.ledger.seals import SEALS
 from governance.members import queries as members
 from governance.members.importing.files import UnreadableFile
@@ -47,7 +46,7 @@ def shares(book: Book) -> ShareClass:
 
 
 def party(number: int) -> int:
-    found = party_of_member(number)
+    found = members.party_numbered(number)
     assert found is not None
     return found
 
