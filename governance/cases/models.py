@@ -21,8 +21,9 @@ class Case(Base):
 
     `effect_on` is the first day on which a leaver has left. `units` of the class are to be issued,
     withdrawn or passed on, `units_done` of them are. `other_party_id`: who has them then.
-    `pence_due` is owed to the party for them, `pence_paid` of it is paid; or, in joining, what the
-    shares cost and what was received for them.
+    `pence_due` is owed to the party for them, `pence_paid` of it had been paid when the latest
+    payment was entered here: what is left to be paid now, the ledger says (`queries/owing.py`). Or,
+    in joining, what the shares cost and what was received for them.
     """
 
     __tablename__ = "case_of_party"
@@ -69,14 +70,9 @@ class Case(Base):
         return self.units - self.units_done
 
     @property
-    def pence_left(self) -> int:
-        """What is still to be paid: to the party, or in joining by it."""
-        return self.pence_due - self.pence_paid
-
-    @property
-    def owes_money(self) -> bool:
-        """Say whether money for ended shares is still to be paid to the party."""
-        return self.kind in (Kind.LEAVE, Kind.WITHDRAW) and self.pence_left > 0
+    def price_left(self) -> int:
+        """What somebody who joins has still to pay."""
+        return self.pence_due - self.pence_paid if self.kind == Kind.JOIN else 0
 
 
 class CaseStep(Base):

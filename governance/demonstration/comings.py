@@ -121,7 +121,7 @@ def _admit(history: History) -> Deed:
                 continue
             service.receive_payment(
                 case,
-                pence=case.pence_left,
+                pence=case.price_left,
                 how=Payment.PAYROLL,
                 reference=f"{now:%B} pay",
                 actor=history.bookkeeper(now),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from governance.cases import service
 from governance.cases.kinds import Kind, State
 from governance.cases.models import Case
+from governance.cases.queries.listing import MONEY_TO_PAY, cases_found
 from governance.cases.service import Statement
 from governance.demonstration import cast
 from governance.demonstration.books import WITHDRAWABLE, book, share_class
@@ -101,10 +102,10 @@ def _run(history: History, first: Sequence[Saver]) -> Deed:
 
 def _pay(history: History) -> Deed:
     def deed(now: datetime) -> None:
-        owed = select(Case).where(Case.kind == Kind.WITHDRAW, Case.pence_paid < Case.pence_due)
-        for number, case in enumerate(db.session.scalars(owed.order_by(Case.id)).all(), start=1):
+        owed = cases_found(kind=Kind.WITHDRAW, state=MONEY_TO_PAY)
+        for number, listed in enumerate(sorted(owed, key=lambda each: each.case.id), start=1):
             service.pay_out(
-                case,
+                listed.case,
                 reference=f"BACS {now:%y%m%d}-{number}",
                 actor=history.bookkeeper(now),
                 now=now,

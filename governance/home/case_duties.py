@@ -55,9 +55,9 @@ def members_to_enter(now: datetime) -> Iterator[Duty]:
             gettext(
                 "Approved more than %(days)s days ago; %(amount)s has not come.",
                 days=UNPAID_AFTER_DAYS,
-                amount=pounds(listed.case.pence_left),
+                amount=pounds(listed.case.price_left),
             )
-            if listed.case.pence_left
+            if listed.case.price_left
             else gettext("Approved more than %(days)s days ago.", days=UNPAID_AFTER_DAYS),
             _case(listed.case.id),
             gettext("Overdue"),

@@ -173,9 +173,9 @@ def _shares_to_pay_for(actor: Actor, now: datetime) -> Iterator[Need]:
     if actor.party_id is None:
         return
     case = cases.open_case(actor.party_id, Kind.JOIN)
-    if case is None or case.state != State.APPROVED or not case.pence_left:
+    if case is None or case.state != State.APPROVED or not case.price_left:
         return
-    amount = pounds(case.pence_left)
+    amount = pounds(case.price_left)
     yield Need(
         due=None,
         when=gettext("The board has approved"),

@@ -10,6 +10,7 @@ from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.models import Case
 from governance.cases.queries.leaving import endings_of, inheritance_of
 from governance.cases.queries.listing import open_case, steps_of
+from governance.cases.queries.owing import owed_in
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
 from governance.ledger import service as ledger
@@ -95,7 +96,7 @@ def test_redeemed_shares_are_due_and_then_paid(ada) -> None:
     service.pay_out(case, reference="BACS 1", actor=FINANCE, now=THEN)
 
     assert pence(a_shares) == {}
-    assert (case.pence_left, case.state) == (0, State.LEFT)
+    assert (owed_in([case])[case.id].left, case.state) == (0, State.LEFT)
     with pytest.raises(service.NotOpenToThat, match="Nothing is due"):
         service.pay_out(case, reference="BACS 2", actor=FINANCE, now=THEN)
 

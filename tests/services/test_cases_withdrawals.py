@@ -9,6 +9,7 @@ from governance.cases import service
 from governance.cases.kinds import Kind, State
 from governance.cases.models import Case, WithdrawalRun
 from governance.cases.queries.listing import open_case
+from governance.cases.queries.owing import owed_in
 from governance.cases.queries.withdrawals import (
     place_in_queue,
     queue_of,
@@ -97,7 +98,7 @@ def test_the_money_is_paid_from_the_bank(book, w_shares, holders) -> None:
     service.pay_out(case, pence=10_00, reference="BACS 1", actor=FINANCE, now=NOON)
     service.pay_out(case, reference="BACS 2", actor=FINANCE, now=NOON)
 
-    assert (case.pence_left, case.state) == (0, State.WITHDRAWN)
+    assert (owed_in([case])[case.id].left, case.state) == (0, State.WITHDRAWN)
     assert balances(book.id, AsAt(TODAY), code="2100") == []
     paid = db.session.scalars(select(Transaction).where(Transaction.kind == "payment")).all()
     assert [each.memo for each in paid] == ["BACS 1", "BACS 2"]

@@ -224,6 +224,20 @@ def test_money_that_is_due_is_paid_and_its_reference_kept(fay, clock) -> None:
     assert "Ada Brook" not in fay.get("/office/cases?state=money").page.text
 
 
+def test_money_paid_under_books_is_not_asked_for_by_the_case(fay, clock) -> None:
+    ada, a_shares = make_member("Ada Brook"), make_share_class(on_leave="redeem_par")
+    issue(a_shares, 5, to=ada.party_id)
+    case = give_notice(ada, effect_on=TODAY + timedelta(days=1))
+    service.carry_out(case, actor=SECRETARY, now=clock.advance(days=1))
+    fay.submit(f"/office/books/{a_shares.book_id}/due/2100/pay")
+
+    page = fay.get(f"/office/cases/{case.id}").page
+
+    assert "Of it, settled in the books £5.00" in page.text
+    assert "Enter that it was paid" not in page.text
+    assert "Ada Brook" not in fay.get("/office/cases?state=money").page.text
+
+
 def test_the_queue_is_suspended_lifted_and_paid(sue, new_client) -> None:
     book = make_book()
     w_shares = make_share_class(book, "W", withdrawable=True)

@@ -12,6 +12,7 @@ from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case, CaseStep
 from governance.cases.permissions import Cases
 from governance.cases.presentation import words
+from governance.cases.queries.owing import Owed
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
@@ -33,15 +34,17 @@ class Action:
     is_sent: bool = False
 
 
-def timeline_of(case: Case, steps: Sequence[CaseStep], *, told_to_office: bool) -> list[Any]:
+def timeline_of(
+    case: Case, steps: Sequence[CaseStep], *, owed: Owed, told_to_office: bool
+) -> list[Any]:
     """Return the steps as the timeline draws them; reasons and references for the office only."""
     done = [_done(case, step, told_to_office=told_to_office) for step in steps]
-    return [*done, *_to_come(case)]
+    return [*done, *_in_the_books(owed), *_to_come(case, owed)]
 
 
-def next_action(case: Case, actor: Actor, *, today: date) -> Action | None:
+def next_action(case: Case, actor: Actor, *, owed: Owed, today: date) -> Action | None:
     """Return the one next thing that this officer can do with the case."""
-    found = _next(case, today)
+    found = _next(case, owed, today)
     if found is None:
         return None
     permission, action = found
@@ -81,7 +84,7 @@ def _done(case: Case, step: CaseStep, *, told_to_office: bool) -> dict[str, Any]
         title = gettext("Work here has ended")
     told = [
         (gettext("Minute: %(minute)s.", minute=said["minute"]) if said.get("minute") else ""),
-        _amounts(case, step),
+        _amounts(step),
         said.get("reason", "") if told_to_office or step.step == Step.REFUSED else "",
         said.get("taken_back_because", ""),
         said.get("reference", "") if told_to_office else "",
@@ -96,8 +99,16 @@ def _done(case: Case, step: CaseStep, *, told_to_office: bool) -> dict[str, Any]
     }
 
 
-def _amounts(case: Case, step: CaseStep) -> str:
-    told = step.told
+def _in_the_books(owed: Owed) -> Iterator[dict[str, Any]]:
+    """Yield what was paid, or otherwise settled, under Books and not in the case."""
+    if owed.in_books:
+        amount = gettext("%(amount)s.", amount=pounds(owed.in_books))
+        title = gettext("Settled in the books")
+        yield {"title": title, "when": "", "text": amount, "state": "done"}
+
+
+def _amounts(step: CaseStep) -> str:
+    told, said = step.told, step.words or {}
     if step.step == Step.PAYMENT:
         return gettext("%(amount)s.", amount=pounds(told["pence_paid"]))
     if step.step == Step.WITHDRAWN:
@@ -107,6 +118,8 @@ def _amounts(case: Case, step: CaseStep) -> str:
             units=f"{told['units']:,}",
             amount=pounds(told["pence_due"]),
         )
+    if step.step == Step.PAID_OUT and said.get("paid_pence"):
+        return gettext("%(amount)s.", amount=pounds(said["paid_pence"]))
     if step.step == Step.PAID_OUT:
         return gettext("%(amount)s paid so far.", amount=pounds(told["pence_paid"]))
     if step.step == Step.CARRIED_OUT and told["pence_due"]:
@@ -114,20 +127,20 @@ def _amounts(case: Case, step: CaseStep) -> str:
     return ""
 
 
-def _to_come(case: Case) -> Iterator[dict[str, Any]]:
+def _to_come(case: Case, owed: Owed) -> Iterator[dict[str, Any]]:
     """Yield the steps ahead of an open case; the first is the one it waits for."""
-    titles = list(_titles_to_come(case))
+    titles = list(_titles_to_come(case, owed))
     for place, (title, when) in enumerate(titles):
         yield {"title": title, "when": when, "text": "", "state": "next" if place else "now"}
 
 
-def _titles_to_come(case: Case) -> Iterator[tuple[str, str]]:
+def _titles_to_come(case: Case, owed: Owed) -> Iterator[tuple[str, str]]:
     state = case.state
     if state in (State.APPLIED, State.ASKED) and case.kind != Kind.WITHDRAW:
         yield gettext("The board decides"), ""
     if case.kind == Kind.JOIN and case.is_open:
-        if case.pence_left:
-            yield gettext("%(amount)s is received", amount=pounds(case.pence_left)), ""
+        if case.price_left:
+            yield gettext("%(amount)s is received", amount=pounds(case.price_left)), ""
         yield gettext("Entered in the register of members"), ""
     if state == State.TO_TELL:
         yield gettext("The secretary enters how they leave"), ""
@@ -138,17 +151,17 @@ def _titles_to_come(case: Case) -> Iterator[tuple[str, str]]:
         yield gettext("The shares change hands"), ""
     if case.kind == Kind.WITHDRAW and case.is_open:
         yield gettext("The board lets it be paid"), ""
-    if case.owes_money:
-        yield gettext("%(amount)s is paid", amount=pounds(case.pence_left)), ""
+    if owed.left:
+        yield gettext("%(amount)s is paid", amount=pounds(owed.left)), ""
 
 
-def _next(case: Case, today: date) -> tuple[Cases, Action] | None:
+def _next(case: Case, owed: Owed, today: date) -> tuple[Cases, Action] | None:
     def at(endpoint: str, text: str, *, is_sent: bool = False) -> Action:
         return Action(text, url_for(f"cases.{endpoint}", case_id=case.id), is_sent)
 
     if case.state in (State.APPLIED, State.ASKED) and case.kind != Kind.WITHDRAW:
         return Cases.KEEP, at("decide", gettext("Enter the board’s decision"))
-    if case.state == State.APPROVED and case.pence_left:
+    if case.state == State.APPROVED and case.price_left:
         return Cases.PAY, at("payment", gettext("Enter the payment"))
     if case.state in (State.APPROVED, State.PAID):
         return Cases.KEEP, at("admit", gettext("Enter them as a member today"), is_sent=True)
@@ -160,7 +173,7 @@ def _next(case: Case, today: date) -> tuple[Cases, Action] | None:
         return Cases.KEEP, at("carry_out", gettext("Carry it out now"), is_sent=True)
     if case.state == State.AGREED:
         return Cases.KEEP, at("carry_out", gettext("Enter the transfer today"), is_sent=True)
-    if case.owes_money:
+    if owed.left:
         return Cases.PAY, at("pay_out", gettext("Enter that it was paid"))
     if case.kind == Kind.WITHDRAW and case.is_open:
         return Cases.KEEP, Action(gettext("Go to the queue"), url_for("cases.withdrawals"))

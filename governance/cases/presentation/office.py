@@ -23,6 +23,7 @@ from governance.cases.queries.applicants import Finding, finding_of
 from governance.cases.queries.leaving import Ending, endings_of, inheritance_of
 from governance.cases.queries.listing import Listed
 from governance.cases.queries.nominations import nominations_of
+from governance.cases.queries.owing import Owed, owed_in
 from governance.infrastructure.actor import Actor
 from governance.ledger.models import Book
 from governance.ledger.queries.holdings import books, share_classes, terms_of
@@ -56,6 +57,7 @@ class CasePage:
     timeline: list[Any]
     action: Action | None
     place: int
+    owed: Owed
 
     @property
     def is_joining(self) -> bool:
@@ -65,6 +67,13 @@ class CasePage:
     def is_leaving(self) -> bool:
         return self.case.kind == Kind.LEAVE
 
+    @property
+    def paid_pence(self) -> int:
+        """What was received for the shares, or paid for those that ended, by the case or not."""
+        if self.is_joining:
+            return self.case.pence_paid
+        return self.case.pence_due - self.owed.left
+
 
 def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
     """Return all that a case's page shows."""
@@ -72,6 +81,7 @@ def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
     said = listing.words_of([case.id])[case.id]
     steps = listing.steps_of(case.id)
     way, payment = said.get("how"), said.get("payment")
+    owed = owed_in([case])[case.id]
     return CasePage(
         case=case,
         name=names.get(case.party_id, gettext("(name erased)")),
@@ -89,14 +99,16 @@ def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
         finding=_finding(case, said, today),
         endings=_endings(case, today),
         inheritance=_inheritance(case, said, today),
-        timeline=timeline_of(case, steps, told_to_office=True),
-        action=next_action(case, actor, today=today),
+        timeline=timeline_of(case, steps, owed=owed, told_to_office=True),
+        action=next_action(case, actor, owed=owed, today=today),
         place=withdrawals.place_in_queue(case) if _is_queued(case) else 0,
+        owed=owed,
     )
 
 
 def rows_of(found: list[Listed], *, today: date) -> list[dict[str, Any]]:
     """Return the cases of a list as its table shows them."""
+    owed = owed_in(listed.case for listed in found)
     return [
         {
             "case": listed.case,
@@ -111,18 +123,16 @@ def rows_of(found: list[Listed], *, today: date) -> list[dict[str, Any]]:
             "is_overdue": listed.case.state == State.NOTICED
             and listed.case.effect_on is not None
             and listed.case.effect_on < today,
-            "money": _money(listed.case),
+            "money": _money(listed.case, owed[listed.case.id]),
         }
         for listed in found
     ]
 
 
-def _money(case: Case) -> str:
-    if not case.pence_left or (case.kind == Kind.JOIN and not case.is_open):
-        return ""
-    if case.kind == Kind.JOIN:
-        return gettext("%(amount)s to receive", amount=pounds(case.pence_left))
-    return gettext("%(amount)s to pay", amount=pounds(case.pence_left))
+def _money(case: Case, owed: Owed) -> str:
+    if case.price_left and case.is_open:
+        return gettext("%(amount)s to receive", amount=pounds(case.price_left))
+    return gettext("%(amount)s to pay", amount=pounds(owed.left)) if owed.left else ""
 
 
 def figures_of_office() -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from governance.cases.presentation import words
 from governance.cases.presentation.course import last_day, shares_in_words
 from governance.cases.queries import listing
 from governance.cases.queries.nominations import nominations_of
+from governance.cases.queries.owing import Owed, owed_in
 from governance.infrastructure import clock
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.balances import AsAt
@@ -46,9 +47,10 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
     day = today or clock.day_of(clock.now())
     is_member = members.is_member_on(party_id, day)
     found = listing.cases_of(party_id)
+    owed = owed_in(listed.case for listed in found)
     is_open = {listed.case.kind for listed in found if listed.case.is_open}
     return Own(
-        cases=[told(listed.case) for listed in found],
+        cases=[told(listed.case, owed[listed.case.id]) for listed in found],
         may_join=not is_member and Kind.JOIN not in is_open,
         may_leave=is_member and Kind.LEAVE not in is_open,
         may_withdraw=Kind.WITHDRAW not in is_open and bool(withdrawable(party_id, day)),
@@ -77,7 +79,7 @@ def _held(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
     return [(share_class, units) for share_class, units in classes if units]
 
 
-def told(case: Case) -> dict[str, Any]:
+def told(case: Case, owed: Owed) -> dict[str, Any]:
     """Return what a case is, how it stands, and what it is about, as its own party reads it."""
     state, tone = words.state(case.state)
     shares = shares_in_words(case)
@@ -85,13 +87,14 @@ def told(case: Case) -> dict[str, Any]:
     if case.kind == Kind.LEAVE and case.is_open and case.effect_on:
         day = last_day(case.effect_on)
         parts.append(gettext("Last day as a member: %(day)s.", day=date_only(day) if day else ""))
-    if case.kind == Kind.JOIN and case.is_open and case.pence_left:
-        parts.append(gettext("To pay: %(amount)s.", amount=pounds(case.pence_left)))
-    if case.owes_money:
-        parts.append(gettext("Due to you: %(amount)s.", amount=pounds(case.pence_left)))
+    if case.is_open and case.price_left:
+        parts.append(gettext("To pay: %(amount)s.", amount=pounds(case.price_left)))
+    if owed.left:
+        parts.append(gettext("Due to you: %(amount)s.", amount=pounds(owed.left)))
     return {
         "case": case,
         "kind": words.kind(case.kind),
         "state": (state, tone),
         "text": " ".join(part for part in parts if part),
+        "goes_on": case.is_open or owed.left > 0,
     }

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from governance.cases.kinds import OPEN, Kind, State
 from governance.cases.models import Case, CaseStep
+from governance.cases.queries.owing import PAYS_THE_PARTY, cases_owing, money_stands
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry, Spell
@@ -80,11 +81,18 @@ def cases_found(*, kind: str = "", state: str = "", book_key: str | None = None)
     """Return cases, soonest effect first; without a state those that are open."""
     found = _listing().where(*_conditions(kind, state, book_key))
     in_order = found.order_by(Case.effect_on.is_(None), Case.effect_on, Case.opened_on, Case.id)
+    if state == MONEY_TO_PAY:
+        owing = cases_owing()
+        rows = [row for row in db.session.execute(in_order) if row[0].id in owing]
+        return _with_words(rows[:LONGEST_LIST])
     return _told(in_order.limit(LONGEST_LIST))
 
 
 def count_of_cases(*, kind: str = "", state: str = "", book_key: str | None = None) -> int:
     """Return how many `cases_found` would return if its list had no end."""
+    if state == MONEY_TO_PAY:
+        perhaps = db.session.scalars(select(Case.id).where(*_conditions(kind, state, book_key)))
+        return len(cases_owing().intersection(perhaps))
     counted = select(func.count()).select_from(Case).where(*_conditions(kind, state, book_key))
     return db.session.scalar(counted) or 0
 
@@ -149,8 +157,7 @@ def _conditions(kind: str, state: str, book_key: str | None) -> list[ColumnEleme
     if book_key is not None:
         conditions.append(Case.book_key == book_key)
     if state == MONEY_TO_PAY:
-        paid_to_them = Case.kind.in_((Kind.LEAVE, Kind.WITHDRAW))
-        conditions += [paid_to_them, Case.pence_paid < Case.pence_due]
+        conditions += [Case.kind.in_(PAYS_THE_PARTY), Case.pence_due > 0, money_stands()]
     elif state == TO_ENTER:
         conditions += [Case.kind == Kind.JOIN, Case.state.in_((State.APPROVED, State.PAID))]
     elif state:
@@ -161,6 +168,9 @@ def _conditions(kind: str, state: str, book_key: str | None) -> list[ColumnEleme
 
 
 def _told(query: Select[Case, str]) -> list[Listed]:
-    rows = db.session.execute(query).all()
+    return _with_words(db.session.execute(query).all())
+
+
+def _with_words(rows: Sequence[Any]) -> list[Listed]:
     words = words_of(row[0].id for row in rows)
     return [Listed(row[0], row[1], words[row[0].id]) for row in rows]

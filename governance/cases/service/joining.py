@@ -221,9 +221,9 @@ def admit(case: Case, *, actor: Actor, now: datetime) -> Case:
     if case.state == State.ADMITTED:
         return case
     refuse_unless(case, State.APPROVED, State.PAID)
-    if case.pence_left:
+    if case.price_left:
         raise NotOpenToThat(
-            f"{pounds(case.pence_left)} for the shares has not been received yet.",
+            f"{pounds(case.price_left)} for the shares has not been received yet.",
             next_step="Enter the payment first.",
         )
     today = clock.day_of(now)

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from governance.cases.kinds import Kind, State, Step
+from governance.cases.kinds import State, Step
 from governance.cases.models import Case
+from governance.cases.queries.owing import owed_in, payment_key
 from governance.cases.service.steps import NotAsAsked, NotOpenToThat, move, settled
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
@@ -25,16 +26,19 @@ def pay_out(
 ) -> None:
     """Pay what is due for withdrawn or redeemed shares, or part of it, from the bank.
 
+    What was paid under Books meanwhile is due no more.
+
     Raises:
         NotOpenToThat: nothing is due any more.
         NotAsAsked: more than is due, or no reference.
     """
     settled(case)
-    if case.kind not in (Kind.LEAVE, Kind.WITHDRAW) or not case.pence_left:
+    left = owed_in([case])[case.id].left
+    if not left:
         raise NotOpenToThat("Nothing is due in this case any more. Nothing was changed.")
-    amount = case.pence_left if pence is None else pence
-    if not 0 < amount <= case.pence_left:
-        raise NotAsAsked(f"{pounds(case.pence_left)} is due. Enter that, or less.")
+    amount = left if pence is None else pence
+    if not 0 < amount <= left:
+        raise NotAsAsked(f"{pounds(left)} is due. Enter that, or less.")
     if not reference.strip():
         raise NotAsAsked("Enter the bank's reference of the payment.")
     of_book = book_of_key(case.book_key)
@@ -44,7 +48,7 @@ def pay_out(
         "payment",
         [Leg(money(charts.DUE_TO_MEMBERS, case.party_id), money(charts.BANK), amount)],
         effective_on=paid_on or clock.day_of(now),
-        key=f"case {case.id} step {case.steps + 1}",
+        key=payment_key(case.id, case.steps + 1),
         memo=reference.strip(),
         actor=actor,
         now=now,
@@ -55,8 +59,8 @@ def pay_out(
         Step.PAID_OUT,
         before=(state,),
         after=state,
-        pence_paid=case.pence_paid + amount,
-        words={"reference": reference.strip()},
+        pence_paid=max(case.pence_paid, case.pence_due - left + amount),
+        words={"reference": reference.strip(), "paid_pence": amount},
         results=[posted.seq],
         actor=actor,
         now=now,

@@ -20,6 +20,7 @@ from governance.cases.permissions import Cases
 from governance.cases.presentation import office as shown
 from governance.cases.queries import listing
 from governance.cases.queries.applicants import finding_of, offers_of
+from governance.cases.queries.owing import owed_in
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
 from governance.cases.views.joining import apply_by, asked_entity, other_entities
@@ -130,7 +131,7 @@ def pay_out(case_id: int) -> Any:
     """Enter that money due for shares was paid."""
     case, form, now = listing.case(case_id), PayOutForm(), clock.now()
     if not form.is_submitted():
-        form.amount.data, form.paid_on.data = case.pence_left, clock.day_of(now)
+        form.amount.data, form.paid_on.data = owed_in([case])[case.id].left, clock.day_of(now)
     if form.validate_on_submit() and accepted(
         form,
         lambda: service.pay_out(

@@ -18,6 +18,7 @@ from governance.cases.presentation.course import ONE_DAY, certificate_of, timeli
 from governance.cases.queries import listing
 from governance.cases.queries.applicants import finding_of, offers_of
 from governance.cases.queries.leaving import endings_of
+from governance.cases.queries.owing import owed_in
 from governance.cases.queries.withdrawals import place_in_queue, suspension_of
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
@@ -127,15 +128,15 @@ def own_transfer() -> Any:
 def own_case(case_id: int) -> str:
     """Show where one's own case stands."""
     found = _own(case_id)
-    steps = listing.steps_of(found.id)
+    steps, owed = listing.steps_of(found.id), owed_in([found])[found.id]
     return render_template(
         "cases/own_case.html",
         case=found,
         kind=words.kind(found.kind),
         state=words.state(found.state),
-        text=shown.told(found)["text"],
+        text=shown.told(found, owed)["text"],
         certificate=certificate_of(found, steps),
-        timeline=timeline_of(found, steps, told_to_office=False),
+        timeline=timeline_of(found, steps, owed=owed, told_to_office=False),
         place=place_in_queue(found) if found.kind == Kind.WITHDRAW and found.is_open else 0,
     )
 
