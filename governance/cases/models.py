@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from governance.cases.kinds import Kind
 from governance.infrastructure.database import Base, Id
 
-OPEN_ONLY = text("closed_on IS NULL")
+ONE_OPEN = text("closed_on IS NULL AND kind <> 'withdraw'")
+ONE_OPEN_OF_CLASS = text("closed_on IS NULL AND kind = 'withdraw'")
 
 
 class Case(Base):
@@ -31,15 +32,24 @@ class Case(Base):
         CheckConstraint("kind IN ('join', 'leave', 'withdraw', 'transfer')", name="kind"),
         CheckConstraint("0 <= units_done AND units_done <= units", name="units"),
         CheckConstraint("0 <= pence_paid AND pence_paid <= pence_due", name="pence"),
-        # One open case of a kind: two who click at once are two who ask for one thing.
+        # One open case of a kind, one withdrawal of each class: two who click at once are two who
+        # ask for one thing.
         Index(
             "uq_case_of_party_open",
             "party_id",
             "book_key",
             "kind",
             unique=True,
-            sqlite_where=OPEN_ONLY,
-            postgresql_where=OPEN_ONLY,
+            sqlite_where=ONE_OPEN,
+            postgresql_where=ONE_OPEN,
+        ),
+        Index(
+            "uq_case_of_party_open_of_class",
+            "party_id",
+            "share_class_id",
+            unique=True,
+            sqlite_where=ONE_OPEN_OF_CLASS,
+            postgresql_where=ONE_OPEN_OF_CLASS,
         ),
         Index("ix_case_of_party_state", "kind", "state", "effect_on"),
     )

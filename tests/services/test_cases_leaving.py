@@ -9,14 +9,15 @@ from governance.cases import service
 from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.models import Case
 from governance.cases.queries.leaving import endings_of, inheritance_of
-from governance.cases.queries.listing import open_case, steps_of
+from governance.cases.queries.listing import open_case, open_withdrawals, steps_of
 from governance.cases.queries.owing import owed_in
+from governance.cases.queries.withdrawals import place_in_queue, queue_of
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
 from governance.ledger import service as ledger
 from governance.ledger.models import Transaction
 from governance.ledger.queries.balances import AsAt, balances
-from governance.ledger.queries.holdings import book, holding_of
+from governance.ledger.queries.holdings import book, book_of_key, holding_of
 from governance.ledger.terms import OnLeave, Terms
 from governance.members import queries as members
 from governance.members.models import Party, Spell
@@ -48,6 +49,10 @@ def pence(share_class, on=LEAVES):
 
 def held(entry, share_class, on=LEAVES):
     return holding_of(entry.party_id, share_class, AsAt(on))
+
+
+def withdrawable_class(code):
+    return make_share_class(code=code, on_leave=OnLeave.WITHDRAW, withdrawable=True)
 
 
 @pytest.fixture
@@ -159,6 +164,49 @@ def test_a_leaver_in_the_queue_keeps_the_place_with_all_their_shares(ada) -> Non
 
     assert (asked.units, asked.opened_seq, asked.state) == (50, opened, State.ASKED)
     assert count_of(Case) == 2
+
+
+def test_each_withdrawable_class_of_a_leaver_goes_to_the_queue(ada) -> None:
+    classes = [withdrawable_class(code) for code in "VW"]
+    for shares, units in zip(classes, (50, 30), strict=True):
+        issue(shares, units, to=ada.party_id)
+
+    carry_out(give_notice(ada))
+
+    waiting = open_withdrawals(ada.party_id)
+    assert {shares.code: waiting[shares.id].units for shares in classes} == {"V": 50, "W": 30}
+    assert [place_in_queue(waiting[shares.id]) for shares in classes] == [1, 2]
+
+
+def test_a_leavers_second_class_goes_behind_whoever_asked_before(ada) -> None:
+    v_shares, w_shares = (withdrawable_class(code) for code in "VW")
+    ben = make_member("Ben Cole")
+    for shares, entry in ((v_shares, ada), (w_shares, ada), (w_shares, ben)):
+        issue(shares, 10, to=entry.party_id)
+    asked = {"actor": SECRETARY, "now": NOON}
+    first = service.ask_withdrawal(ada.party_id, v_shares, 4, **asked)
+    second = service.ask_withdrawal(ben.party_id, w_shares, 10, **asked)
+
+    carry_out(give_notice(ada))
+
+    third = open_withdrawals(ada.party_id)[w_shares.id]
+    assert [listed.case.id for listed in queue_of(book_of_key())] == [first.id, second.id, third.id]
+    assert (first.units, third.units) == (10, 10)
+
+
+def test_of_a_leavers_withdrawals_only_what_will_not_be_paid_is_taken_back(ada) -> None:
+    cancelled = make_share_class(code="C", on_leave=OnLeave.CANCEL, withdrawable=True)
+    waits = withdrawable_class("W")
+    told = {"actor": SECRETARY, "now": NOON}
+    for shares in (cancelled, waits):
+        issue(shares, 10, to=ada.party_id)
+    first, second = (
+        service.ask_withdrawal(ada.party_id, shares, 10, **told) for shares in (cancelled, waits)
+    )
+
+    carry_out(give_notice(ada))
+
+    assert (first.state, second.state) == (State.TAKEN_BACK, State.ASKED)
 
 
 def test_the_terms_of_the_effect_date_decide(ada) -> None:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from governance.cases import service
 from governance.cases.kinds import Kind, State
@@ -19,7 +20,7 @@ from governance.cases.queries.withdrawals import (
 )
 from governance.infrastructure.database import db
 from governance.ledger import service as ledger
-from governance.ledger.models import Book, Transaction
+from governance.ledger.models import Book, ShareClass, Transaction
 from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.queries.holdings import holding_of
 from tests.factories.cases import MINUTE, SECRETARY, TODAY, make_statement
@@ -210,8 +211,46 @@ def test_shares_of_a_class_that_cannot_be_withdrawn_are_refused(book, holders) -
 def test_a_second_request_while_one_waits_is_refused(w_shares, holders) -> None:
     ask(holders[0], w_shares, 10)
 
-    with pytest.raises(service.AlreadyOpen, match="It keeps its place"):
+    with pytest.raises(service.AlreadyOpen, match="keep their place"):
         ask(holders[0], w_shares, 10)
+
+
+def test_shares_of_another_class_can_be_asked_for_meanwhile(book, w_shares, holders) -> None:
+    x_shares = make_share_class(book, "X", withdrawable=True)
+    issue(x_shares, 20, to=holders[0].party_id)
+    first = ask(holders[0], w_shares, 10)
+
+    second = ask(holders[0], x_shares, 20)
+
+    assert [place_in_queue(each) for each in (first, second)] == [1, 2]
+    assert run(book, 30_00).pence == 30_00
+    assert (first.state, second.state) == (State.WITHDRAWN, State.WITHDRAWN)
+    assert owed_in([first])[first.id].left == 10_00
+
+
+def test_two_requests_for_one_class_at_once_are_one(w_shares, holders, together) -> None:
+    party_id, class_id = holders[0].party_id, w_shares.id
+
+    def act():
+        shares = db.session.get_one(ShareClass, class_id)
+        return service.ask_withdrawal(party_id, shares, 5, actor=SECRETARY, now=NOON).id
+
+    results = together(act, act)
+
+    assert sorted(type(result).__name__ for result in results) == ["AlreadyOpen", "int"]
+
+
+@pytest.mark.parametrize("kind", ["withdraw", "leave"])
+def test_the_database_refuses_a_second_open_case(w_shares, holders, kind) -> None:
+    row = {
+        "kind": kind, "book_key": "", "party_id": holders[0].party_id, "state": "asked",
+        "opened_on": TODAY, "opened_seq": 1, "share_class_id": w_shares.id, "units": 1,
+        "units_done": 0, "pence_due": 0, "pence_paid": 0, "steps": 1,
+    }  # fmt: skip
+    db.session.execute(insert(Case).values(**row))
+
+    with pytest.raises(IntegrityError):
+        db.session.execute(insert(Case).values(**row))
 
 
 def test_a_request_can_be_taken_back(book, w_shares, holders) -> None:

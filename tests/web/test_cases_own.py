@@ -1,10 +1,11 @@
 """One's own cases through the pages: joining, leaving, withdrawing, passing on, nominating."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from governance.cases import service
 from governance.cases.kinds import Kind, State
 from governance.cases.models import Case, Nomination
 from governance.cases.queries.listing import open_case
@@ -12,9 +13,10 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.cases import TODAY, apply, approve, give_notice, make_applicant
+from tests.factories.cases import SECRETARY, TODAY, apply, approve, give_notice, make_applicant
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
+from tests.machinery.clock import NOON
 
 
 @pytest.fixture
@@ -173,6 +175,33 @@ def test_a_member_asks_for_a_withdrawal(browser) -> None:
     case = open_case(ada.party_id, Kind.WITHDRAW)
     assert case.units == 20
     assert "Your place in the queue: 1." in client.get(f"/membership/cases/{case.id}").page.text
+
+
+def test_a_leaver_sees_each_class_that_waits_in_the_queue(browser) -> None:
+    ada = make_member()
+    for code, units in (("V", 50), ("W", 30)):
+        terms = {"on_leave": "withdraw", "withdrawable": True}
+        issue(make_share_class(code=code, **terms), units, to=ada.party_id)
+    case = give_notice(ada, effect_on=TODAY + timedelta(days=1))
+    service.carry_out(case, actor=SECRETARY, now=NOON + timedelta(days=1))
+
+    shown = browser(ada).get("/membership").page.text
+
+    assert "50 × V shares. Your place in the queue: 1." in shown
+    assert "30 × W shares. Your place in the queue: 2." in shown
+
+
+def test_of_a_class_that_waits_no_more_can_be_asked_for_but_of_another(browser) -> None:
+    ada = make_member()
+    for code in "VW":
+        issue(make_share_class(code=code, withdrawable=True), 50, to=ada.party_id)
+    client = browser(ada)
+    client.submit("/membership/withdraw", {"share_class": "1", "units": "20"})
+
+    page = client.get("/membership/withdraw").page
+
+    assert "W shares" in page.text
+    assert "V shares" not in page.text
 
 
 def test_more_than_is_held_is_refused_beside_the_form(browser) -> None:

@@ -13,6 +13,7 @@ from governance.cases.presentation.course import last_day, shares_in_words
 from governance.cases.queries import listing
 from governance.cases.queries.nominations import nominations_of
 from governance.cases.queries.owing import Owed, owed_in
+from governance.cases.queries.withdrawals import place_in_queue
 from governance.infrastructure import clock
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.balances import AsAt
@@ -53,7 +54,7 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
         cases=[told(listed.case, owed[listed.case.id]) for listed in found],
         may_join=not is_member and Kind.JOIN not in is_open,
         may_leave=is_member and Kind.LEAVE not in is_open,
-        may_withdraw=Kind.WITHDRAW not in is_open and bool(withdrawable(party_id, day)),
+        may_withdraw=bool(withdrawable(party_id, day)),
         may_transfer=Kind.TRANSFER not in is_open and bool(transferable(party_id, day)),
         may_nominate=is_member,
         nominations=len(nominations_of(party_id)) if is_member else 0,
@@ -62,8 +63,16 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
 
 
 def withdrawable(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
-    """Return the classes of which one may ask for a withdrawal, with how many one holds."""
-    return [each for each in _held(party_id, today) if terms_of(each[0].id, today).withdrawable]
+    """Return the classes of which one may ask for a withdrawal, with how many one holds.
+
+    Not those of which some wait in the queue.
+    """
+    waiting = listing.open_withdrawals(party_id)
+    return [
+        each
+        for each in _held(party_id, today)
+        if terms_of(each[0].id, today).withdrawable and each[0].id not in waiting
+    ]
 
 
 def transferable(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
@@ -87,6 +96,8 @@ def told(case: Case, owed: Owed) -> dict[str, Any]:
     if case.kind == Kind.LEAVE and case.is_open and case.effect_on:
         day = last_day(case.effect_on)
         parts.append(gettext("Last day as a member: %(day)s.", day=date_only(day) if day else ""))
+    if case.kind == Kind.WITHDRAW and case.is_open:
+        parts.append(gettext("Your place in the queue: %(place)s.", place=place_in_queue(case)))
     if case.is_open and case.price_left:
         parts.append(gettext("To pay: %(amount)s.", amount=pounds(case.price_left)))
     if owed.left:

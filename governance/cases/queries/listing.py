@@ -60,15 +60,18 @@ def words_of(case_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 
 def open_case(party_id: int, kind: Kind, book_key: str = "") -> Case | None:
-    """Return the open case of that kind about the party, if there is one."""
-    return db.session.scalar(
-        select(Case).where(
-            Case.party_id == party_id,
-            Case.kind == kind,
-            Case.book_key == book_key,
-            Case.closed_on.is_(None),
-        )
-    )
+    """Return the open case of that kind about the party, if there is one.
+
+    Withdrawals can be several, one of a class: see `open_withdrawals`.
+    """
+    return db.session.scalar(select(Case).where(*_is_open(party_id, kind, book_key)))
+
+
+def open_withdrawals(party_id: int, book_key: str = "") -> dict[int, Case]:
+    """Return the party's withdrawals that wait in the queue, by class of shares."""
+    waiting = select(Case).where(*_is_open(party_id, Kind.WITHDRAW, book_key))
+    found = db.session.scalars(waiting.order_by(Case.opened_seq))
+    return {case.share_class_id: case for case in found if case.share_class_id is not None}
 
 
 def cases_of(party_id: int) -> list[Listed]:
@@ -142,6 +145,11 @@ def suspended_on(day: date) -> list[tuple[int, str, date | None]]:
         .limit(LONGEST_LIST)
     )
     return [(party_id, named, until) for party_id, named, until in db.session.execute(found)]
+
+
+def _is_open(party_id: int, kind: Kind, book_key: str) -> Sequence[ColumnElement[bool]]:
+    of_party = (Case.party_id == party_id, Case.book_key == book_key)
+    return (*of_party, Case.kind == kind, Case.closed_on.is_(None))
 
 
 def _listing() -> Select[Case, str]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from governance.cases.kinds import HowLeft, Kind, State, Step
 from governance.cases.models import Case
 from governance.cases.queries.leaving import Ending, endings_of, membership_over, posting_day
-from governance.cases.queries.listing import open_case, words_of
+from governance.cases.queries.listing import open_case, open_withdrawals, words_of
 from governance.cases.service.leaving import take_back
 from governance.cases.service.steps import NotAsAsked, move, refuse_unless, settled
 from governance.cases.service.withdrawals import queue_for_leaver
@@ -96,8 +96,8 @@ def _take_back_what_cannot_go_on(case: Case, *, actor: Actor, now: datetime) -> 
     transfer = open_case(case.party_id, Kind.TRANSFER, case.book_key)
     if transfer is not None:
         take_back(transfer, reason="They leave.", actor=actor, now=now)
-    queued = open_case(case.party_id, Kind.WITHDRAW, case.book_key)
-    if queued is None or case.effect_on is None:
+    queued = open_withdrawals(case.party_id, case.book_key)
+    if not queued or case.effect_on is None:
         return
     endings = endings_of(
         case.party_id, case.book_key, effect_on=case.effect_on, today=clock.day_of(now)
@@ -105,8 +105,9 @@ def _take_back_what_cannot_go_on(case: Case, *, actor: Actor, now: datetime) -> 
     kept = {
         each.share_class.id for each in endings if each.on_leave in (OnLeave.WITHDRAW, OnLeave.KEEP)
     }
-    if queued.share_class_id not in kept:
-        take_back(queued, reason="They leave.", actor=actor, now=now)
+    for share_class_id, waiting in queued.items():
+        if share_class_id not in kept:
+            take_back(waiting, reason="They leave.", actor=actor, now=now)
 
 
 def _end_membership(case: Case, today: date, *, actor: Actor, now: datetime) -> int | None:

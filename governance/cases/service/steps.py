@@ -1,7 +1,8 @@
 """Opening a case and taking its steps: the only writer of cases; each step is one link.
 
 Everything happens under the record's lock: of two who act at once, the second sees what the first
-did. The database refuses a second open case of a kind, and what would go round this.
+did. The database refuses a second open case of a kind (a withdrawal: of a class), and what would go
+round this.
 """
 
 import secrets
@@ -14,7 +15,7 @@ from sqlalchemy import update
 from governance.cases.events import CaseMoved
 from governance.cases.kinds import OPEN, Kind, State, Step
 from governance.cases.models import Case, CaseStep
-from governance.cases.queries.listing import open_case
+from governance.cases.queries.listing import open_case, open_withdrawals
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
@@ -57,8 +58,8 @@ _OPEN_ALREADY = {
     "take it back first.",
     Kind.LEAVE: "There is notice of leaving already, given on {day}. Nothing was changed. To give "
     "another day, take that notice back first.",
-    Kind.WITHDRAW: "There is a withdrawal in the queue already, asked for on {day}. It keeps its "
-    "place. Wait until it is paid, or take it back first.",
+    Kind.WITHDRAW: "These shares wait in the queue of withdrawals already, asked for on {day}, and "
+    "keep their place. Wait until they are paid, or take that back first.",
     Kind.TRANSFER: "There is a transfer under way already, asked for on {day}. Wait until it is "
     "done, or take it back first.",
 }
@@ -84,7 +85,7 @@ def begin(
     seq = record.claim()
     if members.entry(party_id) is None:
         raise UnknownPerson("Nobody is registered under this number.")
-    refuse_a_second(kind, party_id, book_key)
+    refuse_a_second(kind, party_id, book_key, facts.get("share_class_id"))
     made = Case(
         kind=kind,
         book_key=book_key,
@@ -101,13 +102,18 @@ def begin(
     return made
 
 
-def refuse_a_second(kind: Kind, party_id: int, book_key: str) -> None:
-    """Refuse to open another case while one of its kind is open.
+def refuse_a_second(
+    kind: Kind, party_id: int, book_key: str, share_class_id: int | None = None
+) -> None:
+    """Refuse to open another case while one of its kind is open; or a withdrawal, of its class.
 
     Raises:
         AlreadyOpen: saying since when.
     """
-    there = open_case(party_id, kind, book_key)
+    if kind is Kind.WITHDRAW and share_class_id is not None:
+        there = open_withdrawals(party_id, book_key).get(share_class_id)
+    else:
+        there = open_case(party_id, kind, book_key)
     if there is not None:
         raise AlreadyOpen(_OPEN_ALREADY[kind].format(day=written_day(there.opened_on)))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from governance.cases.events import WithdrawalsRun, WithdrawalsSwitched
 from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case, WithdrawalRun, WithdrawalSwitch
-from governance.cases.queries.listing import open_case
+from governance.cases.queries.listing import open_withdrawals
 from governance.cases.queries.withdrawals import queue_of, suspension_of, worth_pence
 from governance.cases.service.steps import (
     NotAsAsked,
@@ -61,7 +61,7 @@ def ask_withdrawal(
     Raises:
         NotWithdrawable: the class does not let it.
         NotAsAsked: more than they hold, or fewer would be left than a member must have.
-        AlreadyOpen: they wait in the queue already.
+        AlreadyOpen: shares of the class wait in the queue already.
     """
     record.claim()
     today = clock.day_of(now)
@@ -73,7 +73,7 @@ def ask_withdrawal(
             f"{share_class.name} cannot be withdrawn. Its rules let them end in another way: see "
             "the class."
         )
-    refuse_a_second(Kind.WITHDRAW, party_id, of_book.key)
+    refuse_a_second(Kind.WITHDRAW, party_id, of_book.key, share_class.id)
     there = holding_of(party_id, share_class, AsAt(today))
     if not 0 < units <= there:
         raise NotAsAsked(f"Choose from 1 to {there:,} shares: so many are held.")
@@ -89,12 +89,12 @@ def ask_withdrawal(
 def queue_for_leaver(
     case: Case, share_class: ShareClass, units: int, *, actor: Actor, now: datetime
 ) -> None:
-    """Put all of a leaver's shares in the queue; what waits there already keeps its place."""
-    waiting = open_case(case.party_id, Kind.WITHDRAW, case.book_key)
+    """Put all of a leaver's shares of a class in the queue; what waits there keeps its place."""
+    waiting = open_withdrawals(case.party_id, case.book_key).get(share_class.id)
     if waiting is None:
         _queue(case.party_id, case.book_key, share_class, units, actor=actor, now=now)
         return
-    if waiting.share_class_id == share_class.id and waiting.units_left < units:
+    if waiting.units_left < units:
         all_of_it = waiting.units_done + units
         move(
             waiting,

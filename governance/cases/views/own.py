@@ -19,7 +19,7 @@ from governance.cases.queries import listing
 from governance.cases.queries.applicants import finding_of, offers_of
 from governance.cases.queries.leaving import endings_of
 from governance.cases.queries.owing import owed_in
-from governance.cases.queries.withdrawals import place_in_queue, suspension_of
+from governance.cases.queries.withdrawals import suspension_of
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
 from governance.cases.views.joining import apply_by
@@ -93,7 +93,7 @@ def own_withdraw() -> Any:
     """Ask for shares to be withdrawn."""
     party_id, form, now = own_party(), SharesForm(), clock.now()
     today = clock.day_of(now)
-    held = shown.withdrawable(party_id, today) if _may(Kind.WITHDRAW, party_id) else []
+    held = shown.withdrawable(party_id, today)
     if form.is_submitted() and not held:
         return redirect(url_for("cases.own_withdraw"), 303)
     form.offer(held)
@@ -137,7 +137,6 @@ def own_case(case_id: int) -> str:
         text=shown.told(found, owed)["text"],
         certificate=certificate_of(found, steps),
         timeline=timeline_of(found, steps, owed=owed, told_to_office=False),
-        place=place_in_queue(found) if found.kind == Kind.WITHDRAW and found.is_open else 0,
     )
 
 
