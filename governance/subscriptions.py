@@ -16,11 +16,19 @@ from governance.ballots.events import (
     VoteCast,
 )
 from governance.cases import service as cases
+from governance.cases.events import (
+    CaseMoved,
+    NominationMade,
+    NominationRevoked,
+    WithdrawalsRun,
+    WithdrawalsSwitched,
+)
 from governance.infrastructure.events import DomainEvent, Handler
 from governance.ledger.events import PeriodClosed
 from governance.members.events import AddressChanged, StaffImported
 from governance.motions import service as motions
 from governance.motions.events import MotionSeconded
+from governance.notifications import case_handlers as case_letters
 from governance.notifications import handlers as notifications
 from governance.record import service as record
 
@@ -42,4 +50,10 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (BallotDeclared, notifications.queue_result),
     (BallotCalledOff, notifications.queue_called_off),
     (PeriodClosed, notifications.queue_anchor_of_close),
+    (CaseMoved, case_letters.queue_case_letter),
+    (CaseMoved, case_letters.queue_case_waits),
+    (WithdrawalsRun, case_letters.queue_run_waits),
+    (WithdrawalsSwitched, case_letters.queue_withdrawals_switched),
+    (NominationMade, case_letters.queue_nomination),
+    (NominationRevoked, case_letters.queue_nomination),
 ]

@@ -1,7 +1,6 @@
 """What needs this person, soonest first. A feature that can need somebody adds a function."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
 from flask import url_for
@@ -10,10 +9,10 @@ from flask_babel import gettext
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
-from governance.cases.kinds import Kind, State
-from governance.cases.queries import listing as cases
 from governance.home import queries
 from governance.home.figures import kind_in_words, turnout_in_words
+from governance.home.need import Need, Provider
+from governance.home.own_cases import shares_to_pay_for
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
@@ -21,31 +20,9 @@ from governance.members import queries as members
 from governance.members.permissions import Members
 from governance.motions import queries as motions
 from governance.notifications.permissions import Notifications
-from governance.reckoning.money import pounds
 from governance.web.templating import moment
 
 APART = 3  # more motions than this that look for seconders are told of together
-
-
-@dataclass(frozen=True)
-class Need:
-    """One thing for one person to do: by when, what, why, and where it is done.
-
-    `is_pressing` gives it the gold edge; `button` is the kind of button ("" for the main one), or
-    None for a plain link.
-    """
-
-    due: datetime | None
-    when: str
-    title: str
-    text: str
-    href: str
-    action: str
-    button: str | None = None
-    is_pressing: bool = False
-
-
-Provider = Callable[[Actor, datetime], Iterator[Need]]
 
 
 def needs_of(actor: Actor, now: datetime) -> list[Need]:
@@ -169,25 +146,6 @@ def _many_to_second(number: int) -> Need:
     )
 
 
-def _shares_to_pay_for(actor: Actor, now: datetime) -> Iterator[Need]:
-    if actor.party_id is None:
-        return
-    case = cases.open_case(actor.party_id, Kind.JOIN)
-    if case is None or case.state != State.APPROVED or not case.price_left:
-        return
-    amount = pounds(case.price_left)
-    yield Need(
-        due=None,
-        when=gettext("The board has approved"),
-        title=gettext("Pay %(amount)s for your shares", amount=amount),
-        text=gettext("Then you are entered as a member. Ask finance if you do not know how."),
-        href=url_for("cases.own_case", case_id=case.id),
-        action=gettext("See where it stands"),
-        button="secondary",
-        is_pressing=True,
-    )
-
-
 def _staff_to_bring_in(actor: Actor, now: datetime) -> Iterator[Need]:
     if not permissions.may(actor, Members.IMPORT) or members.member_count(day_of(now)):
         return
@@ -225,7 +183,7 @@ def _mails_in_trouble(actor: Actor, now: datetime) -> Iterator[Need]:
 # One line for each kind of need; later features add theirs here.
 PROVIDERS: tuple[Provider, ...] = (
     _ballots_to_vote_in,
-    _shares_to_pay_for,
+    shares_to_pay_for,
     _staff_to_bring_in,
     _motions_to_put_to_a_ballot,
     _mails_in_trouble,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from governance.home import figures, queries
 from governance.home.duties import duties_of
 from governance.home.needs import heading, needs_of
+from governance.home.own_cases import under_way
 from governance.home.permissions import Home
 from governance.home.rooms import rooms_of
 from governance.infrastructure import clock
@@ -30,6 +31,7 @@ def home() -> str:
         "home/home.html",
         title=heading(len(needs)),
         needs=needs,
+        under_way=list(under_way(actor, now)),
         entry=figures.own_entry(actor),
         own_motions=figures.own_motions(actor),
         coming=figures.coming(now),

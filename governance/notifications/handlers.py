@@ -23,6 +23,7 @@ from governance.ballots.events import (
     VoteCast,
 )
 from governance.ballots.models import RollEntry
+from governance.cases.queries.deaths import those_who_died
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.ledger.events import PeriodClosed
@@ -171,7 +172,11 @@ def _on_the_roll(ballot_id: int) -> Select[int, str]:
     return (
         select(RollEntry.party_id, RegisterEntry.email)
         .join(RegisterEntry, RegisterEntry.party_id == RollEntry.party_id)
-        .where(RollEntry.ballot_id == ballot_id, RegisterEntry.email != "")
+        .where(
+            RollEntry.ballot_id == ballot_id,
+            RegisterEntry.email != "",
+            RollEntry.party_id.not_in(those_who_died()),
+        )
     )
 
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext
@@ -22,17 +21,14 @@ from governance.accounts.views.words import title_of
 from governance.ballots.models import Ballot, Declaration, OpenPaper
 from governance.ballots.presentation import choice_name, word_of
 from governance.infrastructure.actor import Role
-from governance.infrastructure.database import db
 from governance.members import queries as members
 from governance.motions.models import Motion
+from governance.notifications import case_facts
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
+from governance.notifications.sources import Unwritable, link_to, public_host, read
 from governance.reckoning.canonical import digest
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.sentence import Sentence
-
-
-class Unwritable(Exception):
-    """The mail cannot be written, because what it tells of is not there."""
 
 
 @dataclass(frozen=True)
@@ -96,17 +92,6 @@ def letter_for(mail: Mail, *, now: datetime) -> Letter:
     )
 
 
-def public_host() -> str:
-    """Return the host by which members know this place."""
-    return urlsplit(current_app.config["PUBLIC_URL"]).hostname or "localhost"
-
-
-def link_to(endpoint: str, **values: Any) -> str:
-    """Return the address of a page as members reach it, whoever asks and from where."""
-    path = current_app.url_map.bind(public_host()).build(endpoint, values)
-    return f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}"
-
-
 def _subject(template: Template, given: Mapping[str, Any]) -> str:
     block = template.blocks["subject"]
     return " ".join("".join(block(template.new_context(dict(given)))).split())
@@ -126,7 +111,7 @@ def _nothing(_mail: Mail) -> dict[str, Any]:
 
 
 def _token(mail: Mail) -> dict[str, Any]:
-    token = _read(AccountToken, mail.context["token_id"])
+    token = read(AccountToken, mail.context["token_id"])
     endpoint = "invitation" if token.purpose == "invitation" else "new_password"
     return {
         "link": link_to(f"accounts.{endpoint}", text=tokens.sign(token.id)),
@@ -147,12 +132,12 @@ def _role(mail: Mail) -> dict[str, Any]:
 
 
 def _motion(mail: Mail) -> dict[str, Any]:
-    motion = _read(Motion, mail.context["motion_id"])
+    motion = read(Motion, mail.context["motion_id"])
     return {"motion": motion, "link": link_to("motions.motion", motion_id=motion.id)}
 
 
 def _ballot(mail: Mail) -> dict[str, Any]:
-    ballot = _read(Ballot, mail.context["ballot_id"])
+    ballot = read(Ballot, mail.context["ballot_id"])
     return {
         "ballot": ballot,
         "kind": gettext(kind_named(ballot.resolution_kind).title),
@@ -162,12 +147,12 @@ def _ballot(mail: Mail) -> dict[str, Any]:
 
 
 def _receipt_open(mail: Mail) -> dict[str, Any]:
-    paper = _read(OpenPaper, (mail.context["ballot_id"], mail.party_id))
+    paper = read(OpenPaper, (mail.context["ballot_id"], mail.party_id))
     return {**_ballot(mail), "paper": paper, "choice": choice_name(paper.choice)}
 
 
 def _declared(mail: Mail) -> dict[str, Any]:
-    declaration = _read(Declaration, mail.context["ballot_id"])
+    declaration = read(Declaration, mail.context["ballot_id"])
     return {
         **_ballot(mail),
         "declaration": declaration,
@@ -186,13 +171,6 @@ def _said(kept: dict[str, Any]) -> str:
     return Sentence.from_json(kept).translated(gettext)
 
 
-def _read(model: type[Any], key: Any) -> Any:
-    found = db.session.get(model, key)
-    if found is None:
-        raise Unwritable(f"What it tells of is not in the books any more: {model.__name__}.")
-    return found
-
-
 FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "invitation": _token,
     "reset": _token,
@@ -206,4 +184,5 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "receipt_open": _receipt_open,
     "receipt_secret": _ballot,
     "anchor": _anchor,
+    **case_facts.FACTS,
 }

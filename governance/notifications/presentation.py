@@ -9,8 +9,9 @@ from flask_babel import gettext
 from governance.members import queries as members
 from governance.notifications import queries
 from governance.notifications.delivery import ONLY_ON_THE_PAGE
-from governance.notifications.letters import Letter, Unwritable, letter_for
+from governance.notifications.letters import Letter, letter_for
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
+from governance.notifications.sources import Unwritable
 
 PER_PAGE = 50
 LETTERS_PER_PAGE = 25
@@ -119,6 +120,20 @@ def template_in_words(template: str) -> str:
         "receipt_open": gettext("Receipt of a vote"),
         "receipt_secret": gettext("Receipt of a vote"),
         "anchor": gettext("Head of the record"),
+        "case_applied": gettext("Application received"),
+        "case_approved": gettext("Application approved"),
+        "case_refused": gettext("Refused by the board"),
+        "case_admitted": gettext("A member now"),
+        "case_leaving": gettext("Leaving recorded"),
+        "case_left": gettext("Left"),
+        "case_taken_back": gettext("Case taken back"),
+        "case_queued": gettext("Withdrawal asked for"),
+        "case_paid_out": gettext("Shares paid out"),
+        "case_transferred": gettext("Shares transferred"),
+        "case_waits": gettext("A case waits"),
+        "withdrawals_switched": gettext("Withdrawals suspended or going on"),
+        "nomination_made": gettext("Nomination received"),
+        "nomination_revoked": gettext("Nomination taken back"),
     }
     return words.get(template, template)
 

@@ -1,5 +1,6 @@
 """Mails in the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from governance.infrastructure.database import db
+from governance.members.models import RegisterEntry
+from governance.notifications.letters import Letter, letter_for
 from governance.notifications.models import Mail
 from governance.notifications.service import queue
 from tests.machinery.clock import NOON
@@ -43,3 +46,26 @@ def the_mail(event_key: str = "") -> Mail:
     return db.session.scalars(
         query.where(Mail.event_key == event_key) if event_key else query
     ).one()
+
+
+def mails(template: str = "", *, to: RegisterEntry | None = None) -> Sequence[Mail]:
+    """Return the mails of that kind, to that person, in the order of queueing."""
+    found = select(Mail).order_by(Mail.id)
+    if template:
+        found = found.where(Mail.template == template)
+    if to is not None:
+        found = found.where(Mail.party_id == to.party_id)
+    return db.session.scalars(found).all()
+
+
+def letters_to(entry: RegisterEntry) -> list[str]:
+    """Return of which kinds the mails to a person are, in the order of queueing."""
+    return [mail.template for mail in mails(to=entry)]
+
+
+def letter(template: str) -> Letter:
+    """Write the one mail of that kind, in both ways."""
+    (mail,) = mails(template)
+    written = letter_for(mail, now=NOON)
+    assert "\n\n\n" not in written.text.partition("\n--\n")[0].rstrip()
+    return written

@@ -39,6 +39,8 @@ from governance.members import queries as members
 from governance.members.models import ImportBatch, RegisterEntry, Spell
 from governance.members.service import FileHasErrors, import_staff
 from governance.motions.models import Comment, Motion
+from governance.notifications import case_facts
+from governance.notifications.letters import letter_for
 from governance.notifications.models import Mail
 from governance.privacy import queries as privacy
 from governance.web.transactions import unit_of_work
@@ -222,6 +224,15 @@ def test_the_member_of_the_table_still_has_a_vote_to_cast(demonstration: Flask) 
 def test_no_mail_of_the_past_waits_to_be_sent(demonstration: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(Mail)) > STAFF
     assert set(db.session.scalars(select(Mail.state).distinct())) == {"sent"}
+
+
+def test_people_were_written_to_about_their_cases(demonstration: Flask) -> None:
+    about_cases = select(Mail).where(Mail.template.in_(case_facts.FACTS))
+    letters = [letter_for(mail, now=NOON) for mail in db.session.scalars(about_cases)]
+
+    assert {"case_applied", "case_admitted", "case_left", "case_paid_out", "case_waits"} <= {
+        letter.template for letter in letters
+    }
 
 
 def test_what_was_said_was_said_in_its_time(demonstration: Flask) -> None:

@@ -13,7 +13,13 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.cases import SECRETARY, TODAY, apply, approve, give_notice, make_applicant
+from tests.factories.cases import (
+    SECRETARY,
+    TODAY,
+    apply,
+    give_notice,
+    make_applicant,
+)
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.clock import NOON
@@ -313,16 +319,6 @@ def test_a_reason_of_the_office_is_not_shown_to_the_member(browser) -> None:
     assert "Known only" not in page.text
 
 
-def test_home_says_what_is_to_be_paid_once_the_board_has_approved(browser) -> None:
-    ada = make_applicant()
-    approve(apply(ada, make_share_class(), 5))
-    make_role(ada.party_id, Role.MANAGER)
-
-    page = browser(ada).get("/").page
-
-    assert "Pay £5.00 for your shares" in page.text
-
-
 def test_notice_is_not_taken_back_after_the_last_day(browser, clock) -> None:
     ada = make_member()
     case = give_notice(ada, effect_on=date(2026, 11, 17))
@@ -333,3 +329,21 @@ def test_notice_is_not_taken_back_after_the_last_day(browser, clock) -> None:
 
     assert answer.status_code == 409
     assert "Your last day as a member was 16 November 2026" in answer.page.text
+
+
+def test_a_leaver_sees_what_becomes_of_the_shares_before_and_after(browser, clock) -> None:
+    ada = make_member("Ada Brook")
+    make_role(ada.party_id, Role.MANAGER)
+    issue(make_share_class(on_leave="redeem_par"), 5, to=ada.party_id)
+    case = give_notice(ada, effect_on=date(2026, 11, 17))
+    client, address = browser(ada), f"/membership/cases/{case.id}"
+
+    before = client.get(address).page
+    service.carry_out(case, actor=SECRETARY, now=clock.advance(days=1))
+    after = client.get(address).page
+
+    row = ["A shares", "5", "Redeemed: paid back at par", "£5.00"]
+    assert "What becomes of your shares" in before.text
+    assert before.table("What becomes of the shares")[1] == row
+    assert "What became of your shares" in after.text
+    assert after.table("What becomes of the shares")[1] == row

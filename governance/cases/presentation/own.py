@@ -1,16 +1,18 @@
 """What somebody is shown of their own cases, and what they may ask for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 
-from governance.cases.kinds import Kind
-from governance.cases.models import Case
+from governance.cases.kinds import Kind, State, Step
+from governance.cases.models import Case, CaseStep
 from governance.cases.presentation import words
 from governance.cases.presentation.course import last_day, shares_in_words
 from governance.cases.queries import listing
+from governance.cases.queries.leaving import Ending, endings_by
 from governance.cases.queries.nominations import nominations_of
 from governance.cases.queries.owing import Owed, owed_in
 from governance.cases.queries.withdrawals import place_in_queue
@@ -86,6 +88,15 @@ def _held(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
         return []
     classes = ((each, holding_of(party_id, each, AsAt(today))) for each in share_classes(book.id))
     return [(share_class, units) for share_class, units in classes if units]
+
+
+def endings_in(case: Case, steps: Sequence[CaseStep]) -> list[Ending]:
+    """Return what becomes, or became, of a leaver's shares, once it is told how they leave."""
+    told_by = {State.NOTICED: (Step.OPENED, Step.TOLD), State.LEFT: (Step.CARRIED_OUT,)}
+    if case.kind != Kind.LEAVE:
+        return []
+    of_leaving = [step for step in steps if step.step in told_by.get(State(case.state), ())]
+    return endings_by(of_leaving[-1], case) if of_leaving else []
 
 
 def told(case: Case, owed: Owed) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, Subquery, and_, case, exists, false, func, litera
 from sqlalchemy.types import Date
 
 from governance.cases.kinds import Kind
-from governance.cases.models import Case
+from governance.cases.models import Case, CaseStep
 from governance.cases.queries.nominations import nominees_of
 from governance.infrastructure.database import db, reading
 from governance.ledger import charts
@@ -48,18 +48,33 @@ class Ending:
         return self.par_pence if self.on_leave is OnLeave.REDEEM else 0
 
 
-def endings_of(party_id: int, book_key: str, *, effect_on: date, today: date) -> list[Ending]:
+def endings_of(
+    party_id: int, book_key: str, *, effect_on: date, today: date, known: int | None = None
+) -> list[Ending]:
     """Return what becomes of the shares that a leaver has, as the terms say on the effect date."""
     book = book_of_key(book_key)
     if book is None:
         return []
     endings = []
     for share_class in share_classes(book.id):
-        units = holding_of(party_id, share_class, AsAt(today))
+        units = holding_of(party_id, share_class, AsAt(today, known))
         if units:
-            on_leave = terms_of(share_class.id, effect_on).on_leave
+            on_leave = terms_of(share_class.id, effect_on, known=known).on_leave
             endings.append(Ending(share_class, units, on_leave))
     return endings
+
+
+def endings_by(step: CaseStep, leaving: Case) -> list[Ending]:
+    """Return what a step of leaving says, or did: as it was known just before the step."""
+    if step.told["effect_on"] is None:
+        return []
+    return endings_of(
+        leaving.party_id,
+        leaving.book_key,
+        effect_on=date.fromisoformat(step.told["effect_on"]),
+        today=step.taken_on,
+        known=min(step.told["results"], default=step.seq) - 1,
+    )
 
 
 def posting_day(party_id: int, share_class: ShareClass, *, effect_on: date, today: date) -> date:

@@ -137,6 +137,7 @@ def own_case(case_id: int) -> str:
         text=shown.told(found, owed)["text"],
         certificate=certificate_of(found, steps),
         timeline=timeline_of(found, steps, owed=owed, told_to_office=False),
+        endings=shown.endings_in(found, steps),
     )
 
 
