@@ -161,6 +161,11 @@ def chart_of(kind: str) -> Iterator[Entry]:
         yield replace(entry, name=names.get(entry.code, entry.name))
 
 
+def is_bank(code: str, kind: str) -> bool:
+    """Say whether an account is a bank account or cash: an asset from 1000 to before 1100."""
+    return kind == "asset" and BANK <= code < PAYROLL
+
+
 def chart_of_class(unit: str, code: str, name: str, *, has_par: bool) -> Iterator[Entry]:
     """Yield the accounts that a class of shares needs."""
     yield Entry(unit, UNISSUED, f"{name}: unissued", "issue", "debit")

@@ -9,9 +9,10 @@ from flask_babel import gettext
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.ledger.permissions import Ledger
+from governance.ledger.queries.banking import Overdrawn
 from governance.ledger.queries.holdings import share_classes
 from governance.ledger.queries.statements import Standing, Sums, sums_of
-from governance.ledger.units import GBP, LEAVE, hours, shares_of
+from governance.ledger.units import GBP, LEAVE, hours, shares_of, written_day
 from governance.members.queries import names_of
 from governance.reckoning.money import pounds
 
@@ -40,6 +41,17 @@ def figure(unit: str, amount: int) -> str:
 def side(unit: str, amount: int) -> str:
     """Return a figure of one column, or a dash for nought."""
     return figure(unit, amount) if amount else NOTHING
+
+
+def caution(each: Overdrawn) -> str:
+    """Return what to look at where a payment left a bank account overdrawn."""
+    return gettext(
+        "%(bank)s is overdrawn by %(pounds)s on %(day)s. It was entered all the same: check the"
+        " amount, the day, and what the bank says.",
+        bank=each.name,
+        pounds=pounds(each.pence),
+        day=written_day(each.on),
+    )
 
 
 def units_of(book_id: int) -> dict[str, str]:

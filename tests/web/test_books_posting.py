@@ -13,6 +13,7 @@ from governance.ledger import charts, service
 from governance.ledger.models import Account, Book, Period, Transaction
 from governance.ledger.queries import postings
 from governance.ledger.queries.balances import AsAt, balances
+from governance.ledger.queries.banking import overdrawn_by
 from governance.ledger.queries.holdings import share_classes
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ledger import (
@@ -175,6 +176,74 @@ def test_money_in_is_posted_with_its_note(finance: StrictClient) -> None:
     assert balance(book, charts.BANK) == -1250_50
     found = db.session.scalars(select(Transaction)).one()
     assert (found.kind, found.memo) == ("receipt", "Invoice 7")
+
+
+def test_money_comes_into_and_leaves_bank_accounts_and_cash_only(finance: StrictClient) -> None:
+    book = make_book()
+    for code, name in (("1050", "Petty cash"), ("1650", "Deposit on the hall")):
+        service.open_account(book, code, name=name, kind="asset", actor=FINANCE, now=NOON)
+
+    page = finance.get(f"/office/books/{book.id}/money").page
+
+    banks = page.first("select", name="bank").all("option")
+    assert [each["value"] for each in banks] == ["1000", "1050"]
+
+
+def test_an_account_that_is_no_bank_is_not_taken_as_one(finance: StrictClient) -> None:
+    book = make_book()
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/money",
+        {"direction": "out", "amount": "5", "account": "5100", "bank": charts.DEBTORS},
+    )
+
+    assert answer.status_code == 400
+    assert count(Transaction) == 0
+
+
+def test_a_payment_that_overdraws_the_bank_is_entered_with_a_caution(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 20_00)
+    typed = {"direction": "out", "account": "5100"}
+    address = f"/office/books/{book.id}/money"
+
+    within = finance.submit(address, typed | {"amount": "20"}, follow=True)
+    beyond = finance.submit(address, typed | {"amount": "0.01"}, follow=True)
+
+    assert "overdrawn" not in within.page.text
+    assert "Bank is overdrawn by £0.01 on" in beyond.page.text
+    assert balance(book, charts.BANK) == 1
+
+
+def test_a_payment_dated_back_is_judged_by_the_lowest_day_after_it(finance: StrictClient) -> None:
+    book = make_book()
+    post_income(book, 20_00, on=date(2026, 3, 1))
+    paid = service.receive_or_pay(
+        book, 5_00, is_received=False, account="5100", on=MARCH, key="a", actor=FINANCE, now=NOON
+    )
+    early = service.receive_or_pay(
+        book, 15_01, is_received=False, account="5100", on=date(2026, 3, 2), key="b",
+        actor=FINANCE, now=NOON,
+    )  # fmt: skip
+
+    assert [(each.pence, each.on) for each in overdrawn_by(early.seq)] == [(1, MARCH)]
+    assert [each.pence for each in overdrawn_by(paid.seq)] == [1]
+
+
+def test_before_members_are_paid_it_is_said_that_the_bank_has_too_little(
+    finance: StrictClient,
+) -> None:
+    book = book_that_owes(2, 3)
+    address = f"/office/books/{book.id}/due/2100/pay"
+    service.receive_or_pay(
+        book, -balance(book, charts.BANK), is_received=False, account="5100", on=TODAY, key="k",
+        actor=FINANCE, now=NOON,
+    )  # fmt: skip
+
+    assert "leaves it overdrawn by £5.00" in finance.get(address).page.text
+    post_income(book, 5_00)
+    db.session.commit()
+    assert "leaves it overdrawn" not in finance.get(address).page.text
 
 
 def test_all_that_is_due_is_paid_in_one_transaction(finance: StrictClient) -> None:

@@ -13,6 +13,7 @@ from governance.cases.models import Case, WithdrawalRun
 from governance.cases.queries.listing import open_case
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
+from governance.ledger import service as ledger
 from governance.members import queries as members
 from governance.members.models import Party
 from governance.members.service import put, suspend
@@ -236,6 +237,27 @@ def test_money_paid_under_books_is_not_asked_for_by_the_case(fay, clock) -> None
     assert "Of it, settled in the books £5.00" in page.text
     assert "Enter that it was paid" not in page.text
     assert "Ada Brook" not in fay.get("/office/cases?state=money").page.text
+
+
+def test_a_payment_by_a_case_that_overdraws_the_bank_is_entered_with_a_caution(fay, clock) -> None:
+    ada, a_shares = make_member("Ada Brook"), make_share_class(on_leave="redeem_par")
+    issue(a_shares, 5, to=ada.party_id)
+    case = give_notice(ada, effect_on=TODAY + timedelta(days=1))
+    service.carry_out(case, actor=SECRETARY, now=clock.advance(days=1))
+    ledger.receive_or_pay(
+        make_book(),
+        1_00,
+        is_received=False,
+        account="5100",
+        on=TODAY,
+        key="k",
+        actor=SECRETARY,
+        now=NOON,
+    )
+
+    shown = fay.submit(f"/office/cases/{case.id}/pay-out", {"reference": "BACS 77"}, follow=True)
+
+    assert "Bank is overdrawn by £1.00 on" in shown.page.text
 
 
 def test_the_queue_is_suspended_lifted_and_paid(sue, new_client) -> None:

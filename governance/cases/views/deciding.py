@@ -1,5 +1,6 @@
 """Applications and transfers: opened for somebody, decided, paid for, entered, taken back."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -27,6 +28,8 @@ from governance.cases.views.joining import apply_by, asked_entity, other_entitie
 from governance.infrastructure import clock
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
+from governance.ledger import presentation
+from governance.ledger.queries.banking import bank_overdrawn
 from governance.ledger.queries.holdings import book_of_key
 from governance.members import queries as members
 from governance.reckoning.eligibility import Criterion
@@ -144,6 +147,7 @@ def pay_out(case_id: int) -> Any:
         ),
     ):
         flash(gettext("The payment is posted."), "success")
+        _say_what_is_overdrawn(case, form.paid_on.data)
         return _to(case)
     page = shown.of_case(case, current_actor(), today=clock.day_of(now))
     answer = render_template("cases/pay_out.html", form=form, page=page)
@@ -202,6 +206,12 @@ def _approve_all(form: SeveralForm) -> None:
         actor=current_actor(),
         now=clock.now(),
     )
+
+
+def _say_what_is_overdrawn(case: Case, since: date) -> None:
+    book = book_of_key(case.book_key)
+    for each in bank_overdrawn(book.id, since) if book else []:
+        flash(presentation.caution(each), "notice")
 
 
 def _joins(case: Case) -> bool:

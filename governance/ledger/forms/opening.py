@@ -120,7 +120,10 @@ class AccountForm(FlaskForm):
         longest=20,
         width=10,
         required=_("Enter a code"),
-        hint=_("Such as 5020. Accounts stand in the order of their codes."),
+        hint=_(
+            "Such as 5020. Accounts stand in the order of their codes. Bank accounts and cash have"
+            " codes from 1000 to 1099."
+        ),
     )
     name = TextField(_("Name"), longest=120, required=_("Enter a name"))
     kind = RadiosField(

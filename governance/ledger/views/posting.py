@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from governance.infrastructure import clock
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound, Refused
-from governance.ledger import presentation, service, summaries
+from governance.ledger import charts, presentation, service, summaries
 from governance.ledger.forms.paying import PayForm
 from governance.ledger.forms.posting import (
     EntryForm,
@@ -21,7 +21,7 @@ from governance.ledger.forms.posting import (
 )
 from governance.ledger.models import Book
 from governance.ledger.permissions import Ledger
-from governance.ledger.queries import due
+from governance.ledger.queries import banking, due
 from governance.ledger.queries.statements import chart_of_book
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
@@ -53,7 +53,9 @@ def book_money(book_id: int) -> Any:
     found, form = book_of(book_id), MoneyForm()
     offered = [each for each in chart_of_book(book_id) if is_for_entries(each)]
     form.bank.choices = [
-        (each.code, f"{each.code} {each.name}") for each in offered if each.kind == "asset"
+        (each.code, f"{each.code} {each.name}")
+        for each in offered
+        if charts.is_bank(each.code, each.kind)
     ]
     form.account.choices = accounts_offered(each for each in offered if not each.per_party)
     if not form.is_submitted():
@@ -93,7 +95,12 @@ def book_pay(book_id: int, code: str) -> Any:
         form.on.data = today
     names = presentation.whose([party_id], current_actor())
     page = render_template(
-        "ledger/pay.html", book=found, form=form, rows=rows, whom=names[party_id]
+        "ledger/pay.html",
+        book=found,
+        form=form,
+        rows=rows,
+        whom=names[party_id],
+        missing=sum(each.pence for each in rows) - banking.in_the_bank(book_id, today),
     )
     return page, 400 if form.errors else 200
 
@@ -178,5 +185,7 @@ def _to_transaction(book: Book, posted: service.Posted) -> Response:
             "It was entered before, as transaction %(seq)s. Nothing was added.", seq=posted.seq
         )
         flash(sentence, "notice")
+    for each in banking.overdrawn_by(posted.seq):
+        flash(presentation.caution(each), "notice")
     address = url_for("ledger.book_transaction", book_id=book.id, seq=posted.seq)
     return redirect(address, 303)
