@@ -226,7 +226,7 @@ CIC_DIVIDEND_CAP_PERCENT = Figure(
         InForce(
             date(2014, 10, 1),
             35,
-            "SI 2005/1788 as amended by SI 2014/2483",
+            "SI 2005/1788, regulations 19 and 22, as amended by SI 2014/2483",
             is_to_be_checked=True,
         ),
     ),

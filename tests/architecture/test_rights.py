@@ -11,8 +11,8 @@ from sqlalchemy import Connection, text
 from governance.infrastructure.database import db
 from governance.ledger.service import distributions
 from governance.privacy import service as privacy
-from tests.factories.distributions import approve, equal_bonus, prepare
-from tests.factories.ledger import FINANCE, make_book
+from tests.factories.distributions import approve, equal_bonus, make_cooperative, prepare
+from tests.factories.ledger import FINANCE
 from tests.factories.members import make_member
 from tests.machinery.clock import NOON
 from tests.services.test_privacy import BY, make_leaver
@@ -102,7 +102,7 @@ def test_the_platform_can_erase_all_words_that_may_be_erased(rights: Connection)
 
 
 def test_the_platform_can_erase_a_person_and_approve_a_bonus(rights: Connection) -> None:
-    ben, book = make_leaver(), make_book()
+    ben, book = make_leaver(), make_cooperative()
     make_member()
     rights.execute(text(f"SET LOCAL ROLE {ROLE}"))
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from governance.infrastructure.database import db
+from governance.ledger.distributing.plan import Who
 from governance.ledger.models import Book
 from governance.ledger.queries.holdings import book_of_key
 from tests.factories.distributions import approve, equal_bonus, prepare
@@ -43,8 +44,8 @@ def book(live: LiveServer) -> Book:
     """The demonstration society's book, with a bonus that is due and one that is prepared."""
     made = book_of_key()
     assert made is not None
-    approve(prepare(made, equal_bonus(9_999_99)))
-    prepare(made, equal_bonus(1_000_00))
+    approve(prepare(made, equal_bonus(9_999_99, who=Who.EMPLOYEES)))
+    prepare(made, equal_bonus(1_000_00, who=Who.EMPLOYEES))
     db.session.commit()
     return made
 

@@ -11,11 +11,16 @@ from governance.ledger.places import Leg, money
 from governance.ledger.queries.distributions import interest_cap_on
 from governance.ledger.service import distributions, post
 from governance.reckoning.distribution.terms import Purpose
-from tests.factories.ledger import FINANCE, TODAY
+from tests.factories.ledger import FINANCE, TODAY, make_book
 from tests.machinery.clock import NOON
 
 YEAR_BEGAN, YEAR_ENDED = date(2025, 4, 1), date(2026, 3, 31)
 PER_CENT = 10_000  # millionths
+
+
+def make_cooperative(**details: Any) -> Book:
+    """Open the book of a co-operative society: it may share a surplus among its members."""
+    return make_book(kind="society", **details)
 
 
 def plan_of(purpose: Purpose, method: str, **details: Any) -> Plan:

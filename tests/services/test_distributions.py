@@ -14,10 +14,11 @@ from governance.ledger.distributing.models import Distribution
 from governance.ledger.distributing.plan import Plan, Who
 from governance.ledger.distributing.seals import Distributions
 from governance.ledger.distributing.working import NotPrepared
+from governance.ledger.models import Book
 from governance.ledger.queries import distributions as queries
 from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.queries.due import money_due
-from governance.ledger.service import distributions
+from governance.ledger.service import distribution_law, distributions
 from governance.members.service import spells
 from governance.members.service.people import add_person
 from governance.reckoning.distribution.terms import Purpose, Rounding
@@ -29,6 +30,7 @@ from tests.factories.distributions import (
     approve,
     equal_bonus,
     interest,
+    make_cooperative,
     plan_of,
     prepare,
     set_cap,
@@ -38,6 +40,12 @@ from tests.factories.members import make_member, make_person
 from tests.factories.record import change_rows
 from tests.machinery.clock import NOON
 from tests.services.test_record_seals import drop_triggers
+
+
+@pytest.fixture(autouse=True)
+def cooperative(keeps_books: Any) -> Book:
+    """Open the book of a co-operative society first; `make_book()` then returns it."""
+    return make_cooperative()
 
 
 def test_equal_bonuses_add_up_to_the_pot() -> None:
@@ -254,9 +262,9 @@ def test_interest_without_a_cap_is_refused() -> None:
 
 
 def test_a_charity_pays_no_dividend() -> None:
-    book = make_book(kind="charity")
+    book = make_book(kind="charity", key="charity")
 
-    with pytest.raises(distributions.NotForThisEntity, match="pays no dividend"):
+    with pytest.raises(distribution_law.NotForThisEntity, match="pays no dividend"):
         prepare(book, plan_of(Purpose.DIVIDEND, "equal", pot_pence=1_00))
 
 

@@ -9,7 +9,13 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import start_of_day
 from governance.ledger import service
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.distributions import YEAR_ENDED, approve, equal_bonus, prepare
+from tests.factories.distributions import (
+    YEAR_ENDED,
+    approve,
+    equal_bonus,
+    make_cooperative,
+    prepare,
+)
 from tests.factories.ledger import FINANCE, issue, make_book, make_share_class, post_income
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
@@ -47,7 +53,7 @@ def test_a_year_that_ended_is_to_be_closed_until_it_is(finance: StrictClient) ->
 
 
 def test_a_bonus_is_to_be_approved_and_then_to_be_paid(finance: StrictClient) -> None:
-    book, _ada = make_book(), make_member()
+    book, _ada = make_cooperative(), make_member()
     made = prepare(book, equal_bonus(90_00))
     assert "Bonus to approve £90.00 to 1 person." in duties(finance)
 

@@ -12,7 +12,13 @@ from governance.ledger.distributing.models import Distribution
 from governance.ledger.models import Book
 from governance.ledger.queries.distributions import amounts
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.distributions import YEAR_ENDED, approve, equal_bonus, prepare
+from tests.factories.distributions import (
+    YEAR_ENDED,
+    approve,
+    equal_bonus,
+    make_cooperative,
+    prepare,
+)
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
@@ -32,10 +38,10 @@ def finance(client: StrictClient) -> StrictClient:
 
 @pytest.fixture
 def book() -> Book:
-    """The book of a society with two members."""
+    """The book of a co-operative society with two members."""
     for name, reference in (("Ada Lovelace", "A1"), ("Ben Boole", "B1")):
         make_member(name, employee_ref=reference)
-    return make_book()
+    return make_cooperative()
 
 
 def test_the_ways_of_sharing_are_those_of_the_legal_form(finance: StrictClient) -> None:
@@ -44,6 +50,34 @@ def test_the_ways_of_sharing_are_those_of_the_legal_form(finance: StrictClient) 
     page = finance.get(f"/office/books/{charity.id}/distributions").page
 
     assert "This legal form shares nothing among people" in page.text
+
+
+def test_a_community_benefit_society_is_told_why_it_has_no_dividend(finance: StrictClient) -> None:
+    society = make_book(kind="cbs")
+    address = f"/office/books/{society.id}/distributions"
+
+    page = finance.get(address).page
+    answer = finance.get(f"{address}/new/dividend/shares")
+
+    assert "section 2(2)(a)(ii)" in page.text
+    assert "Prepare: Dividend" not in page.text
+    assert answer.status_code == 422
+    assert "It pays no dividend." in answer.page.text
+
+
+def test_a_cic_enters_the_profits_and_sees_the_cap_of_its_dividend(finance: StrictClient) -> None:
+    cic = make_book(kind="cic_shares")
+    issue(make_share_class(cic), 100, to=make_member().party_id)
+    address = f"/office/books/{cic.id}/distributions/new/dividend/shares"
+
+    without = finance.submit(address, {"pot": "10"})
+    above = finance.submit(address, {"pot": "35.01", "profits": "100"})
+    within = finance.submit(address, {"pot": "35", "profits": "100"}, follow=True)
+
+    assert "Enter the distributable profits" in without.page.text
+    assert "35% of its distributable profits" in above.page.text
+    assert "£35.00: 35% of distributable profits of £100.00" in within.page.text
+    assert [above.status_code, without.status_code] == [400, 400]
 
 
 def test_a_second_bonus_for_the_same_days_says_what_was_paid(

@@ -31,6 +31,7 @@ class Plan:
 
     The period is from `first_day` to `last_day`, both in it; who takes part is decided at the end
     of `decided_on`. `rate` is in millionths, or whole pence where it is for each share.
+    `profits_pence` are the distributable profits that a capped dividend is paid out of.
     """
 
     purpose: Purpose
@@ -48,6 +49,7 @@ class Plan:
     parts: tuple[tuple[str, int], ...] = ()
     most_service_years: int | None = None
     least_service_months: int = 0
+    profits_pence: int | None = None
 
     @property
     def of(self) -> DistributionMethod:
@@ -106,16 +108,18 @@ class Plan:
 
 
 DAYS = ("first_day", "last_day", "decided_on")
+# Their profits are not distributed to members, though they have shares.
+FOR_THE_COMMUNITY_ONLY = frozenset({"cbs"})
 
 
 def purposes_of(kind: str) -> tuple[Purpose, ...]:
-    """Return what a legal entity of this kind can pay to people: those it has accounts for."""
+    """Return what a legal entity of this kind can pay to people, by its accounts and the law."""
     codes = {entry.code for entry in charts.chart_of(kind)}
     found = []
     if charts.INTEREST_DUE in codes:
         found.append(Purpose.INTEREST)
     if charts.DIVIDENDS_DUE in codes:
-        if kind not in charts.WITHOUT_SHARES:
+        if kind not in charts.WITHOUT_SHARES and kind not in FOR_THE_COMMUNITY_ONLY:
             found.append(Purpose.DIVIDEND)
         found.append(Purpose.BONUS)
     return tuple(found)

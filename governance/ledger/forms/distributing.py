@@ -86,6 +86,7 @@ class PlanForm(FlaskForm):
             ),
             most_service_years=self._typed("most_service_years"),
             least_service_months=self._typed("least_service_months") or 0,
+            profits_pence=self._typed("profits"),
         )
 
     def _typed(self, name: str) -> Any:
@@ -93,10 +94,25 @@ class PlanForm(FlaskForm):
 
 
 def plan_form(
-    purpose: Purpose, method: DistributionMethod, classes: list[ShareClass], **usual: Any
+    purpose: Purpose,
+    method: DistributionMethod,
+    classes: list[ShareClass],
+    *,
+    is_capped: bool = False,
+    **usual: Any,
 ) -> PlanForm:
     """Return a form that asks for what this method needs, and nothing else."""
     fields = {**_sum(method), **_who(purpose, method, classes), **_parts(method)}
+    if is_capped:
+        fields["profits"] = MoneyField(
+            _("Distributable profits"),
+            required=_("Enter the distributable profits"),
+            least=1,
+            hint=_(
+                "What the dividends of the year are paid out of: realised profits less realised"
+                " losses, from the accounts, before any dividend of that year"
+            ),
+        )
     if Basis.PAY in method.bases:
         fields["pay"] = FileField(
             _("File of pay"),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from governance.infrastructure.database import db
 from governance.ledger.distributing.models import Distribution, DistributionLine, InterestCap
 from governance.ledger.distributing.plan import Plan
 from governance.ledger.models import Transaction
+from governance.reckoning.distribution.terms import Purpose
 
 PAGE_LENGTH = 50
 ROWS_AT_ONCE = 5_000
@@ -44,6 +45,15 @@ class Overlap:
     last_day: date
 
 
+@dataclass(frozen=True)
+class Dividend:
+    """A dividend that was posted, and the distributable profits it was said to be paid out of."""
+
+    seq: int
+    pence: int
+    profits_pence: int | None
+
+
 def distributions(book_id: int) -> Sequence[Distribution]:
     """Return the distributions of a book, the newest first, but for dropped ones."""
     found = select(Distribution).where(
@@ -62,22 +72,33 @@ def prepared(book_id: int) -> Sequence[Distribution]:
 
 def overlaps(made: Distribution) -> list[Overlap]:
     """Return what was posted of the same purpose for some of the same days, and still stands."""
-    undone = select(Transaction.reverses_seq).where(Transaction.reverses_seq.is_not(None))
-    found = select(Distribution).where(
-        Distribution.book_id == made.book_id,
-        Distribution.purpose == made.purpose,
-        Distribution.state == "approved",
-        Distribution.transaction_seq.not_in(undone),
-    )
     return [
         Overlap(each.transaction_seq, plan.first_day, plan.last_day)
-        for each, plan in _with_plans(found.order_by(Distribution.transaction_seq))
+        for each, plan in _standing(made.book_id, made.purpose)
         if each.transaction_seq is not None and plan.meets(Plan.from_json(made.plan))
     ]
 
 
-def _with_plans(found: Select[Any]) -> list[tuple[Distribution, Plan]]:
-    return [(each, Plan.from_json(each.plan)) for each in db.session.scalars(found)]
+def dividends_of_year(book_id: int, first: date, last: date) -> list[Dividend]:
+    """Return the dividends posted for a year, which is that of a dividend's last day."""
+    return [
+        Dividend(each.transaction_seq or 0, each.total_pence, plan.profits_pence)
+        for each, plan in _standing(book_id, Purpose.DIVIDEND)
+        if first <= plan.last_day <= last
+    ]
+
+
+def _standing(book_id: int, purpose: str) -> list[tuple[Distribution, Plan]]:
+    """Return what was posted for a purpose and not reversed, oldest first, with its plan."""
+    undone = select(Transaction.reverses_seq).where(Transaction.reverses_seq.is_not(None))
+    found = select(Distribution).where(
+        Distribution.book_id == book_id,
+        Distribution.purpose == purpose,
+        Distribution.state == "approved",
+        Distribution.transaction_seq.not_in(undone),
+    )
+    in_order = db.session.scalars(found.order_by(Distribution.transaction_seq))
+    return [(each, Plan.from_json(each.plan)) for each in in_order]
 
 
 def distribution(book_id: int, distribution_id: int) -> Distribution | None:

@@ -15,7 +15,7 @@ from governance.infrastructure.events import publish
 from governance.ledger import charts
 from governance.ledger.distributing.events import DistributionApproved, InterestCapSet
 from governance.ledger.distributing.models import Distribution, DistributionLine, InterestCap
-from governance.ledger.distributing.plan import Plan, purposes_of
+from governance.ledger.distributing.plan import Plan
 from governance.ledger.distributing.working import (
     Changed,
     Given,
@@ -27,6 +27,10 @@ from governance.ledger.distributing.working import (
 from governance.ledger.models import Book
 from governance.ledger.places import Leg, money
 from governance.ledger.queries import distributions as queries
+from governance.ledger.service.distribution_law import (
+    refuse_above_the_dividend_cap,
+    refuse_unlawful,
+)
 from governance.ledger.service.posting import Posted, post
 from governance.ledger.units import written_day
 from governance.reckoning.canonical import digest
@@ -38,12 +42,6 @@ ACCOUNTS = {
     Purpose.DIVIDEND: (charts.DISTRIBUTED, charts.DIVIDENDS_DUE),
     Purpose.BONUS: (charts.DISTRIBUTED, charts.DIVIDENDS_DUE),
 }
-
-
-class NotForThisEntity(Refused):
-    """The legal form of the entity does not let it pay this."""
-
-    status = 422
 
 
 class NoCap(Refused):
@@ -103,16 +101,14 @@ def prepare(
     """Work a plan out for everybody and keep it to be looked at; nobody has anything yet.
 
     Raises:
-        NotForThisEntity, NoCap: what the entity may pay, and at which rate.
+        NotForThisEntity, ProfitsNotSaid, AboveTheDividendCap: what the law lets the entity pay.
+        NoCap: no highest rate of interest is known.
         NotPrepared: the sum cannot be shared so.
     """
-    if plan.purpose not in purposes_of(book.kind):
-        name = charts.KINDS[book.kind][0].lower()
-        raise NotForThisEntity(
-            f"This legal form ({name}) pays no {plan.purpose}. Choose another purpose."
-        )
+    refuse_unlawful(book, plan)
     plan = _within_the_cap(book, plan)
     worked = work_out(book, plan, given or {})
+    refuse_above_the_dividend_cap(book, plan, worked.total_pence)
     made = Distribution(
         book_id=book.id,
         purpose=plan.purpose.value,
@@ -151,6 +147,7 @@ def approve(
 
     Raises:
         PaidBefore: it is interest, and some of its days have had theirs.
+        NotForThisEntity, ProfitsNotSaid, AboveTheDividendCap: the law does not let it be paid.
         FiguresHaveChanged: it would come to something else now; nothing is posted.
         NotPreparedAnyMore: it was dropped.
     """
@@ -159,7 +156,7 @@ def approve(
     if distribution.transaction_seq is not None:
         return Posted(distribution.transaction_seq, is_new=False)
     _refuse_unless_prepared(distribution)
-    _refuse_interest_twice(distribution)
+    _refuse_what_may_not_be_posted(distribution)
     worked = _worked_out(distribution)
     changed = changes(
         queries.amounts(distribution.id), {line["party_id"]: line["pence"] for line in worked.lines}
@@ -206,6 +203,13 @@ def plan_digest(row: Any) -> str:
     return digest(["v1", row.salt, row.plan, row.minute_ref])
 
 
+def _refuse_what_may_not_be_posted(distribution: Distribution) -> None:
+    book, plan = _book_of(distribution), Plan.from_json(distribution.plan)
+    refuse_unlawful(book, plan)
+    refuse_above_the_dividend_cap(book, plan, distribution.total_pence)
+    _refuse_interest_twice(distribution)
+
+
 def _refuse_interest_twice(distribution: Distribution) -> None:
     """Two runs for one day, each within the highest rate, would together be above it."""
     before = queries.overlaps(distribution) if distribution.purpose == Purpose.INTEREST else []
@@ -231,9 +235,13 @@ def _within_the_cap(book: Book, plan: Plan) -> Plan:
 
 
 def _worked_out(distribution: Distribution) -> WorkedOut:
-    book = db.session.get_one(Book, distribution.book_id)
+    book = _book_of(distribution)
     plan = _within_the_cap(book, Plan.from_json(distribution.plan))
     return work_out(book, plan, distribution.given)
+
+
+def _book_of(distribution: Distribution) -> Book:
+    return db.session.get_one(Book, distribution.book_id)
 
 
 def _take(distribution: Distribution, worked: WorkedOut) -> None:

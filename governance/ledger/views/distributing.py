@@ -22,6 +22,7 @@ from governance.ledger.queries import distributions as queries
 from governance.ledger.queries import postings
 from governance.ledger.queries.holdings import share_classes
 from governance.ledger.queries.statements import year_of
+from governance.ledger.service import distribution_law as law
 from governance.ledger.service import distributions as service
 from governance.ledger.views.asked import book_of, file_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
@@ -43,6 +44,7 @@ def book_distributions(book_id: int) -> str:
         distributions=queries.distributions(book_id),
         offered=[(purpose, methods_of(purpose)) for purpose in purposes_of(found.kind)],
         plans={each.id: Plan.from_json(each.plan) for each in queries.distributions(book_id)},
+        limited=law.LIMITED.get(found.kind),
         may_prepare=permissions.may(current_actor(), Ledger.POST_MONEY),
     )
 
@@ -55,9 +57,13 @@ def book_distribution_new(book_id: int, purpose: str, method: str) -> Any:
     """Ask for what a way of sharing needs, and work it out for everybody."""
     found, wanted = book_of(book_id), Purpose(purpose)
     way = next((each for each in methods_of(wanted) if each.name == method), None)
-    if way is None or wanted not in purposes_of(found.kind):
+    if way is None:
         raise NotFound("It cannot be shared so. See the ways there are.")
-    form = plan_form(wanted, way, list(share_classes(book_id)), **_last_year(found))
+    if wanted not in purposes_of(found.kind):
+        raise law.NotForThisEntity(law.why_not(found.kind, wanted))
+    is_capped = law.is_capped(found.kind, wanted)
+    classes = list(share_classes(book_id))
+    form = plan_form(wanted, way, classes, is_capped=is_capped, **_last_year(found))
     if form.validate_on_submit():
         made = _prepare(found, form, form.plan(wanted, way))
         if made is not None:
@@ -190,6 +196,7 @@ def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
         names=presentation.whose([party for party, _reason in made.left_out], current_actor()),
         told=told,
         overlaps=queries.overlaps(made) if made.state == "prepared" else [],
+        cap=law.cap_of(book, made),
         page=page,
         pages=pages,
         here=here_without("page"),
