@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
@@ -13,9 +13,14 @@ from governance.ledger.importing.models import BookImport, BookImportRow
 from governance.ledger.models import Account, Book, ConsentAnswer, Transaction, Transfer
 from governance.ledger.queries.balances import AsAt, balance_of
 from governance.ledger.units import written, written_day
+from governance.members.entries import folded
+from governance.members.held import names_any, names_borne
 from governance.members.models import Party
 from governance.reckoning.calendar import years_after
 from governance.reckoning.statutes import ACCOUNTING_RECORDS_YEARS
+
+# A note of a transaction for fewer than so many may tell of one of them without a name.
+MANY = 10
 
 
 class Ledger:
@@ -28,7 +33,8 @@ class Ledger:
             yield Held(
                 title="Your shares, and money and leave in the books",
                 why="To know what you hold and what is due to you.",
-                kept="The figures for good, by your number; words beside them for six years.",
+                kept="The figures for good, by your number; words beside them for six years, but "
+                "for those that are of many at once and do not name you.",
                 rows=rows,
             )
 
@@ -73,11 +79,16 @@ class Ledger:
                 yield f"What was posted for them is kept until {written_day(until)}."
 
     def erase(self, party_id: int, *, now: datetime) -> int:
-        """Erase the words of each transaction that touched the party's accounts."""
+        """Erase the words of each transaction that touched the party's accounts.
+
+        But of one that was for many at once and says nothing that could be the party's name: that
+        note is the others' too.
+        """
         touched = select(Transfer.seq).where(_of(_accounts_of(party_id)))
         erased: Any = db.session.execute(
             update(Transaction)
             .where(Transaction.seq.in_(touched), Transaction.salt.is_not(None))
+            .where(Transaction.seq.not_in(_notes_of_many(party_id, touched)))
             .values(memo=None, salt=None)
             .execution_options(synchronize_session=False)
         )
@@ -89,6 +100,34 @@ class Ledger:
         )
         lines: Any = db.session.execute(delete(BookImportRow).where(_lines_of_files(party_id)))
         return int(erased.rowcount) + int(signed.rowcount) + int(lines.rowcount)
+
+
+def _notes_of_many(party_id: int, touched: Select[int]) -> list[int]:
+    """Return those of the transactions that are for many, and whose note may stay for them."""
+    found = select(Transaction.seq, Transaction.memo).where(
+        Transaction.seq.in_(touched), Transaction.salt.is_not(None), Transaction.transfers >= MANY
+    )
+    told = _words_for(party_id)
+    return [
+        seq
+        for seq, memo in db.session.execute(found).all()
+        if not names_any(memo or "", told) and _is_for_many(seq)
+    ]
+
+
+def _is_for_many(seq: int) -> bool:
+    either = Account.id.in_((Transfer.debit_id, Transfer.credit_id))
+    parties = select(Account.party_id).join(Transfer, either).where(Transfer.seq == seq)
+    several = parties.where(Account.party_id.is_not(None)).distinct().limit(MANY)
+    return len(db.session.scalars(several).all()) == MANY
+
+
+def _words_for(party_id: int) -> set[str]:
+    """Return what in a note could mean the party: each word of its names, its numbers."""
+    party = db.session.get_one(Party, party_id)
+    numbers = (party.member_number, party.employee_ref)
+    names = {word for name in names_borne(party_id) for word in name.split()}
+    return names | {folded(str(number)) for number in numbers if number is not None}
 
 
 def _shares_of_distributions(party_id: int) -> Iterator[Held]:

@@ -1,6 +1,7 @@
 """What the register stores about a party, and its erasure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -146,6 +147,22 @@ def _who_looked_and_what_was_asked(party_id: int) -> Iterator[Held]:
         if rows:
             why = "To show that the register is read only by those who may."
             yield Held(title, why, _kept("contact"), tuple(rows))
+
+
+def names_borne(party_id: int) -> set[str]:
+    """Return every name that the register has had for a party, folded: as told, and in full."""
+    contacts = select(Spell.data).where(Spell.party_id == party_id, Spell.kind == "contact")
+    names: set[str] = set()
+    for contact in filter(None, db.session.scalars(contacts)):
+        in_full = f"{contact.get('first_name') or ''} {contact.get('surname') or ''}"
+        names |= {entries.folded(entries.display_name(contact)), entries.folded(in_full)}
+    return names - {"", entries.folded(entries.NO_NAME)}
+
+
+def names_any(text: str, names: Iterable[str]) -> bool:
+    """Say whether a text has one of these folded names in it, as whole words."""
+    either = "|".join(re.escape(name) for name in names)
+    return bool(either) and bool(re.search(rf"(?<!\w)(?:{either})(?!\w)", entries.folded(text)))
 
 
 def due_for_erasure(today: date, *, most: int) -> list[int]:

@@ -1,4 +1,7 @@
-"""The features that store things about people; one with tables about parties is added here."""
+"""The features that store things about people; one with tables about parties is added here.
+
+The register is the first to tell and the last to erase: others find their words by its names.
+"""
 
 from governance.accounts import held as accounts
 from governance.ballots import held as ballots
@@ -14,6 +17,7 @@ KEEPERS: tuple[Keeper, ...] = (
     members.Register(),
     ledger.Ledger(),
     cases.Cases(),
+    cases.Withdrawals(),
     motions.Motions(),
     ballots.Ballots(),
     accounts.Accounts(),

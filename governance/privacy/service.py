@@ -126,7 +126,7 @@ def erase(party_id: int, *, actor: Actor, now: datetime) -> int:
     reasons = queries.obstacles(party_id, today=clock.day_of(now))
     if reasons:
         raise MustBeKept(f"Nothing was erased. {' '.join(reasons)}")
-    rows = sum(keeper.erase(party_id, now=now) for keeper in KEEPERS)
+    rows = sum(keeper.erase(party_id, now=now) for keeper in reversed(KEEPERS))
     publish(PartyErased(at=now, by=actor.party_id, party_id=party_id, rows=rows))
     return rows
 

@@ -1,16 +1,21 @@
 """What is held on somebody is told whole, put right, and erased in time; the record holds on."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from governance.cases import service as cases
+from governance.cases.models import WithdrawalRun, WithdrawalSwitch
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.database import db, is_postgresql
+from governance.ledger import charts
 from governance.ledger import service as ledger
+from governance.ledger.importing.models import BookImport, BookImportRow
 from governance.ledger.models import Transaction
+from governance.ledger.places import Leg, money
 from governance.members import queries as members
 from governance.members import service as register
 from governance.members.models import Party, RegisterEntry, Spell
@@ -18,7 +23,8 @@ from governance.members.service.parties import PartyKind
 from governance.privacy import queries, service
 from tests.factories.accounts import actor, make_account, make_role
 from tests.factories.ballots import make_ballot, make_voters, vote
-from tests.factories.ledger import FINANCE, issue, make_share_class
+from tests.factories.cases import MINUTE, make_statement
+from tests.factories.ledger import FINANCE, issue, make_book, make_share_class
 from tests.factories.mail import make_mail
 from tests.factories.members import make_member, make_person, make_society
 from tests.factories.motions import make_motion
@@ -50,6 +56,19 @@ def test_every_table_about_parties_has_a_keeper() -> None:
 
 # Tables that name parties which are no people, or whose words another keeper has.
 NOT_ABOUT_PEOPLE = {"book"}
+
+
+def test_all_words_that_can_be_erased_have_a_keeper() -> None:
+    """Whatever is sealed with a salt may name somebody: name it here once its keeper has it."""
+    kept = {
+        "spell", "inspection_request", "inspection_answer", "ledger_transaction", "consent_answer",
+        "case_step", "nomination", "withdrawal_run", "withdrawal_switch", "correction",
+    }  # fmt: skip
+    no_words = {"open_paper", "distribution"}  # choices and figures
+    of_the_society = {"reserved_matter"}
+    sealed = {table.name for table in db.metadata.tables.values() if "salt" in table.c}
+
+    assert sealed - no_words - of_the_society == kept
 
 
 def test_somebody_is_told_all_that_is_held_on_them() -> None:
@@ -245,6 +264,74 @@ def test_the_words_beside_a_posting_go_and_its_figures_stay(app: Flask) -> None:
     assert verify(app) == 0
 
 
+@pytest.mark.parametrize(
+    ("memo", "others", "kept"),
+    [
+        ("Interest, board item 4", 9, True),
+        ("Interest, board item 4", 8, False),
+        ("Interest; Boole's by cheque", 9, False),
+        ("Interest; bén by cheque", 9, False),
+        ("Interest; 1 by cheque", 9, False),
+        ("Interest for booleans", 9, True),
+    ],
+)
+def test_a_note_for_many_stays_for_the_others_unless_it_may_mean_whom_it_was_for(
+    app: Flask, memo: str, others: int, kept: bool
+) -> None:
+    ben = make_leaver()
+    parties = [ben, *(make_member(f"Ada {place}").party_id for place in range(others))]
+    paid = [
+        [Leg(money(charts.BANK), money(charts.INTEREST_DUE, each), 1) for each in parties],
+        [Leg(money(charts.INTEREST_DUE, each), money(charts.BANK), 1) for each in parties],
+    ]
+    on = {"effective_on": LEFT, "actor": FINANCE, "now": NOON}
+    posted = [ledger.post(make_book().id, "interest", legs, memo=memo, **on) for legs in paid]
+
+    service.erase(ben, **BY)
+
+    found = [db.session.get_one(Transaction, each.seq, populate_existing=True) for each in posted]
+    assert [each.memo for each in found] == [memo if kept else None] * 2
+    assert verify(app) == 0
+
+
+def test_who_signed_for_withdrawals_is_told_and_erased_and_the_sums_stay(app: Flask) -> None:
+    ben = make_leaver()
+    run = make_run("Ben Boole, chief executive", signed_on=date(2010, 1, 4))
+    suspended = suspend("Board item 3", reason="Mr BEN  BOOLE cannot sign.", on=date(2010, 2, 1))
+    assert "chief executive" in str(queries.as_json(ben, on=TODAY))
+
+    service.erase(ben, **BY)
+
+    for row in (run, suspended):
+        db.session.refresh(row)
+    assert (run.words, run.salt, run.pence) == (None, None, 1_00)
+    assert (suspended.words, suspended.is_suspended) == (None, True)
+    assert "Boole" not in everything_stored()
+    assert verify(app) == 0
+
+
+def test_a_later_namesake_keeps_what_they_signed() -> None:
+    ben = make_leaver()
+    later = make_run("Ben Boole", signed_on=date(2025, 1, 6))
+    another = make_run("Ruben Boolean", signed_on=date(2010, 1, 4))
+
+    service.erase(ben, **BY)
+
+    for run in (later, another):
+        db.session.refresh(run)
+        assert run.words is not None
+
+
+def test_lines_of_files_of_the_books_by_employee_reference_go_too() -> None:
+    ben = make_leaver()
+    reference = db.session.get_one(Party, ben).employee_ref
+    make_line_of_a_file(reference)
+
+    service.erase(ben, **BY)
+
+    assert db.session.scalars(select(BookImportRow)).all() == []
+
+
 def test_nobody_on_the_roll_of_an_open_ballot_is_erased() -> None:
     ben = make_member("Ben Boole", since=LONG_AGO)
     make_ballot(record_date=LONG_AGO + timedelta(days=1))
@@ -341,6 +428,37 @@ def make_leaver(name: str = "Ben Boole") -> int:
     ben = make_member(name, since=LONG_AGO, email=email, post="Carer")
     end_everything(ben.party_id, LEFT)
     return ben.party_id
+
+
+def make_run(signed_by: str, *, signed_on: date) -> WithdrawalRun:
+    """Have a withdrawal paid by a statement that somebody signed on that day."""
+    w_shares = make_share_class(make_book(), f"W{signed_on:%y%m}", withdrawable=True)
+    ada = make_member("Ada Brook")
+    issue(w_shares, 1, to=ada.party_id)
+    cases.ask_withdrawal(ada.party_id, w_shares, 1, **BY)
+    statement = make_statement(signed_by=signed_by, signed_on=signed_on)
+    told = {"most_pence": 1_00, "statement": statement, "minute": MINUTE}
+    return cases.run_withdrawals(make_book(), **told, **BY)
+
+
+def suspend(minute: str, *, reason: str, on: date) -> WithdrawalSwitch:
+    then = {"actor": SECRETARY, "now": datetime(on.year, on.month, on.day, 12, tzinfo=UTC)}
+    cases.suspend_withdrawals(make_book(), minute=minute, reason=reason, **then)
+    return db.session.scalars(select(WithdrawalSwitch)).one()
+
+
+def make_line_of_a_file(reference: str | None) -> None:
+    """Have a file about shares read that knows people by their employee reference."""
+    read = BookImport(
+        book_id=make_book().id, shape="holdings", source="old", file_name="a.csv", sha256="0" * 64,
+        encoding="utf-8", settings={"numbers": "employee", "staff_source": "staff"},
+        created_at=NOON,
+    )  # fmt: skip
+    db.session.add(read)
+    db.session.flush()
+    line = {"import_id": read.id, "line": 2, "holder": reference, "verdict": "new"}
+    db.session.add(BookImportRow(**line))
+    db.session.flush()
 
 
 def end_everything(party_id: int, left: date) -> None:
