@@ -22,7 +22,7 @@ from governance.web.templating import date_only
 
 def shares_to_pay_for(actor: Actor, now: datetime) -> Iterator[Need]:
     """Yield each payment that an applicant is to make; what comes out of pay is none."""
-    for listed in _open_cases(actor, Kind.JOIN):
+    for listed in _open_cases(actor):
         if not _is_to_be_paid_by_bank(listed):
             continue
         yield Need(
@@ -39,11 +39,11 @@ def shares_to_pay_for(actor: Actor, now: datetime) -> Iterator[Need]:
 
 def under_way(actor: Actor, now: datetime) -> Iterator[Need]:
     """Yield where one's application stands, and when one leaves: nothing to do, but to know."""
-    for listed in _open_cases(actor, Kind.JOIN):
-        if not _is_to_be_paid_by_bank(listed):
+    for listed in _open_cases(actor):
+        if listed.case.kind == Kind.JOIN and not _is_to_be_paid_by_bank(listed):
             yield _application(listed.case)
-    for listed in _open_cases(actor, Kind.LEAVE):
-        yield _leaving(listed, day_of(now))
+        if listed.case.kind == Kind.LEAVE:
+            yield _leaving(listed, day_of(now))
 
 
 def _application(case: Case) -> Need:
@@ -98,11 +98,10 @@ def _known(case: Case, *, when: str, title: str, text: str) -> Need:
     return Need(due=None, when=when, title=title, text=text, href=_page(case), action=action)
 
 
-def _open_cases(actor: Actor, kind: Kind) -> list[Listed]:
+def _open_cases(actor: Actor) -> list[Listed]:
     if actor.party_id is None:
         return []
-    found = cases.cases_of(actor.party_id)
-    return [listed for listed in found if listed.case.is_open and listed.case.kind == kind]
+    return [listed for listed in cases.cases_of(actor.party_id) if listed.case.is_open]
 
 
 def _is_to_be_paid_by_bank(listed: Listed) -> bool:

@@ -36,6 +36,7 @@ from governance.notifications.service import queue_many
 
 WAITS = "case_waits"
 
+# None of a notice that the office takes back: it does so to enter another, perhaps a death.
 _LETTERS: dict[tuple[str, str], str] = {
     (Kind.JOIN, Step.OPENED): "case_applied",
     (Kind.JOIN, Step.APPROVED): "case_approved",
@@ -46,7 +47,6 @@ _LETTERS: dict[tuple[str, str], str] = {
     (Kind.LEAVE, Step.TOLD): "case_leaving",
     (Kind.LEAVE, Step.CARRIED_OUT): "case_left",
     (Kind.LEAVE, Step.PAID_OUT): "case_paid_out",
-    (Kind.LEAVE, Step.TAKEN_BACK): "case_taken_back",
     (Kind.WITHDRAW, Step.OPENED): "case_queued",
     (Kind.WITHDRAW, Step.REFUSED): "case_refused",
     (Kind.WITHDRAW, Step.PAID_OUT): "case_paid_out",

@@ -112,6 +112,22 @@ def test_a_new_member_has_the_number_and_that_of_the_certificate() -> None:
     assert f"certificate is 1/{steps_of(case.id)[-1].told['results'][-1]}" in text
 
 
+def test_what_the_office_takes_back_is_told_with_its_reason() -> None:
+    case = apply(make_applicant())
+
+    service.take_back(case, reason="Entered twice.", actor=SECRETARY, now=NOON)
+
+    assert "The reason: Entered twice." in letter("case_taken_back").text
+
+
+def test_what_somebody_takes_back_is_not_told_to_them() -> None:
+    ada = make_applicant()
+
+    service.take_back(apply(ada), actor=actor(ada.party_id), now=NOON)
+
+    assert letters_to(ada) == ["case_applied"]
+
+
 # Leaving.
 
 
@@ -254,14 +270,9 @@ def test_the_untraced_are_told_that_what_is_due_is_kept(ada: RegisterEntry) -> N
     assert "£" not in text
 
 
-def test_what_the_office_takes_back_is_told_with_its_reason(ada: RegisterEntry) -> None:
-    service.take_back(give_notice(ada), reason="Entered twice.", actor=SECRETARY, now=NOON)
-
-    assert "The reason: Entered twice." in letter("case_taken_back").text
-
-
-def test_what_somebody_takes_back_is_not_told_to_them(ada: RegisterEntry) -> None:
-    service.take_back(give_notice(ada), actor=actor(ada.party_id), now=NOON)
+def test_a_notice_taken_back_to_enter_a_death_is_told_to_nobody(ada: RegisterEntry) -> None:
+    service.take_back(give_notice(ada), actor=SECRETARY, now=NOON)
+    give_notice(ada, HowLeft.DIED, effect_on=TODAY)
 
     assert letters_to(ada) == ["case_leaving"]
 
