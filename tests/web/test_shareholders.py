@@ -335,3 +335,24 @@ def pass_on(share_class: ShareClass, units: int, from_: RegisterEntry, to: Regis
         actor=FINANCE,
         now=NOON,
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/register",
+        "/ownership/{book}",
+        "/office/books/{book}/ownership",
+        "/office/books/{book}/accounts",
+        "/office/books/{book}/holders/{ada}",
+        "/office/books/{book}/holders/{ada}/statement",
+    ],
+)
+def test_wherever_a_link_of_the_record_can_be_asked_for_it_is_said_what_that_is(
+    officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass, address: str
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+
+    page = officer.get(address.format(book=a_shares.book_id, ada=ada.party_id)).page
+
+    assert "The number of a link of the record; leave it empty" in page.text

@@ -13,8 +13,8 @@ from governance.record import queries as record
 from governance.web.widgets import (
     ConfirmField,
     DateField,
+    KnownAtField,
     MoneyField,
-    NumberField,
     SearchField,
     SelectField,
 )
@@ -27,9 +27,9 @@ class AsAtForm(FlaskForm):
         csrf = False
 
     on = DateField(_("At the end of"), hint="")
-    known = NumberField(_("As known at link (optional)"), called=_("The link"), width=10, least=1)
+    known = KnownAtField()
 
-    def validate_known(self, field: NumberField) -> None:
+    def validate_known(self, field: KnownAtField) -> None:
         """Refuse a link that is not there yet: what will be known then, nobody can show."""
         newest = record.head()
         if field.data and field.data > (newest.seq if newest else 0):
@@ -60,7 +60,7 @@ class AccountForm(FlaskForm):
 
     first = DateField(_("From"), hint="")
     last = DateField(_("To"), hint="")
-    known = NumberField(_("As known at link (optional)"), called=_("The link"), width=10, least=1)
+    known = KnownAtField()
 
 
 class JournalForm(FlaskForm):

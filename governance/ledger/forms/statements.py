@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
-from governance.web.widgets import DateField, NumberField, Submit, TextField
+from governance.web.widgets import DateField, KnownAtField, Submit, TextField
 
 
 class StatementForm(FlaskForm):
@@ -19,7 +19,7 @@ class StatementForm(FlaskForm):
 
     first = DateField(_("From"), hint="", required=_("Enter the first day"))
     last = DateField(_("To"), hint="", required=_("Enter the last day"))
-    known = NumberField(_("As known at link (optional)"), called=_("The link"), width=10, least=1)
+    known = KnownAtField()
 
     def validate_last(self, field: Any) -> None:
         if self.first.data and field.data and field.data < self.first.data:

@@ -7,7 +7,7 @@ from wtforms import HiddenField
 from governance.members.register_search import Standing
 from governance.web.widgets import (
     DateField,
-    NumberField,
+    KnownAtField,
     SearchField,
     SelectField,
     Submit,
@@ -54,13 +54,7 @@ class AsAtForm(FlaskForm):
         csrf = False
 
     on = DateField(_("The day"), hint=_("Leave it empty for today"))
-    known = NumberField(
-        _("As known at link (optional)"),
-        called=_("The link"),
-        width=10,
-        least=1,
-        hint=_("The number of a link of the record; leave it empty for all that is known now"),
-    )
+    known = KnownAtField()
     place = HiddenField()
     of = HiddenField()
 

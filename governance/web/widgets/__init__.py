@@ -14,7 +14,7 @@ from governance.web.widgets.choices import (
     choice,
 )
 from governance.web.widgets.moments import DateField, MomentField, TimeField
-from governance.web.widgets.numbers import MoneyField, NumberField
+from governance.web.widgets.numbers import KnownAtField, MoneyField, NumberField
 from governance.web.widgets.text import (
     EmailField,
     FileField,
@@ -31,6 +31,7 @@ __all__ = [
     "DateField",
     "EmailField",
     "FileField",
+    "KnownAtField",
     "MomentField",
     "MoneyField",
     "NumberField",

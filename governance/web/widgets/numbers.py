@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms.validators import ValidationError
 
 from governance.web.widgets.asking import Params, Validator
@@ -54,6 +54,22 @@ class NumberField(TextField):
         if not WHOLE.fullmatch(typed) or len(typed) > MOST_DIGITS:
             raise ValueError(gettext("%(what)s must be a whole number", what=self.called))
         return int(typed.replace(",", ""))
+
+
+class KnownAtField(NumberField):
+    """The link of the record up to which a page is read; empty: all that is known now."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            lazy_gettext("As known at link (optional)"),
+            called=lazy_gettext("The link"),
+            hint=lazy_gettext(
+                "The number of a link of the record; leave it empty for all that is known now"
+            ),
+            width=10,
+            least=1,
+            **settings,
+        )
 
 
 class MoneyField(NumberField):
