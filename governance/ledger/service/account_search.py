@@ -1,6 +1,6 @@
 """Finding the accounts that a transaction names; those of parties are opened when first needed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -11,6 +11,7 @@ from governance.ledger.models import Account
 from governance.ledger.places import Leg, Place
 
 BINDS_AT_ONCE = 5_000
+FEW = 100
 ACCOUNTS: Any = Account.__table__
 
 
@@ -57,11 +58,16 @@ def chart_accounts(book_id: int) -> dict[Place, Any]:
 
 def _of_parties(book_id: int, places: Sequence[Place]) -> dict[Place, Any]:
     parties = sorted({place.party_id for place in places if place.party_id is not None})
+    codes = {place.code for place in places if place.party_id is not None}
     wanted = set(places)
     found: dict[Place, Any] = {}
     for start in range(0, len(parties), BINDS_AT_ONCE):
         chunk = parties[start : start + BINDS_AT_ONCE]
-        own = select(ACCOUNTS).where(ACCOUNTS.c.book_id == book_id, ACCOUNTS.c.party_id.in_(chunk))
+        own = select(ACCOUNTS).where(
+            ACCOUNTS.c.book_id == book_id,
+            ACCOUNTS.c.party_id.in_(chunk),
+            ACCOUNTS.c.code.in_(codes),
+        )
         for row in db.session.execute(own):
             place = Place(row.unit, row.code, row.party_id)
             if place in wanted:
@@ -69,7 +75,7 @@ def _of_parties(book_id: int, places: Sequence[Place]) -> dict[Place, Any]:
     return found
 
 
-def _opened(places: Iterable[Place], chart: Mapping[Place, Any], seq: int) -> list[Any]:
+def _opened(places: Sequence[Place], chart: Mapping[Place, Any], seq: int) -> list[Any]:
     rows = []
     for place in places:
         entry = chart.get(Place(place.unit, place.code))
@@ -78,8 +84,19 @@ def _opened(places: Iterable[Place], chart: Mapping[Place, Any], seq: int) -> li
                 f"The book has no account {place.code} for this. Open it first, or choose another."
             )
         rows.append(row_for(entry, place, seq))
+    if len(rows) > FEW:
+        return _opened_and_read_again(places, chart, rows)
     opening = insert(ACCOUNTS).returning(*ACCOUNTS.c, sort_by_parameter_order=True)
     return list(db.session.connection().execute(opening, rows))
+
+
+def _opened_and_read_again(
+    places: Sequence[Place], chart: Mapping[Place, Any], rows: Sequence[Mapping[str, Any]]
+) -> list[Any]:
+    """Open thousands of accounts: having each returned takes several times as long."""
+    db.session.connection().execute(insert(ACCOUNTS), rows)
+    found = accounts_at(rows[0]["book_id"], places, chart)
+    return [found[place] for place in places]
 
 
 def row_for(entry: Any, place: Place, seq: int) -> Mapping[str, Any]:
