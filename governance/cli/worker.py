@@ -27,6 +27,7 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost, Work
 from governance.infrastructure.mail import Line, MailServer, line_to
 from governance.ledger import service as ledger
+from governance.ledger.service import distribution_tasks
 from governance.members import service as members
 from governance.members.service import register_export
 from governance.notifications import delivery
@@ -45,6 +46,7 @@ JOBS: Mapping[str, Work] = {
     members.JOB: members.work_on_import,
     register_export.PRINT_REGISTER: register_export.print_register,
     ledger.IMPORT_JOB: ledger.work_on_book_import,
+    distribution_tasks.DISTRIBUTION_JOB: distribution_tasks.work_on_distribution,
 }
 
 KeepOn = Callable[[], bool]
@@ -183,8 +185,9 @@ def send_mail(keep_on: KeepOn) -> int:
 
 
 def drop_forgotten_files(now: datetime) -> int:
-    """Drop files of staff and of holdings that were uploaded and never entered."""
-    return members.drop_forgotten(now) + ledger.drop_forgotten_book_imports(now)
+    """Drop files of staff, of holdings and of pay that were uploaded and never entered."""
+    dropped = members.drop_forgotten(now) + ledger.drop_forgotten_book_imports(now)
+    return dropped + distribution_tasks.drop_forgotten_tasks(now)
 
 
 STEPS = (

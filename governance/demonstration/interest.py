@@ -10,7 +10,7 @@ from governance.ledger import charts
 from governance.ledger.distributing.models import Distribution
 from governance.ledger.distributing.plan import Plan, Who
 from governance.ledger.queries import distributions as queries
-from governance.ledger.service import distributions, pay_what_is_due
+from governance.ledger.service import distributions, interest_caps, pay_what_is_due
 from governance.reckoning.distribution.terms import Purpose
 
 RATE_PPM, HIGHEST_PPM = 20_000, 30_000
@@ -33,7 +33,7 @@ def plan(history: History) -> None:
 
 def _set_the_highest(history: History) -> Deed:
     def deed(now: datetime) -> None:
-        distributions.set_interest_cap(
+        interest_caps.set_interest_cap(
             book(),
             HIGHEST_PPM,
             valid_from=founded_on(history.today),

@@ -101,6 +101,18 @@ def reading() -> Iterator[Connection]:
         _writing.reset(token)
 
 
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Let the session read for a while, beside whoever writes; it forgets what it read after."""
+    assert not db.session.registry().in_transaction(), "what was begun holds the write lock already"
+    token = _writing.set(False)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _writing.reset(token)
+
+
 def make_folder_of(address: str) -> None:
     """Make the folder of an SQLite file; SQLite makes the file itself, but not its folder."""
     url = make_url(address)

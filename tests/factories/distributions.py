@@ -9,7 +9,7 @@ from governance.ledger.distributing.plan import Plan, Who
 from governance.ledger.models import Book
 from governance.ledger.places import Leg, money
 from governance.ledger.queries.distributions import interest_cap_on
-from governance.ledger.service import distributions, post
+from governance.ledger.service import distributions, interest_caps, post
 from governance.reckoning.distribution.terms import Purpose
 from tests.factories.ledger import FINANCE, TODAY, make_book
 from tests.machinery.clock import NOON
@@ -53,7 +53,7 @@ def prepare(book: Book, plan: Plan, *, now: datetime = NOON, **details: Any) -> 
 
 def set_cap(book: Book, rate_ppm: int = 5 * PER_CENT, *, valid_from: date = YEAR_BEGAN) -> None:
     """Say how much interest the rules allow."""
-    distributions.set_interest_cap(
+    interest_caps.set_interest_cap(
         book, rate_ppm, valid_from=valid_from, source="Rule 12", actor=FINANCE, now=NOON
     )
 

@@ -18,7 +18,7 @@ from governance.ledger.models import Book
 from governance.ledger.queries import distributions as queries
 from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.queries.due import money_due
-from governance.ledger.service import distribution_law, distributions
+from governance.ledger.service import distribution_law, distributions, interest_caps
 from governance.members.service import spells
 from governance.members.service.people import add_person
 from governance.reckoning.distribution.terms import Purpose, Rounding
@@ -257,7 +257,7 @@ def test_the_cap_in_force_on_the_last_day_counts() -> None:
 def test_interest_without_a_cap_is_refused() -> None:
     book = make_book()
 
-    with pytest.raises(distributions.NoCap, match="Set it first"):
+    with pytest.raises(interest_caps.NoCap, match="Set it first"):
         distributions.prepare(book, interest(), actor=FINANCE, now=NOON)
 
 

@@ -1,9 +1,12 @@
-"""Tables of distributions. Once approved, one and its lines never change (migration 0009)."""
+"""Tables of distributions. Once approved, one and its lines never change (migration 0009).
+
+A task is a help for officers and no part of the book: what the worker was asked to do.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from governance.infrastructure.database import Base, Id
@@ -78,3 +81,43 @@ class DistributionLine(Base):
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
     pence: Mapped[int] = mapped_column(Id)
     elements: Mapped[list[Any]]
+
+
+class DistributionTask(Base):
+    """What an officer asked the worker to do with a distribution of thousands of people.
+
+    `shown` is the digest of the lines that the officer saw; `told` has what a refusal is about.
+    """
+
+    __tablename__ = "distribution_task"
+    __table_args__ = (
+        CheckConstraint("kind IN ('prepare', 'again', 'approve')", name="kind"),
+        CheckConstraint("state IN ('waiting', 'done', 'refused', 'dropped')", name="state"),
+        CheckConstraint("kind = 'prepare' OR distribution_id IS NOT NULL", name="about_one"),
+        UniqueConstraint("form_key"),
+        Index("ix_distribution_task_book_id", "book_id", "state"),
+        Index(
+            "uq_distribution_task_waiting",
+            "distribution_id",
+            unique=True,
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    book_id: Mapped[int] = mapped_column(ForeignKey("book.id"))
+    distribution_id: Mapped[int | None] = mapped_column(ForeignKey("distribution.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    plan: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    given: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    shown: Mapped[str] = mapped_column(String(64), default="")
+    minute_ref: Mapped[str | None] = mapped_column(String(60))
+    effective_on: Mapped[date | None]
+    form_key: Mapped[str | None] = mapped_column(String(60))
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    asked_by: Mapped[int | None] = mapped_column(Id)
+    asked_at: Mapped[datetime]
+    refusal: Mapped[str] = mapped_column(Text, default="")
+    told: Mapped[dict[str, Any]] = mapped_column(default=dict)

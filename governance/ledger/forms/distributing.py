@@ -7,9 +7,11 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from governance.ledger.distributing.plan import MILLION, Plan, Who
+from governance.ledger.forms.posting import KeyedForm
 from governance.ledger.models import ShareClass
 from governance.reckoning.distribution.basis import Basis
 from governance.reckoning.distribution.method import DistributionMethod
@@ -52,8 +54,8 @@ class PercentField(NumberField):
         return int(found[1]) * PPM_IN_A_PERCENT + int((found[2] or "").ljust(4, "0"))
 
 
-class PlanForm(FlaskForm):
-    """The days; `plan_form` adds what the method needs."""
+class PlanForm(KeyedForm):
+    """The days; `plan_form` adds what the method needs. Sent twice, it prepares once."""
 
     first_day = DateField(_("First day"), required=_("Enter the first day"), hint="")
     last_day = DateField(_("Last day"), required=_("Enter the last day"), hint="")
@@ -209,7 +211,7 @@ def _parts(method: DistributionMethod) -> dict[str, Any]:
 
 
 class ApproveForm(FlaskForm):
-    """The minute of the board, and the day of the posting."""
+    """The minute of the board, the day of the posting, and what was looked at."""
 
     minute_ref = TextField(
         _("Minute of the board"),
@@ -219,6 +221,7 @@ class ApproveForm(FlaskForm):
         hint=_("Such as Board 2026/41"),
     )
     on = DateField(_("On which day is it posted"), required=_("Enter the day"), hint="")
+    shown = HiddenField()  # the digest of the lines that the officer looked at
     submit = Submit(_("Approve and post it"))
 
 

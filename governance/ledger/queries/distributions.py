@@ -5,14 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
-from governance.ledger.distributing.models import Distribution, DistributionLine, InterestCap
+from governance.ledger.distributing.events import InterestCapSet
+from governance.ledger.distributing.models import (
+    Distribution,
+    DistributionLine,
+    DistributionTask,
+    InterestCap,
+)
 from governance.ledger.distributing.plan import Plan
+from governance.ledger.events import ShareClassOpened, TransactionPosted
 from governance.ledger.models import Transaction
+from governance.members.events import RegisterChanged
 from governance.reckoning.distribution.terms import Purpose
+from governance.record.models import Link
 
+# Links that can change who takes part, or with what: the register, holdings, caps, classes.
+CHANGING = (
+    RegisterChanged.kind,
+    TransactionPosted.kind,
+    InterestCapSet.kind,
+    ShareClassOpened.kind,
+)
 PAGE_LENGTH = 50
 ROWS_AT_ONCE = 5_000
 
@@ -52,6 +68,12 @@ class Dividend:
     seq: int
     pence: int
     profits_pence: int | None
+
+
+def newest_change() -> int:
+    """Return the newest link by which somebody's part could be another than before."""
+    found = select(func.max(Link.seq)).where(Link.kind.in_(CHANGING))
+    return db.session.scalar(found) or 0
 
 
 def distributions(book_id: int) -> Sequence[Distribution]:
@@ -105,6 +127,35 @@ def distribution(book_id: int, distribution_id: int) -> Distribution | None:
     """Return a distribution of the book."""
     found = db.session.get(Distribution, distribution_id)
     return found if found is not None and found.book_id == book_id else None
+
+
+def task(book_id: int, task_id: int) -> DistributionTask | None:
+    """Return what was asked of the worker, if it is of the book."""
+    found = db.session.get(DistributionTask, task_id)
+    return found if found is not None and found.book_id == book_id else None
+
+
+def task_of_key(key: str) -> DistributionTask | None:
+    """Return what a form asked for when it was sent before."""
+    return db.session.scalar(select(DistributionTask).where(DistributionTask.form_key == key))
+
+
+def newest_task(distribution_id: int) -> DistributionTask | None:
+    """Return what was asked last of the worker about a distribution that is there."""
+    found = select(DistributionTask).where(
+        DistributionTask.distribution_id == distribution_id, DistributionTask.kind != "prepare"
+    )
+    return db.session.scalar(found.order_by(DistributionTask.id.desc()).limit(1))
+
+
+def open_tasks(book_id: int) -> Sequence[DistributionTask]:
+    """Return what the worker has to do still, and what could not be prepared, newest first."""
+    found = select(DistributionTask).where(
+        DistributionTask.book_id == book_id,
+        (DistributionTask.state == "waiting")
+        | ((DistributionTask.state == "refused") & (DistributionTask.kind == "prepare")),
+    )
+    return db.session.scalars(found.order_by(DistributionTask.id.desc())).all()
 
 
 def lines_page(distribution_id: int, page: int) -> Sequence[DistributionLine]:

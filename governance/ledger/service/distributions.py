@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,8 @@ from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.ledger import charts
-from governance.ledger.distributing.events import DistributionApproved, InterestCapSet
-from governance.ledger.distributing.models import Distribution, DistributionLine, InterestCap
+from governance.ledger.distributing.events import DistributionApproved
+from governance.ledger.distributing.models import Distribution, DistributionLine
 from governance.ledger.distributing.plan import Plan
 from governance.ledger.distributing.working import (
     Changed,
@@ -31,7 +31,8 @@ from governance.ledger.service.distribution_law import (
     refuse_above_the_dividend_cap,
     refuse_unlawful,
 )
-from governance.ledger.service.posting import Posted, post
+from governance.ledger.service.interest_caps import within_the_cap
+from governance.ledger.service.posting import Posted, post, refuse_day
 from governance.ledger.units import written_day
 from governance.reckoning.canonical import digest
 from governance.reckoning.distribution.terms import Purpose
@@ -44,14 +45,12 @@ ACCOUNTS = {
 }
 
 
-class NoCap(Refused):
-    """No highest rate of interest is known for the day."""
-
-    status = 422
-
-
 class PaidBefore(Refused):
     """Interest on the class was approved for some of these days already."""
+
+
+class WorkedOutAnew(Refused):
+    """Somebody worked it out anew since the officer looked at it."""
 
 
 class NotPreparedAnyMore(Refused):
@@ -69,30 +68,21 @@ class FiguresHaveChanged(Refused):
         self.changed = changed
 
 
-def set_interest_cap(
-    book: Book, rate_ppm: int, *, valid_from: date, source: str, actor: Actor, now: datetime
-) -> InterestCap:
-    """Say which rate of interest the rules allow at most from a day on, and where it stands."""
-    cap = InterestCap(
-        book_id=book.id,
-        valid_from=valid_from,
-        rate_ppm=rate_ppm,
-        source=source,
-        recorded_seq=record.claim(),
-    )
-    db.session.add(cap)
-    db.session.flush()
-    publish(
-        InterestCapSet(
-            at=now,
-            by=actor.party_id,
-            book_id=book.id,
-            valid_from=valid_from,
-            rate_ppm=rate_ppm,
-            source_digest=digest(["v1", source]),
-        )
-    )
-    return cap
+@dataclass(frozen=True)
+class Planned:
+    """A plan with its highest rate, what was uploaded, and what everybody has by it."""
+
+    plan: Plan
+    given: Given
+    worked: WorkedOut
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What was worked out before a lock was taken, and the newest change that it knows of."""
+
+    worked: WorkedOut
+    newest: int
 
 
 def prepare(
@@ -101,37 +91,70 @@ def prepare(
     """Work a plan out for everybody and keep it to be looked at; nobody has anything yet.
 
     Raises:
-        NotForThisEntity, ProfitsNotSaid, AboveTheDividendCap: what the law lets the entity pay.
+        what `planned` raises.
+    """
+    return keep(book, planned(book, plan, given or {}), actor=actor, now=now)
+
+
+def refuse_plan(book: Book, plan: Plan) -> Plan:
+    """Refuse what cannot be prepared whoever takes part; return the plan with its highest rate.
+
+    Raises:
+        NotForThisEntity, ProfitsNotSaid: what the law lets the entity pay.
         NoCap: no highest rate of interest is known.
-        NotPrepared: the sum cannot be shared so.
     """
     refuse_unlawful(book, plan)
-    plan = _within_the_cap(book, plan)
-    worked = work_out(book, plan, given or {})
+    return within_the_cap(book, plan)
+
+
+def planned(book: Book, plan: Plan, given: Given) -> Planned:
+    """Work a plan out for everybody, reading only.
+
+    Raises:
+        what `refuse_plan` raises.
+        NotPrepared: the sum cannot be shared so.
+        AboveTheDividendCap: it comes to more than the law lets the entity pay.
+    """
+    plan = refuse_plan(book, plan)
+    worked = work_out(book, plan, given)
     refuse_above_the_dividend_cap(book, plan, worked.total_pence)
+    return Planned(plan, given, worked)
+
+
+def keep(book: Book, found: Planned, *, actor: Actor, now: datetime) -> Distribution:
+    """Keep what was worked out, to be looked at."""
     made = Distribution(
         book_id=book.id,
-        purpose=plan.purpose.value,
-        plan=plan.as_json(),
-        given={name: dict(amounts) for name, amounts in (given or {}).items()},
+        purpose=found.plan.purpose.value,
+        plan=found.plan.as_json(),
+        given={name: dict(amounts) for name, amounts in found.given.items()},
         salt=secrets.token_hex(16),
         prepared_by=actor.party_id,
         prepared_at=now,
     )
-    _take(made, worked)
+    _take(made, found.worked)
     db.session.add(made)
     db.session.flush()
-    _write_lines(made, worked)
+    _write_lines(made, found.worked)
     return made
 
 
-def prepare_again(distribution: Distribution, *, actor: Actor, now: datetime) -> None:
-    """Work it out anew from the register and the books as they stand now."""
-    _refuse_unless_prepared(distribution)
-    worked = _worked_out(distribution)
+def ahead_of(distribution: Distribution) -> Ahead:
+    """Work a distribution out anew as it is planned, reading only, before any lock is taken."""
+    # Read first: what changes while the rest is read is then seen as a later change.
+    newest = queries.newest_change()
+    return Ahead(_worked_out(distribution), newest)
+
+
+def prepare_again(
+    distribution: Distribution, *, ahead: Ahead | None = None, actor: Actor, now: datetime
+) -> None:
+    """Work it out anew from the register and the books as they stand now, or did a moment ago."""
+    refuse_unless_prepared(distribution)
+    worked = ahead.worked if ahead else _worked_out(distribution)
     record.claim()  # only now: of thousands, it takes seconds to work out
     db.session.refresh(distribution)
-    _refuse_unless_prepared(distribution)
+    refuse_unless_prepared(distribution)
     gone = delete(DistributionLine).where(DistributionLine.distribution_id == distribution.id)
     db.session.execute(gone)
     _take(distribution, worked)
@@ -141,13 +164,24 @@ def prepare_again(distribution: Distribution, *, actor: Actor, now: datetime) ->
 
 
 def approve(
-    distribution: Distribution, *, on: date, minute_ref: str, actor: Actor, now: datetime
+    distribution: Distribution,
+    *,
+    on: date,
+    minute_ref: str,
+    shown: str | None = None,
+    ahead: Ahead | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Posted:
     """Post it as one transaction with a transfer for each person; a second time changes nothing.
+
+    `shown` is the digest of the lines that were looked at. What was worked out `ahead` is used if
+    nothing changed since; else it is worked out once more, under the lock.
 
     Raises:
         PaidBefore: it is interest, and some of its days have had theirs.
         NotForThisEntity, ProfitsNotSaid, AboveTheDividendCap: the law does not let it be paid.
+        WorkedOutAnew: somebody worked it out anew since it was looked at.
         FiguresHaveChanged: it would come to something else now; nothing is posted.
         NotPreparedAnyMore: it was dropped.
     """
@@ -155,43 +189,37 @@ def approve(
     db.session.refresh(distribution)
     if distribution.transaction_seq is not None:
         return Posted(distribution.transaction_seq, is_new=False)
-    _refuse_unless_prepared(distribution)
-    _refuse_what_may_not_be_posted(distribution)
-    worked = _worked_out(distribution)
+    refuse_unless_prepared(distribution)
+    _refuse_what_may_not_be_posted(distribution, shown)
+    is_current = ahead is not None and ahead.newest == queries.newest_change()
+    worked = ahead.worked if ahead and is_current else _worked_out(distribution)
     changed = changes(
         queries.amounts(distribution.id), {line["party_id"]: line["pence"] for line in worked.lines}
     )
     if changed:
         raise FiguresHaveChanged(changed)
     posted = _post(distribution, worked, on, minute_ref, actor, now)
-    # What was uploaded has done its work; what each had of it stays in the lines.
-    distribution.state, distribution.given = "approved", {}
-    distribution.minute_ref, distribution.effective_on = minute_ref, on
-    distribution.transaction_seq = posted.seq
-    db.session.flush()
-    publish(
-        DistributionApproved(
-            at=now,
-            by=actor.party_id,
-            book_id=distribution.book_id,
-            distribution_id=distribution.id,
-            purpose=distribution.purpose,
-            plan_digest=plan_digest(distribution),
-            lines_digest=distribution.lines_digest,
-            total_pence=distribution.total_pence,
-            people=distribution.people,
-            effective_on=on,
-            transaction_seq=posted.seq,
-        )
-    )
+    _settle(distribution, posted, on, minute_ref, actor, now)
     return posted
+
+
+def refuse_to_approve(distribution: Distribution, *, on: date, shown: str, now: datetime) -> None:
+    """Refuse at once what would be refused when its turn comes, before thousands are worked out.
+
+    Raises:
+        what `approve` raises, but for figures that have changed.
+        InTheFuture, PeriodIsClosed: the day has not come, or nothing is added to it any more.
+    """
+    refuse_unless_prepared(distribution)
+    _refuse_what_may_not_be_posted(distribution, shown)
+    refuse_day(distribution.book_id, on, now)
 
 
 def drop(distribution: Distribution) -> None:
     """Give a prepared distribution up."""
     record.claim()
     db.session.refresh(distribution)
-    _refuse_unless_prepared(distribution)
+    refuse_unless_prepared(distribution)
     gone = delete(DistributionLine).where(DistributionLine.distribution_id == distribution.id)
     db.session.execute(gone)
     distribution.state, distribution.given = "dropped", {}
@@ -203,7 +231,12 @@ def plan_digest(row: Any) -> str:
     return digest(["v1", row.salt, row.plan, row.minute_ref])
 
 
-def _refuse_what_may_not_be_posted(distribution: Distribution) -> None:
+def _refuse_what_may_not_be_posted(distribution: Distribution, shown: str | None) -> None:
+    if shown and shown != distribution.lines_digest:
+        raise WorkedOutAnew(
+            "Somebody worked this out anew since you looked at it, and it comes to something else "
+            "now. Nothing was posted. Look at it again, then approve it."
+        )
     book, plan = _book_of(distribution), Plan.from_json(distribution.plan)
     refuse_unlawful(book, plan)
     refuse_above_the_dividend_cap(book, plan, distribution.total_pence)
@@ -222,21 +255,9 @@ def _refuse_interest_twice(distribution: Distribution) -> None:
         )
 
 
-def _within_the_cap(book: Book, plan: Plan) -> Plan:
-    if plan.purpose != Purpose.INTEREST:
-        return plan
-    cap = queries.interest_cap_on(book.id, plan.last_day)
-    if cap is None:
-        raise NoCap(
-            "No highest rate of interest is set that holds on "
-            f"{written_day(plan.last_day)}. Set it first, as the rules have it."
-        )
-    return replace(plan, highest_ppm=cap.rate_ppm)
-
-
 def _worked_out(distribution: Distribution) -> WorkedOut:
     book = _book_of(distribution)
-    plan = _within_the_cap(book, Plan.from_json(distribution.plan))
+    plan = within_the_cap(book, Plan.from_json(distribution.plan))
     return work_out(book, plan, distribution.given)
 
 
@@ -258,6 +279,36 @@ def _write_lines(distribution: Distribution, worked: WorkedOut) -> None:
     if worked.lines:
         rows = [{"distribution_id": distribution.id, **line} for line in worked.lines]
         db.session.execute(insert(DistributionLine), rows)
+
+
+def _settle(
+    distribution: Distribution,
+    posted: Posted,
+    on: date,
+    minute_ref: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    # What was uploaded has done its work; what each had of it stays in the lines.
+    distribution.state, distribution.given = "approved", {}
+    distribution.minute_ref, distribution.effective_on = minute_ref, on
+    distribution.transaction_seq = posted.seq
+    db.session.flush()
+    publish(
+        DistributionApproved(
+            at=now,
+            by=actor.party_id,
+            book_id=distribution.book_id,
+            distribution_id=distribution.id,
+            purpose=distribution.purpose,
+            plan_digest=plan_digest(distribution),
+            lines_digest=distribution.lines_digest,
+            total_pence=distribution.total_pence,
+            people=distribution.people,
+            effective_on=on,
+            transaction_seq=posted.seq,
+        )
+    )
 
 
 def _post(
@@ -286,7 +337,8 @@ def _post(
     )
 
 
-def _refuse_unless_prepared(distribution: Distribution) -> None:
+def refuse_unless_prepared(distribution: Distribution) -> None:
+    """Refuse what was approved or dropped."""
     state = select(Distribution.state).where(Distribution.id == distribution.id)
     if db.session.scalar(state) != "prepared":
         raise NotPreparedAnyMore(

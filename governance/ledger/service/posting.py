@@ -198,6 +198,16 @@ def posted_under(book_id: int, key: str) -> int | None:
     return None if standing is None else int(standing.seq)
 
 
+def refuse_day(book_id: int, effective_on: date, now: datetime) -> None:
+    """Refuse a day on which nothing can be posted, before more is asked.
+
+    Raises:
+        InTheFuture, PeriodIsClosed: with what to do about it.
+    """
+    _refuse_the_future(effective_on, now)
+    _refuse_a_closed_day(book_id, effective_on)
+
+
 def _refuse_what_is_no_posting(legs: Sequence[Leg], effective_on: date, now: datetime) -> None:
     if not legs:
         raise NotPosted("There is nothing to post. Enter at least one amount.")
@@ -211,6 +221,10 @@ def _refuse_what_is_no_posting(legs: Sequence[Leg], effective_on: date, now: dat
             )
         if leg.debit == leg.credit:
             raise NotPosted("An amount must go to another account than the one it comes from.")
+    _refuse_the_future(effective_on, now)
+
+
+def _refuse_the_future(effective_on: date, now: datetime) -> None:
     if effective_on > clock.day_of(now):
         raise InTheFuture(
             f"{written_day(effective_on)} has not come yet. Enter it on that day or later."

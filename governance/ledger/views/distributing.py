@@ -10,10 +10,10 @@ from governance.infrastructure import clock, permissions
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound, Refused
 from governance.ledger import exports, presentation
-from governance.ledger.distributing.models import Distribution
+from governance.ledger.distributing.models import Distribution, DistributionTask
 from governance.ledger.distributing.pay_file import pay_in
 from governance.ledger.distributing.plan import Plan, methods_of, purposes_of
-from governance.ledger.distributing.showing import changed_lines, shown_lines, told
+from governance.ledger.distributing.showing import shown_lines, told
 from governance.ledger.distributing.working import NotPrepared
 from governance.ledger.forms.distributing import ApproveForm, CapForm, PlanForm, plan_form
 from governance.ledger.models import Book
@@ -23,9 +23,12 @@ from governance.ledger.queries import postings
 from governance.ledger.queries.holdings import share_classes
 from governance.ledger.queries.statements import year_of
 from governance.ledger.service import distribution_law as law
+from governance.ledger.service import distribution_tasks as tasks
 from governance.ledger.service import distributions as service
+from governance.ledger.service import interest_caps
 from governance.ledger.views.asked import book_of, file_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
+from governance.ledger.views.distribution_tasks import changed_page, to_distribution, to_task
 from governance.ledger.views.posting import tell
 from governance.reckoning.distribution.terms import Purpose
 from governance.web.access import current_actor, open_to
@@ -45,6 +48,7 @@ def book_distributions(book_id: int) -> str:
         offered=[(purpose, methods_of(purpose)) for purpose in purposes_of(found.kind)],
         plans={each.id: Plan.from_json(each.plan) for each in queries.distributions(book_id)},
         limited=law.LIMITED.get(found.kind),
+        tasks=queries.open_tasks(book_id),
         may_prepare=permissions.may(current_actor(), Ledger.POST_MONEY),
     )
 
@@ -65,9 +69,9 @@ def book_distribution_new(book_id: int, purpose: str, method: str) -> Any:
     classes = list(share_classes(book_id))
     form = plan_form(wanted, way, classes, is_capped=is_capped, **_last_year(found))
     if form.validate_on_submit():
-        made = _prepare(found, form, form.plan(wanted, way))
-        if made is not None:
-            return _to(made)
+        task = _prepare(found, form, form.plan(wanted, way))
+        if task is not None:
+            return to_task(task)
     page = render_template(
         "ledger/distribution_new.html",
         book=found,
@@ -101,9 +105,11 @@ def book_distribution(book_id: int, distribution_id: int) -> Any:
 def book_distribution_again(book_id: int, distribution_id: int) -> Any:
     """Work it out anew."""
     made = _distribution(book_of(book_id), distribution_id)
-    service.prepare_again(made, actor=current_actor(), now=clock.now())
+    task = tasks.ask_to_prepare_again(made, actor=current_actor(), now=clock.now())
+    if task is not None:
+        return to_task(task)
     flash(gettext("It was worked out anew, as everything stands now."), "success")
-    return _to(made)
+    return to_distribution(book_id, made.id)
 
 
 @blueprint.post(f"{ADDRESS}/<int:distribution_id>/drop")
@@ -130,7 +136,7 @@ def book_interest_cap(book_id: int) -> Any:
     """Ask which rate of interest the rules allow at most, from when, and where it stands."""
     found, form = book_of(book_id), CapForm()
     if form.validate_on_submit():
-        service.set_interest_cap(
+        interest_caps.set_interest_cap(
             found,
             form.rate.data,
             valid_from=form.valid_from.data,
@@ -146,13 +152,14 @@ def book_interest_cap(book_id: int) -> Any:
     return page, 400 if form.errors else 200
 
 
-def _prepare(book: Book, form: PlanForm, plan: Plan) -> Distribution | None:
+def _prepare(book: Book, form: PlanForm, plan: Plan) -> DistributionTask | None:
+    actor, now = current_actor(), clock.now()
     try:
         given = {"pay": pay_in(form.pay.data.read())} if "pay" in form and form.pay.data else {}
         with db.session.begin_nested():
-            return service.prepare(book, plan, given=given, actor=current_actor(), now=clock.now())
+            return tasks.ask_to_prepare(book, plan, given=given, key=form.key, actor=actor, now=now)
     except NotPrepared as refusal:
-        names = presentation.whose(refusal.about[:10], current_actor())
+        names = presentation.whose(refusal.about[:10], actor)
         about = ", ".join(names[party_id] for party_id in refusal.about[:10])
         form.form_errors.append(f"{told(refusal.reason)} {about}".strip())
     except Refused as refusal:
@@ -164,27 +171,28 @@ def _approve(book: Book, made: Distribution, form: ApproveForm) -> Any:
     actor, now = current_actor(), clock.now()
     try:
         with db.session.begin_nested():
-            posted = service.approve(
-                made, on=form.on.data, minute_ref=form.minute_ref.data, actor=actor, now=now
+            task = tasks.ask_to_approve(
+                made,
+                on=form.on.data,
+                minute_ref=form.minute_ref.data,
+                shown=form.shown.data,
+                actor=actor,
+                now=now,
             )
     except service.FiguresHaveChanged as refusal:
         service.prepare_again(made, actor=actor, now=now)
-        page = render_template(
-            "ledger/distribution_changed.html",
-            book=book,
-            made=made,
-            refusal=refusal,
-            lines=changed_lines(refusal.changed, actor),
-        )
-        return page, refusal.status
+        return changed_page(book, made, refusal.message, refusal.changed), refusal.status
     except Refused as refusal:
         tell(form, refusal)
         return None
-    flash(gettext("It was posted as transaction %(seq)s.", seq=posted.seq), "success")
-    return _to(made)
+    if task is not None:
+        return to_task(task)
+    flash(gettext("It was posted as transaction %(seq)s.", seq=made.transaction_seq), "success")
+    return to_distribution(made.book_id, made.id)
 
 
 def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
+    form.shown.data = made.lines_digest  # of what this page shows, whatever an older one did
     page, pages = page_of(made.people, queries.PAGE_LENGTH)
     body = render_template(
         "ledger/distribution.html",
@@ -197,6 +205,7 @@ def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
         told=told,
         overlaps=queries.overlaps(made) if made.state == "prepared" else [],
         cap=law.cap_of(book, made),
+        task=queries.newest_task(made.id) if made.state == "prepared" else None,
         page=page,
         pages=pages,
         here=here_without("page"),
@@ -218,8 +227,3 @@ def _last_year(book: Book) -> dict[str, date]:
     first, _last = year_of(book, clock.day_of(clock.now()))
     last = date.fromordinal(first.toordinal() - 1)
     return {"first_day": year_of(book, last)[0], "last_day": last, "decided_on": last}
-
-
-def _to(made: Distribution) -> Any:
-    address = url_for("ledger.book_distribution", book_id=made.book_id, distribution_id=made.id)
-    return redirect(address, 303)
