@@ -6,6 +6,6 @@ signed, expiring link, usable once, by which a person sets their first password.
 same for a forgotten one. *Epoch*: a number in every session; raising it signs the person out
 everywhere. *Pause*: how long a password may not be tried after too many wrong ones. *Role*:
 given and withdrawn on the record; *member* is not given but follows from the register.
-*Standing*: being a member, employed or the holder of a role; whoever has none of these any more
+*Belonging*: being a member, employed or the holder of a role; whoever is none of these any more
 cannot sign in.
 """

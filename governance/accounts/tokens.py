@@ -76,7 +76,7 @@ def opened(text: str, purpose: Purpose, *, connection: Connection, now: datetime
     """
     token_id, account_id = _read(text, purpose, connection=connection, now=now)
     credentials = queries.credentials_by_account(account_id, connection=connection, now=now)
-    if credentials is None or not credentials.has_standing:
+    if credentials is None or not credentials.belongs:
         raise LinkRefused(
             "This link was for a member of staff or a member who has since left.",
             next_step="If that is a mistake, ask the secretary.",

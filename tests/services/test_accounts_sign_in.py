@@ -163,7 +163,7 @@ def test_the_member_who_left_yesterday_is_told_so() -> None:
     account = make_ada()
     leave(account.party_id, NOON.date())
 
-    with pytest.raises(service.NoStanding, match="no longer a member"):
+    with pytest.raises(service.BelongsNoLonger, match="no longer a member"):
         enter("ada@example.org", PASSWORD)
     assert enter("ada@example.org", "wrong") is None
 

@@ -1,5 +1,9 @@
 """Reads of accounts, roles and invitations."""
 
+from governance.accounts.queries.belonging import (
+    belongs,
+    is_member_on,
+)
 from governance.accounts.queries.inviting import (
     Invitations,
     invitation_rounds,
@@ -26,10 +30,6 @@ from governance.accounts.queries.signing_in import (
     glance,
     known_of,
 )
-from governance.accounts.queries.standing import (
-    has_standing,
-    is_member_on,
-)
 
 __all__ = [
     "Credentials",
@@ -37,10 +37,10 @@ __all__ = [
     "Invitations",
     "account_of",
     "actor_of",
+    "belongs",
     "credentials_by_account",
     "credentials_of",
     "glance",
-    "has_standing",
     "holdings",
     "holdings_of",
     "invitation_rounds",

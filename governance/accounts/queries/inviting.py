@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, or_, select
 
 from governance.accounts.models import Account, AccountToken
-from governance.accounts.queries.standing import is_member_on
+from governance.accounts.queries.belonging import is_member_on
 from governance.infrastructure.database import db
 from governance.infrastructure.jobs import Job
 from governance.members.models import RegisterEntry

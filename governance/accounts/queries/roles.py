@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from governance.accounts.models import RoleGrant
-from governance.accounts.queries.standing import STANDING, has_not_ended
+from governance.accounts.queries.belonging import BELONGING, has_not_ended
 from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
@@ -79,7 +79,7 @@ def people_called(words: str, *, most: int) -> Sequence[RegisterEntry]:
 
 
 def _grants() -> Any:
-    return select(RoleGrant, RegisterEntry.name, *STANDING).join(
+    return select(RoleGrant, RegisterEntry.name, *BELONGING).join(
         RegisterEntry, RegisterEntry.party_id == RoleGrant.party_id
     )
 

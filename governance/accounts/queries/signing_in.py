@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from governance.accounts.models import Account, RoleGrant
-from governance.accounts.queries.standing import STANDING, has_standing, is_within
+from governance.accounts.queries.belonging import BELONGING, belongs, is_within
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, reading
@@ -16,7 +16,7 @@ from governance.members.models import RegisterEntry, Society
 
 _CURRENT_ROLES = (RoleGrant.party_id == Account.party_id) & RoleGrant.withdrawn_at.is_(None)
 _ACCOUNT = (
-    select(Account.party_id, Account.epoch, RegisterEntry.name, *STANDING, RoleGrant.role)
+    select(Account.party_id, Account.epoch, RegisterEntry.name, *BELONGING, RoleGrant.role)
     .join(RegisterEntry, RegisterEntry.party_id == Account.party_id)
     .outerjoin(RoleGrant, _CURRENT_ROLES)
     .where(Account.id == bindparam("account"), Account.closed_at.is_(None))
@@ -32,7 +32,7 @@ class Credentials:
     name: str
     email: str
     password_hash: str | None
-    has_standing: bool
+    belongs: bool
 
 
 @contextmanager
@@ -51,11 +51,11 @@ def glance() -> Iterator[Connection]:
 def actor_of(account_id: int, *, epoch: int, now: datetime) -> Actor | None:
     """Return who an account stands for with the roles of this moment.
 
-    None if they signed out everywhere since, or have no standing any more. One statement: it runs
+    None if they signed out everywhere since, or do not belong any more. One statement: it runs
     on every request.
     """
     rows = db.session.connection().execute(_ACCOUNT, {"account": account_id}).all()
-    if not rows or rows[0].epoch != epoch or not has_standing(rows[0], now=now):
+    if not rows or rows[0].epoch != epoch or not belongs(rows[0], now=now):
         return None
     first = rows[0]
     roles = {Role(row.role) for row in rows if row.role}
@@ -100,7 +100,7 @@ def _credentials(
             Account.email,
             Account.password_hash,
             RegisterEntry.name,
-            *STANDING,
+            *BELONGING,
             RoleGrant.role,
         )
         .join(RegisterEntry, RegisterEntry.party_id == Account.party_id)
@@ -117,5 +117,5 @@ def _credentials(
         name=row.name,
         email=row.email,
         password_hash=row.password_hash,
-        has_standing=has_standing(row, now=now),
+        belongs=belongs(row, now=now),
     )

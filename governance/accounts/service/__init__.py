@@ -19,13 +19,13 @@ from governance.accounts.service.passwords import (
     reset_password,
 )
 from governance.accounts.service.roles import RoleRefused, give_role, withdraw_role
-from governance.accounts.service.sign_in import NoStanding, sign_in, sign_out_everywhere
+from governance.accounts.service.sign_in import BelongsNoLonger, sign_in, sign_out_everywhere
 
 __all__ = [
     "INVITE_MEMBERS",
     "Admission",
+    "BelongsNoLonger",
     "InvitationRefused",
-    "NoStanding",
     "PasswordRefused",
     "RoleRefused",
     "accept_invitation",

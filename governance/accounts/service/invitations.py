@@ -132,7 +132,7 @@ def _refuse_if_another_has(email: str, party_id: int) -> None:
 
 def _refuse_if_left(account: Account, *, now: datetime) -> None:
     found = queries.credentials_by_account(account.id, connection=db.session.connection(), now=now)
-    if found is None or not found.has_standing:
+    if found is None or not found.belongs:
         raise InvitationRefused(
             "This person is neither a member nor employed, and holds no role.",
             next_step="Invite them once the register says that they are.",

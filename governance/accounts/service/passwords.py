@@ -99,7 +99,7 @@ def ask_for_reset(email: str, *, network: str, now: datetime) -> None:
     is_quiet = throttling.is_paused(by_address, connection=connection, now=now) is None
     found = queries.credentials_of(email, connection=connection, now=now)
     throttling.count((by_address, by_network), now=now)
-    if found is None or not found.has_standing or not is_quiet:
+    if found is None or not found.belongs or not is_quiet:
         return
     account_id = found.account_id
     if found.password_hash is None:

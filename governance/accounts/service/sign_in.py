@@ -14,7 +14,7 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 
 
-class NoStanding(Refused):
+class BelongsNoLonger(Refused):
     """The password was right, but its person has left."""
 
     status = 403
@@ -29,7 +29,7 @@ def sign_in(email: str, password: str, *, network: str, now: datetime) -> Admiss
 
     Raises:
         Paused: there were too many wrong ones; the right one is not looked at either.
-        NoStanding: the person is neither a member nor employed nor the holder of a role any more.
+        BelongsNoLonger: they are neither a member nor employed nor the holder of a role any more.
     """
     counted = (throttling.by_address(email), throttling.by_network(network))
     with queries.glance() as connection:
@@ -64,8 +64,8 @@ def _better_hash(found: queries.Credentials | None, password: str) -> str | None
 
 
 def _let_in(found: queries.Credentials, better: str | None, *, now: datetime) -> Admission | None:
-    if not found.has_standing:
-        raise NoStanding(
+    if not found.belongs:
+        raise BelongsNoLonger(
             "You are no longer a member, an employee or an officer of the society, so your account "
             "has ended.",
             next_step="If you think that is a mistake, ask the secretary.",

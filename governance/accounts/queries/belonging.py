@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_
 from governance.infrastructure.clock import day_of
 from governance.members.models import RegisterEntry
 
-STANDING = (
+BELONGING = (
     RegisterEntry.member_from,
     RegisterEntry.member_to,
     RegisterEntry.employed_from,
@@ -16,15 +16,15 @@ STANDING = (
 )
 
 
-def has_standing(row: Any, *, now: datetime) -> bool:
+def belongs(row: Any, *, now: datetime) -> bool:
     """Say whether a person may have an account: a role, or a membership or work not yet ended.
 
     Whoever starts next week may set their account up this week.
     """
     today = day_of(now)
-    belongs = has_not_ended(row.member_from, row.member_to, today)
+    joined = has_not_ended(row.member_from, row.member_to, today)
     works = has_not_ended(row.employed_from, row.employed_to, today)
-    return bool(row.role) or belongs or works
+    return bool(row.role) or joined or works
 
 
 def is_member_on(day: date) -> ColumnElement[bool]:
