@@ -18,6 +18,7 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.members import queries as members
 from governance.members.permissions import Members
+from governance.members.standing import is_suspended
 from governance.motions import queries as motions
 from governance.notifications.permissions import Notifications
 from governance.web.templating import moment
@@ -108,7 +109,7 @@ def _waiting_since(since: datetime, now: datetime) -> str:
 
 
 def _motions_to_second(actor: Actor, now: datetime) -> Iterator[Need]:
-    if not actor.is_member:
+    if not actor.is_member or is_suspended(actor.party_id or 0, day_of(now)):
         return
     looking = [
         listed

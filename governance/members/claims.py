@@ -1,10 +1,22 @@
-"""What can be claimed of a spell in a query: that it holds on a day, that it stood at a link."""
+"""What can be claimed of a spell in a query: what it is, when it holds, at which link it stood."""
 
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_
 
 from governance.members.models import Spell
+
+SUSPENSION = "suspension"
+
+
+def is_of_the_society() -> ColumnElement[bool]:
+    """Claim that a spell is membership of the society itself, not of another legal entity."""
+    return and_(Spell.kind == "membership", Spell.key == "")
+
+
+def suspends() -> ColumnElement[bool]:
+    """Claim that a spell is a suspension; other restrictions leave a membership its standing."""
+    return and_(Spell.kind == "restriction", Spell.key == SUSPENSION)
 
 
 def holds_on(day: date) -> ColumnElement[bool]:

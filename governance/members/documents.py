@@ -51,6 +51,7 @@ FULL_COLUMNS = (
     Column("Address", 5),
     Column("E-mail address", 4),
     Column("Service", 2),
+    Column("Standing", 2),
     Column("Entered", 0),
     Column("Ceased", 0),
     Column("Shares and amount paid", 3),
@@ -84,6 +85,7 @@ class Row:
     address: str = ""
     email: str = ""
     holdings: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ def _cells(row: Row, rendering: Rendering) -> list[str | None]:
         days = (_day(row.entered_on), _day(row.ceased_on))
         return [number, row.name, row.address, row.email, *days]
     return [
-        number, row.name, row.address, row.email, row.service,
+        number, row.name, row.address, row.email, row.service, row.standing,
         _day(row.entered_on), _day(row.ceased_on), row.holdings,
     ]  # fmt: skip
 

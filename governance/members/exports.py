@@ -11,13 +11,14 @@ from governance.members import queries
 from governance.members.as_at import AsAt, EntryThen, entries_at
 from governance.members.holdings import holdings_at
 from governance.members.register_search import ROWS_AT_ONCE, Listed, RegisterSearch, contacts_of
+from governance.members.standing import IN_WORDS, standings_of
 
 BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads UTF-8 as UTF-8
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 OPEN_HEADINGS = ("Member number", "Name", "Service", "Member since")
 FULL_HEADINGS = (
     "Member number", "Name", "E-mail address", "Employee reference", "Post", "Service", "Town",
-    "Member since", "Member until", "Employed since", "Last day of employment",
+    "Member since", "Member until", "Standing", "Employed since", "Last day of employment",
     "Address", "Postcode", "Shares and amount paid",
 )  # fmt: skip
 
@@ -93,12 +94,15 @@ def _inspected(piece: Sequence[Listed], search: RegisterSearch) -> Iterator[list
 def _full(
     piece: Sequence[Listed], search: RegisterSearch, holdings: Mapping[int, str]
 ) -> Iterator[list[Any]]:
-    contacts = contacts_of([entry.party_id for entry in piece], search.today, search.known)
+    ids = [entry.party_id for entry in piece]
+    contacts = contacts_of(ids, search.today, search.known)
+    standings = standings_of(ids, search.today, search.known)
     for entry in piece:
         contact = contacts.get(entry.party_id, {})
         yield [
             entry.member_number, entry.name, entry.email, entry.employee_ref, entry.post,
             entry.service, entry.town, entry.member_from, _last_day(entry.member_to),
+            IN_WORDS[standings.get(entry.party_id)],
             entry.employed_from, _last_day(entry.employed_to),
             ", ".join(contact.get("address") or []), contact.get("postcode") or "",
             holdings.get(entry.party_id, ""),

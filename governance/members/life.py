@@ -63,11 +63,6 @@ class Life:
         told = self.present_employment.get("continuity_from")
         return date.fromisoformat(told) if told else None
 
-    @property
-    def suspension(self) -> Episode | None:
-        """The suspension that holds, or the next to come."""
-        return next((e for e in self.restriction[::-1] if e.is_now or e.is_to_come), None)
-
 
 @dataclass(frozen=True)
 class Step:

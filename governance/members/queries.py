@@ -10,7 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from governance.infrastructure.database import db
 from governance.members.as_at import BINDS_AT_ONCE, AsAt, entries_at
-from governance.members.claims import holds_on, known_at
+from governance.members.claims import holds_on, is_of_the_society, known_at, suspends
+from governance.members.main_posts import main_posts_of_several
 from governance.members.models import RegisterEntry, Society, Spell
 
 LARGEST_NUMBER = 2**31 - 1  # PostgreSQL compares a member number with no greater one
@@ -33,9 +34,8 @@ def society() -> Society | None:
 
 def member_count(on: date) -> int:
     """Return how many are members on that day, suspended ones included."""
-    of_ours = (Spell.kind == "membership", Spell.key == "")
-    standing = (*of_ours, Spell.superseded_seq.is_(None), holds_on(on))
-    return db.session.scalar(select(func.count(Spell.party_id.distinct())).where(*standing)) or 0
+    of_ours = (is_of_the_society(), known_at(None), holds_on(on))
+    return db.session.scalar(select(func.count(Spell.party_id.distinct())).where(*of_ours)) or 0
 
 
 def entry(party_id: int) -> RegisterEntry | None:
@@ -69,22 +69,30 @@ def addresses_of(ids: Iterable[int]) -> dict[int, str]:
 def entitled_at(day: date, *, known_seq: int | None = None) -> Select[int, str]:
     """Select (party_id, service) of those who may vote on that day, in order of party.
 
-    A member on the day, not suspended on it; in the service they worked in that day; as the
-    register stood at the link `known_seq` of the record (as it stands now, without it).
+    A member on the day, in good standing on it; in the service of the main post that they held
+    that day; as the register stood at the link `known_seq` of the record (as it stands now,
+    without it).
     """
     # One pass over the spells of the day: joins of the three kinds have no good plan on SQLite.
     service = case((Spell.kind == "employment", Spell.data["service"].as_string()))
-    return (
-        select(Spell.party_id, func.coalesce(func.min(service), "").label("service"))
+    roll = (
+        select(Spell.party_id, func.min(service).label("service"))
         .where(
-            Spell.kind.in_(("membership", "employment", "restriction")),
-            or_(Spell.kind != "membership", Spell.key == ""),
+            or_(Spell.kind == "employment", is_of_the_society(), suspends()),
             holds_on(day),
             known_at(known_seq),
         )
         .group_by(Spell.party_id)
         .having(_any_is("membership") == 1, _any_is("restriction") == 0)
-        .order_by(Spell.party_id)
+        .subquery("roll")
+    )
+    # Few hold two posts at once: for them the least service will not do.
+    main = main_posts_of_several(day, known_seq)
+    told = case((main.c.party_id.is_not(None), main.c.service), else_=roll.c.service)
+    return (
+        select(roll.c.party_id, func.coalesce(told, "").label("service"))
+        .outerjoin(main, main.c.party_id == roll.c.party_id)
+        .order_by(roll.c.party_id)
     )
 
 
@@ -94,13 +102,13 @@ def is_member_on(party_id: int, day: date, *, key: str = "") -> bool:
     `key` is "" for the society itself, else that of another legal entity's book.
     """
     of_party = (Spell.party_id == party_id, Spell.kind == "membership", Spell.key == key)
-    standing = (Spell.superseded_seq.is_(None), holds_on(day))
-    return db.session.scalar(select(Spell.id).where(*of_party, *standing).limit(1)) is not None
+    of_day = (known_at(None), holds_on(day))
+    return db.session.scalar(select(Spell.id).where(*of_party, *of_day).limit(1)) is not None
 
 
 def members_on(day: date, *, known_seq: int | None = None) -> Select[int]:
     """Select (party_id) of the members on that day, suspended ones too, in order of party."""
-    of_ours = (Spell.kind == "membership", Spell.key == "", holds_on(day), known_at(known_seq))
+    of_ours = (is_of_the_society(), holds_on(day), known_at(known_seq))
     return select(Spell.party_id).where(*of_ours).order_by(Spell.party_id)
 
 
@@ -137,8 +145,7 @@ def suspensions_of(
     party_id: int, *, on: date | None = None, since: date | None = None
 ) -> list[Spell]:
     """Return the party's suspensions: all, those of a day, or those not over by a day."""
-    of_party = (Spell.party_id == party_id, Spell.kind == "restriction")
-    found = select(Spell).where(*of_party, Spell.superseded_seq.is_(None))
+    found = select(Spell).where(Spell.party_id == party_id, suspends(), known_at(None))
     if on is not None:
         found = found.where(holds_on(on))
     if since is not None:

@@ -1,26 +1,29 @@
-"""Finding people in the register: by words, service, town and standing, in its two renderings."""
+"""Finding people in the register in its two renderings: by words, where they work, and standing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, or_, select
 
 from governance.infrastructure.database import db
 from governance.members.as_at import AsAt, EntryThen, entries_at
-from governance.members.claims import holds_on, known_at
+from governance.members.claims import holds_on, is_of_the_society, known_at
 from governance.members.entries import folded
+from governance.members.former_names import as_table, former_names
 from governance.members.models import RegisterEntry, Spell
+from governance.members.standing import Standing, the_suspended
 
 PAGE_LENGTH = 50
 ROWS_AT_ONCE = 2_000
 LONGEST_SEARCH = 8  # words; more only make the database work
 
 
-class Standing(StrEnum):
-    """What a person is to the society today."""
+class Relation(StrEnum):
+    """What somebody is to the society on the day."""
 
     MEMBER = "member"
     NOT_MEMBER = "not-member"
@@ -36,6 +39,7 @@ class RegisterSearch:
     """What is looked for. `full` is the officers' rendering; the open one is of members only.
 
     `today` is the day that is asked about, `known` the link up to which everything is known.
+    `relation` and `standing` are for the full rendering: the open one tells neither.
     """
 
     today: date
@@ -44,12 +48,12 @@ class RegisterSearch:
     words: str = ""
     service: str = ""
     town: str = ""
+    relation: str = ""
     standing: str = ""
 
     def count(self) -> int:
         """Return how many are found."""
-        counted = select(func.count()).select_from(RegisterEntry).where(*self._conditions())
-        return db.session.scalar(counted) or 0
+        return db.session.scalar(self._found(func.count())) or 0
 
     def page(self, number: int) -> Sequence[Listed]:
         """Return one page of those found, by surname."""
@@ -58,8 +62,7 @@ class RegisterSearch:
 
     def select(self) -> Select[RegisterEntry]:
         """Select the entries found, by surname."""
-        in_order = (RegisterEntry.sort_name, RegisterEntry.party_id)
-        return select(RegisterEntry).where(*self._conditions()).order_by(*in_order)
+        return self._found(RegisterEntry).order_by(self._sort_name, RegisterEntry.party_id)
 
     def in_pieces(self) -> Iterator[Sequence[Listed]]:
         """Yield all that are found, a piece at a time, for a file of 80,000."""
@@ -76,6 +79,14 @@ class RegisterSearch:
             after = (piece[-1].sort_name, piece[-1].party_id)
             db.session.expunge_all()
 
+    @property
+    def _sort_name(self) -> ColumnElement[str]:
+        """The name that people are found and ordered by."""
+        return RegisterEntry.__table__.c.sort_name
+
+    def _found(self, *what: Any) -> Select[Any]:
+        return select(*what).select_from(RegisterEntry).where(*self._conditions())
+
     def _listed(self, chosen: Select[RegisterEntry]) -> Sequence[Listed]:
         return self._as_listed(list(db.session.scalars(chosen)))
 
@@ -89,42 +100,49 @@ class RegisterSearch:
             conditions.append(RegisterEntry.service == self.service)
         if self.full and self.town:
             conditions.append(RegisterEntry.town == self.town)
-        return conditions + self._standing()
+        return conditions + self._related() + self._of_standing()
 
     def _matches(self, word: str) -> ColumnElement[bool]:
         entry = RegisterEntry
         is_number = word.isdecimal() and len(word) < 10
         number = entry.member_number == int(word) if is_number else false()
-        name = entry.sort_name.contains(word, autoescape=True)
+        name = self._sort_name.contains(word, autoescape=True)
         if not self.full:
             return or_(name, number)
         reference = func.lower(entry.employee_ref).contains(word, autoescape=True)
         return or_(name, number, entry.email.contains(word, autoescape=True), reference)
 
-    def _standing(self) -> list[ColumnElement[bool]]:
+    def _is_member(self) -> ColumnElement[bool]:
         entry = RegisterEntry
-        is_member = and_(
-            entry.member_from.is_not(None),
-            entry.member_from <= self.today,
-            or_(entry.member_to.is_(None), entry.member_to > self.today),
-        )
+        goes_on = or_(entry.member_to.is_(None), entry.member_to > self.today)
+        return and_(entry.member_from.is_not(None), entry.member_from <= self.today, goes_on)
+
+    def _related(self) -> list[ColumnElement[bool]]:
+        entry, is_member = RegisterEntry, self._is_member()
         has_left = and_(entry.employed_to.is_not(None), entry.employed_to <= self.today)
-        if not self.full or self.standing == Standing.MEMBER:
+        if not self.full or self.relation == Relation.MEMBER:
             return [is_member]
         is_staff = entry.kind == "person"
-        if self.standing == Standing.STAKEHOLDER:
+        if self.relation == Relation.STAKEHOLDER:
             return [~is_staff]
-        if self.standing == Standing.NOT_MEMBER:
+        if self.relation == Relation.NOT_MEMBER:
             return [is_staff, ~func.coalesce(is_member, false()), ~func.coalesce(has_left, false())]
-        return [is_staff, has_left] if self.standing == Standing.LEFT else []
+        return [is_staff, has_left] if self.relation == Relation.LEFT else []
+
+    def _of_standing(self) -> list[ColumnElement[bool]]:
+        if not self.full or self.standing not in tuple(Standing):
+            return []
+        is_suspended = RegisterEntry.party_id.in_(the_suspended(self.today, self.known))
+        is_meant = is_suspended if self.standing == Standing.SUSPENDED else ~is_suspended
+        return [self._is_member(), is_meant]
 
 
 class PastSearch(RegisterSearch):
     """The same in the register as it stood on the day, as known at the link.
 
-    Who is found, and all that is said of them, is as it was known then. Names are looked for as
-    they are now, and the list is in the order of present names: by those people are known today.
-    A service or a town is where they worked on the day.
+    Who is found, in which order, and all that is said of them, is as it was known then. Names are
+    those of then: whoever has married since is found under the name that they had. E-mail
+    addresses are looked for as they are now. A service or a town is where they worked on the day.
     """
 
     def in_pieces(self) -> Iterator[Sequence[Listed]]:
@@ -136,6 +154,22 @@ class PastSearch(RegisterSearch):
             then = entries_at(piece, AsAt(self.today, self.known))
             yield [then[party_id] for party_id in piece if party_id in then]
 
+    @cached_property
+    def _former(self) -> CTE | None:
+        names = former_names(AsAt(self.today, self.known))
+        return as_table(names) if names else None
+
+    @property
+    def _sort_name(self) -> ColumnElement[str]:
+        present = RegisterEntry.__table__.c.sort_name
+        return present if self._former is None else func.coalesce(self._former.c.sort_name, present)
+
+    def _found(self, *what: Any) -> Select[Any]:
+        found = super()._found(*what)
+        if self._former is None:
+            return found
+        return found.outerjoin(self._former, self._former.c.party_id == RegisterEntry.party_id)
+
     def _as_listed(self, found: list[RegisterEntry]) -> Sequence[Listed]:
         then = entries_at([entry.party_id for entry in found], AsAt(self.today, self.known))
         return [then[entry.party_id] for entry in found if entry.party_id in then]
@@ -146,22 +180,24 @@ class PastSearch(RegisterSearch):
             conditions.append(self._worked("service", self.service))
         if self.full and self.town:
             conditions.append(self._worked("town", self.town))
-        return conditions + self._standing()
+        return conditions + self._related() + self._of_standing()
 
-    def _standing(self) -> list[ColumnElement[bool]]:
-        of_ours = (Spell.kind == "membership", Spell.key == "", holds_on(self.today))
-        is_member = self._has(*of_ours)
-        if not self.full or self.standing == Standing.MEMBER:
+    def _is_member(self) -> ColumnElement[bool]:
+        return self._has(is_of_the_society(), holds_on(self.today))
+
+    def _related(self) -> list[ColumnElement[bool]]:
+        is_member = self._is_member()
+        if not self.full or self.relation == Relation.MEMBER:
             return [is_member]
         is_known, is_person = self._has(), RegisterEntry.kind == "person"
-        if self.standing == Standing.STAKEHOLDER:
+        if self.relation == Relation.STAKEHOLDER:
             return [is_known, ~is_person]
         at_work = Spell.kind == "employment"
         not_over = or_(Spell.valid_to.is_(None), Spell.valid_to > self.today)
         has_left = and_(self._has(at_work), ~self._has(at_work, not_over))
-        if self.standing == Standing.NOT_MEMBER:
+        if self.relation == Relation.NOT_MEMBER:
             return [is_known, is_person, ~is_member, ~has_left]
-        return [is_person, has_left] if self.standing == Standing.LEFT else [is_known]
+        return [is_person, has_left] if self.relation == Relation.LEFT else [is_known]
 
     def _worked(self, where: str, name: str) -> ColumnElement[bool]:
         told = Spell.data[where].as_string()
@@ -193,14 +229,6 @@ def contacts_of(ids: Sequence[int], on: date, known: int | None = None) -> dict[
         known_at(known),
     )
     return {row.party_id: row.data or {} for row in db.session.execute(found)}
-
-
-def suspended_among(ids: Sequence[int], on: date, known: int | None = None) -> set[int]:
-    """Return which of these parties are suspended on that day."""
-    found = select(Spell.party_id).where(
-        Spell.party_id.in_(ids), Spell.kind == "restriction", holds_on(on), known_at(known)
-    )
-    return set(db.session.scalars(found))
 
 
 def _different(column: Any) -> list[str]:

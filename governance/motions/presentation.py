@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -9,6 +10,7 @@ from flask_babel import gettext
 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
+from governance.members.standing import is_suspended
 from governance.motions import queries
 from governance.motions.models import Motion
 from governance.motions.permissions import Motions
@@ -48,6 +50,7 @@ class MotionPage:
     page: int
     pages: int
     has_seconded: bool
+    is_suspended: bool
     may_second: bool
     may_withdraw: bool
     may_comment: bool
@@ -64,7 +67,7 @@ class ListPage:
     pages: int
 
 
-def of_motion(motion_id: int, actor: Actor, *, page: int | None) -> MotionPage:
+def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) -> MotionPage:
     """Return the motion's page; without a number, the discussion's first."""
     listed = queries.listed(motion_id)
     motion = listed.motion
@@ -74,6 +77,8 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None) -> MotionPage:
     seconders = queries.seconders_of(motion_id)
     has_seconded = actor.party_id in [party_id for party_id, _name in seconders]
     looking = motion.state in ("proposed", "seconded")
+    could_second = looking and not has_seconded and may(actor, Motions.SECOND, motion)
+    suspended = could_second and _is_suspended(actor, today)
     ballot = _extra(motion, actor)
     return MotionPage(
         motion=motion,
@@ -91,7 +96,8 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None) -> MotionPage:
         page=shown,
         pages=pages,
         has_seconded=has_seconded,
-        may_second=looking and not has_seconded and may(actor, Motions.SECOND, motion),
+        is_suspended=suspended,
+        may_second=could_second and not suspended,
         may_withdraw=looking and may(actor, Motions.WITHDRAW, motion),
         may_comment=motion.closed_at is None and may(actor, Motions.COMMENT, motion),
         may_moderate=may(actor, Motions.MODERATE),
@@ -171,6 +177,10 @@ def steps_of(listed: Listed, ballot: dict[str, str] | None) -> list[dict[str, st
         }
         return [proposed, *([seconded] if motion.seconded_at else []), withdrawn]
     return [proposed, seconded, _ballot_step(motion, ballot), _decision_step(motion)]
+
+
+def _is_suspended(actor: Actor, today: date) -> bool:
+    return actor.party_id is not None and is_suspended(actor.party_id, today)
 
 
 def _ballot_step(motion: Motion, ballot: dict[str, str] | None) -> dict[str, str]:

@@ -13,7 +13,7 @@ from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
 from governance.members import as_at, queries, service
 from governance.members.as_at import AsAt, entries_at
-from governance.members.register_search import PastSearch, RegisterSearch, Standing
+from governance.members.register_search import PastSearch, RegisterSearch, Relation
 from governance.record.queries import head
 from tests.factories.members import make_member, make_person
 from tests.machinery.clock import NOON
@@ -176,10 +176,10 @@ def test_as_known_now_is_the_register_entry() -> None:
         }
 
 
-@pytest.mark.parametrize("standing", ["", *Standing])
-def test_a_search_of_the_past_finds_as_the_present_one_does(standing: str) -> None:
+@pytest.mark.parametrize("relation", ["", *Relation])
+def test_a_search_of_the_past_finds_as_the_present_one_does(relation: str) -> None:
     a_history(4)
-    asked: dict[str, Any] = {"full": True, "standing": standing}
+    asked: dict[str, Any] = {"full": True, "relation": relation}
 
     now = RegisterSearch(today=TODAY, **asked)
     past = PastSearch(today=TODAY, known=newest(), **asked)

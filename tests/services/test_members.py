@@ -12,9 +12,10 @@ from governance.infrastructure import clock as clocks
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
 from governance.members import queries, service
+from governance.members.as_at import AsAt, entries_at
 from governance.members.events import RegisterChanged
 from governance.members.models import Party, Spell
-from governance.members.register_search import RegisterSearch, Standing
+from governance.members.register_search import RegisterSearch, Relation
 from governance.members.seals import Register
 from governance.record.models import Link
 from governance.record.verify import Fact
@@ -22,6 +23,7 @@ from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.clock import NOON
 
 TODAY = clocks.day_of(NOON)
+HALF = {"service": "Care", "minutes_a_week": 1200}
 POST = {"employee_ref": "1", "post": "Carer", "service": "Home care", "town": "Tipton"}
 
 
@@ -188,6 +190,46 @@ def test_two_posts_at_once_are_one_vote() -> None:
     assert roll(TODAY) == [ada]
 
 
+@pytest.mark.parametrize(
+    ("posts", "main"),
+    [
+        # (number, hours, first day, service)
+        ([("1", 10, 1, "Care"), ("2", 20, 1, "Zoo")], "Zoo"),
+        ([("1", 20, 9, "Care"), ("2", 20, 1, "Zoo")], "Zoo"),
+        ([("1", 20, 1, "Zoo"), ("2", 20, 1, "Care")], "Zoo"),
+        ([("1", None, 1, "Care"), ("2", 1, 9, "Zoo")], "Zoo"),
+        ([("1", 20, 1, "Care"), ("2", 20, 3, "Zoo"), ("3", 30, 3, "")], ""),
+    ],
+)
+def test_of_two_posts_the_roll_takes_the_main_one_as_pages_do(posts: Any, main: str) -> None:
+    ada = make_member("Ada", service="Admin", started=date(2020, 1, 1)).party_id
+    put(ada, data=None)
+    for number, hours, first, service_name in posts:
+        data = {"service": service_name, "minutes_a_week": hours and hours * 60}
+        put(ada, key=number, valid_from=date(2024, 1, first), data=data)
+
+    rows = [tuple(row) for row in db.session.execute(queries.entitled_at(TODAY))]
+    shown = entries_at([ada], AsAt(TODAY))[ada].service
+
+    assert (rows, shown) == ([(ada, main)], main)
+
+
+def test_a_main_post_counts_from_its_unbroken_start_as_known_at_the_link() -> None:
+    ada = make_member("Ada").party_id
+    put(ada, data=None)
+    put(ada, key="1", valid_from=date(2023, 1, 1), data=HALF | {"service": "Zoo"})
+    put(ada, key="2", valid_from=date(2022, 1, 1), valid_to=date(2022, 6, 1), data=HALF)
+    put(ada, key="2", valid_from=date(2024, 1, 1), data=HALF)
+    known = links()
+    put(ada, key="1", valid_from=date(2025, 1, 1), data=HALF | {"service": "Farm"})
+
+    def told(seq: int | None) -> list[str]:
+        entitled = queries.entitled_at(TODAY, known_seq=seq)
+        return [row.service for row in db.session.execute(entitled)]
+
+    assert (told(None), told(known)) == (["Farm"], ["Zoo"])
+
+
 def test_the_suspended_are_members_who_may_not_vote_until_restored() -> None:
     ada = make_member("Ada").party_id
     suspension = {"reason": "Minute 12", "actor": WORKER, "now": NOON}
@@ -284,7 +326,7 @@ def test_the_open_register_finds_members_only_and_not_by_their_address() -> None
     assert RegisterSearch(today=TODAY, words="secret").count() == 0
 
 
-def test_people_are_filtered_by_standing() -> None:
+def test_people_are_filtered_by_what_they_are() -> None:
     make_member("Ada Member")
     make_person("Bob Staff")
     cy = make_member("Cy Left").party_id
@@ -292,18 +334,18 @@ def test_people_are_filtered_by_standing() -> None:
     put(cy, "membership", valid_from=date(2026, 1, 1), data=None)
 
     found = {
-        standing: [
+        relation: [
             entry.name
-            for entry in RegisterSearch(today=TODAY, full=True, standing=standing).page(1)
+            for entry in RegisterSearch(today=TODAY, full=True, relation=relation).page(1)
         ]
-        for standing in Standing
+        for relation in Relation
     }
 
     assert found == {
-        Standing.MEMBER: ["Ada Member"],
-        Standing.NOT_MEMBER: ["Bob Staff"],
-        Standing.LEFT: ["Cy Left"],
-        Standing.STAKEHOLDER: [],
+        Relation.MEMBER: ["Ada Member"],
+        Relation.NOT_MEMBER: ["Bob Staff"],
+        Relation.LEFT: ["Cy Left"],
+        Relation.STAKEHOLDER: [],
     }
 
 

@@ -14,7 +14,7 @@ from governance.infrastructure.database import db
 from governance.members import officers, queries, service
 from governance.members.claims import known_at
 from governance.members.models import Party, RegisterEntry, Spell
-from governance.members.register_search import RegisterSearch, Standing
+from governance.members.register_search import RegisterSearch, Relation
 from governance.members.seals import Register
 from governance.members.service import Office, PartyKind
 from governance.record.models import Link
@@ -83,12 +83,12 @@ def test_an_organisation_can_be_a_member_and_is_not_among_the_staff() -> None:
     trust = enter(PartyKind.TRUST, {"name": "The Trust"}, member_since=DAY)
 
     assert trust.member_number == 1
-    for standing, names in (
-        (Standing.STAKEHOLDER, ["The Trust"]),
-        (Standing.NOT_MEMBER, ["Sam Staff"]),
-        (Standing.MEMBER, ["The Trust"]),
+    for relation, names in (
+        (Relation.STAKEHOLDER, ["The Trust"]),
+        (Relation.NOT_MEMBER, ["Sam Staff"]),
+        (Relation.MEMBER, ["The Trust"]),
     ):
-        search = RegisterSearch(today=TODAY, full=True, standing=standing)
+        search = RegisterSearch(today=TODAY, full=True, relation=relation)
         assert [entry.name for entry in search.page(1)] == names
 
 

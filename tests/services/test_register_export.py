@@ -9,6 +9,7 @@ from governance.infrastructure.database import db
 from governance.members.as_at import AsAt
 from governance.members.documents import Rendering
 from governance.members.export_models import Export
+from governance.members.service import suspend
 from governance.members.service.register_export import ask_for_register, forget_old_exports
 from tests.factories.ledger import issue, make_share_class
 from tests.factories.members import make_member, make_person, make_society
@@ -25,6 +26,8 @@ def printed(rendering: Rendering, *, at: AsAt = PRESENT) -> Export:
     ada = make_member("Ada Lovelace", since=date(2019, 5, 4), email="ada@example.org")
     actor = Actor(party_id=ada.party_id)
     issue(make_share_class(), 2, to=ada.party_id, on=date(2021, 3, 1))
+    days = {"first_day": date(2026, 11, 1), "last_day": None}
+    suspend(ada.party_id, reason="Minute 4", **days, actor=actor, now=NOON)
     export = ask_for_register(rendering, at=at, actor=actor, now=NOON)
     export_id = export.id
     db.session.commit()
@@ -51,6 +54,12 @@ def test_the_full_register_has_addresses() -> None:
     assert is_said("ada@example.org", export.content or b"")
 
 
+def test_the_full_register_tells_the_standing() -> None:
+    export = printed(Rendering.FULL)
+
+    assert is_said("Suspended", export.content or b"")
+
+
 def test_the_full_register_has_what_members_hold_and_paid() -> None:
     export = printed(Rendering.FULL)
 
@@ -62,6 +71,13 @@ def test_what_is_open_for_inspection_has_addresses_and_no_shares() -> None:
 
     assert is_said("ada@example.org", export.content or b"")
     assert not is_said("A shares", export.content or b"")
+
+
+def test_what_is_open_for_inspection_does_not_tell_the_standing() -> None:
+    inspection = printed(Rendering.INSPECTION)
+
+    assert not is_said("Suspended", inspection.content or b"")
+    assert not is_said("Standing", inspection.content or b"")
 
 
 def test_a_day_before_the_shares_has_the_member_and_no_shares() -> None:

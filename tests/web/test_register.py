@@ -11,8 +11,10 @@ from governance.members import queries
 from governance.members.models import RegisterEntry
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.members import make_member, make_person, make_society
+from tests.factories.motions import make_motion
 from tests.machinery.client import StrictClient
 
+SUSPENSION = {"reason": "Minute 12", "decided_by": "The board on 3 March 2026"}
 MAY_READ_PEOPLE = {Role.SECRETARY, Role.ADMINISTRATOR, Role.CHAIR, Role.BOARD, Role.AUDITOR}
 
 
@@ -56,7 +58,7 @@ def test_a_member_reads_names_services_and_dates_but_no_addresses(
 
 def test_the_members_file_has_no_addresses_either(client: StrictClient, ada: RegisterEntry) -> None:
     answer = signed_in(client, ada.party_id).get(
-        "/register.csv?words=ada&standing=left&town=X", buffered=True
+        "/register.csv?words=ada&relation=left&town=X", buffered=True
     )
 
     assert answer.text == (
@@ -92,7 +94,7 @@ def test_officers_search_and_filter(
     make_member("Bob Cook", service="Home care")
     browser = officer(Role.SECRETARY)
 
-    found = browser.get("/register?words=cook&service=Home+care&standing=member").page.first(
+    found = browser.get("/register?words=cook&service=Home+care&relation=member").page.first(
         "table"
     )
 
@@ -115,11 +117,11 @@ def test_a_long_register_has_pages_and_a_whole_file(
         make_member(f"Bob Zed{number:02}")
     browser = officer(Role.SECRETARY)
 
-    second = browser.get("/register?standing=member&page=2").page
+    second = browser.get("/register?relation=member&page=2").page
 
     assert "Showing 51 to 61 of 61" in second.text
     assert len(second.first("tbody").all("tr")) == 11
-    assert len(browser.get("/register.csv?standing=member", buffered=True).text.splitlines()) == 62
+    assert len(browser.get("/register.csv?relation=member", buffered=True).text.splitlines()) == 62
     assert browser.get("/register?page=99").status_code == 200
 
 
@@ -151,7 +153,7 @@ def test_the_secretary_suspends_and_restores(
 ) -> None:
     browser, person = officer(Role.SECRETARY), f"/register/{ada.party_id}"
 
-    shown = browser.submit(f"{person}/suspend", {"reason": "Minute 12"}, follow=True).page
+    shown = browser.submit(f"{person}/suspend", SUSPENSION, follow=True).page
     own = queries.suspensions_of(ada.party_id)
 
     assert "Minute 12" in shown.text
@@ -167,6 +169,7 @@ def test_a_suspension_needs_its_reason(
 
     assert answer.status_code == 400
     assert "Enter why they are suspended" in answer.page.text
+    assert "Enter who decided it" in answer.page.text
 
 
 def test_a_suspended_member_is_told_without_the_reason(
@@ -175,9 +178,48 @@ def test_a_suspended_member_is_told_without_the_reason(
     secretary = make_person("Olive Officer")
     make_role(secretary.party_id, Role.SECRETARY)
     browser = signed_in(new_client(), secretary.party_id)
-    browser.submit(f"/register/{ada.party_id}/suspend", {"reason": "Minute 12"})
+    browser.submit(f"/register/{ada.party_id}/suspend", SUSPENSION)
 
     page = signed_in(client, ada.party_id).get("/membership").page
 
-    assert "Your membership is suspended" in page.text
+    assert "Your membership is suspended from 16 November" in page.text
+    assert "until it is restored" in page.text
+    assert "Decided by: The board on 3 March 2026." in page.text
+    assert "you cannot vote in those ballots" in page.text
     assert "Minute 12" not in page.text
+
+
+def test_a_member_in_good_standing_is_told_so(client: StrictClient, ada: RegisterEntry) -> None:
+    page = signed_in(client, ada.party_id).get("/membership").page
+
+    assert "Your membership is in good standing" in page.text
+
+
+def test_only_the_full_pages_of_the_register_tell_who_is_suspended(
+    officer: Callable[..., StrictClient], ada: RegisterEntry, new_client: Callable[[], Any]
+) -> None:
+    secretary, bob = officer(Role.SECRETARY), make_member("Bob")
+    secretary.submit(f"/register/{ada.party_id}/suspend", SUSPENSION)
+    addresses = ("/register?standing=suspended", "/register/print/full")
+
+    full = [secretary.get(address).page.first("table").text for address in addresses]
+    inspection = secretary.get("/register/print/inspection").page.first("table").text
+    own_list = signed_in(new_client(), bob.party_id).get(addresses[0]).page.first("table").text
+
+    assert all("Suspended" in each for each in full)
+    assert ("Bob" in full[0], "Bob" in own_list) == (False, True)
+    assert "uspended" not in inspection + own_list
+
+
+def test_a_suspended_member_is_not_offered_to_second_or_propose(
+    officer: Callable[..., StrictClient], ada: RegisterEntry, new_client: Callable[[], Any]
+) -> None:
+    officer(Role.SECRETARY).submit(f"/register/{ada.party_id}/suspend", SUSPENSION)
+    motion, browser = make_motion(), signed_in(new_client(), ada.party_id)
+
+    page = browser.get(f"/motions/{motion.id}").page
+    asked = browser.get("/motions/new").page
+
+    assert "so you cannot second this motion" in page.text
+    assert "Second this motion" not in page.text
+    assert "Write a motion" not in asked.text

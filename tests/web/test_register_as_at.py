@@ -68,10 +68,10 @@ def test_the_register_is_read_as_at_a_day_and_as_known_at_a_link(
 ) -> None:
     known = leave(ada.party_id)
 
-    now = secretary.get("/register?standing=member").page
-    then = secretary.get("/register?standing=member&on=2025-12-31").page
-    as_known = secretary.get(f"/register?standing=member&on=2026-03-01&known={known}").page
-    as_corrected = secretary.get("/register?standing=member&on=2026-03-01").page
+    now = secretary.get("/register?relation=member").page
+    then = secretary.get("/register?relation=member&on=2025-12-31").page
+    as_known = secretary.get(f"/register?relation=member&on=2026-03-01&known={known}").page
+    as_corrected = secretary.get("/register?relation=member&on=2026-03-01").page
 
     assert "Ada Lovelace" not in now.text
     assert "Ada Lovelace" in then.text
@@ -84,7 +84,7 @@ def test_the_register_is_read_as_at_a_day_and_as_known_at_a_link(
 def test_a_day_to_come_says_that_it_is_to_come(secretary: StrictClient, ada: RegisterEntry) -> None:
     make_member("Bea Later", since=date(2027, 1, 1))
 
-    page = secretary.get("/register?standing=member&on=2027-01-01").page
+    page = secretary.get("/register?relation=member&on=2027-01-01").page
 
     assert "As it is to stand on 1 January 2027, as far as is known now" in page.text
     assert "Bea Later" in page.text
@@ -93,7 +93,7 @@ def test_a_day_to_come_says_that_it_is_to_come(secretary: StrictClient, ada: Reg
 def test_the_files_follow_the_day(secretary: StrictClient, ada: RegisterEntry) -> None:
     leave(ada.party_id)
 
-    then = secretary.get("/register.csv?on=2025-12-31&standing=member", buffered=True)
+    then = secretary.get("/register.csv?on=2025-12-31&relation=member", buffered=True)
 
     assert "Ada Lovelace" in then.text
     assert "register-2025-12-31.csv" in then.headers["Content-Disposition"]

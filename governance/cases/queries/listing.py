@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from governance.cases.kinds import OPEN, Kind, State
 from governance.cases.models import Case, CaseStep
 from governance.cases.queries.owing import PAYS_THE_PARTY, cases_owing, money_stands
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
+from governance.members.claims import holds_on, known_at, suspends
 from governance.members.models import RegisterEntry, Spell
-from governance.members.service.standing import SUSPENSION
 
 LONGEST_LIST = 200
 MONEY_TO_PAY = "money"
@@ -135,11 +135,9 @@ def suspended_on(day: date) -> list[tuple[int, str, date | None]]:
         select(Spell.party_id, name, Spell.valid_to)
         .outerjoin(RegisterEntry, RegisterEntry.party_id == Spell.party_id)
         .where(
-            Spell.kind == "restriction",
-            Spell.key == SUSPENSION,
-            Spell.superseded_seq.is_(None),
-            Spell.valid_from <= day,
-            or_(Spell.valid_to.is_(None), Spell.valid_to > day),
+            suspends(),
+            known_at(None),
+            holds_on(day),
         )
         .order_by(RegisterEntry.sort_name)
         .limit(LONGEST_LIST)

@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from governance.members.register_search import Standing
+from governance.members.register_search import Relation
+from governance.members.standing import Standing
 from governance.web.widgets import (
     DateField,
     KnownAtField,
@@ -12,15 +13,22 @@ from governance.web.widgets import (
     SelectField,
     Submit,
     TextAreaField,
+    TextField,
     choice,
 )
 
-STANDINGS = {
+RELATIONS = {
     "": _("Everybody"),
-    str(Standing.MEMBER): _("Members"),
-    str(Standing.NOT_MEMBER): _("Staff who are not members"),
-    str(Standing.LEFT): _("Left"),
-    str(Standing.STAKEHOLDER): _("Organisations"),
+    str(Relation.MEMBER): _("Members"),
+    str(Relation.NOT_MEMBER): _("Staff who are not members"),
+    str(Relation.LEFT): _("Left"),
+    str(Relation.STAKEHOLDER): _("Organisations"),
+}
+
+STANDINGS = {
+    "": _("Any"),
+    str(Standing.GOOD): _("In good standing"),
+    str(Standing.SUSPENDED): _("Suspended"),
 }
 
 KINDS = {
@@ -41,8 +49,12 @@ class SearchForm(FlaskForm):
     words = SearchField(_("Name or number"))
     service = SelectField(_("Service"), choices=[])
     town = SelectField(_("Town"), choices=[])
+    relation = SelectField(
+        _("Who"),
+        choices=[choice(value, label) for value, label in RELATIONS.items()],
+    )
     standing = SelectField(
-        _("Standing"),
+        _("Standing of the membership"),
         choices=[choice(value, label) for value, label in STANDINGS.items()],
     )
 
@@ -62,12 +74,18 @@ class AsAtForm(FlaskForm):
 class SuspendForm(FlaskForm):
     """From when to when, and why."""
 
+    decided_by = TextField(
+        _("By whose decision"),
+        longest=200,
+        required=_("Enter who decided it"),
+        hint=_("Such as: the board on 3 March 2026, minute 4. The member sees it."),
+    )
     reason = TextAreaField(
         _("Why"),
         rows=3,
         longest=500,
         required=_("Enter why they are suspended"),
-        hint=_("Such as the minute of the board. Only officers see it."),
+        hint=_("Only officers see it here. The member can ask for all that is held on them."),
     )
     first_day = DateField(_("From"), required=_("Enter the first day"))
     last_day = DateField(

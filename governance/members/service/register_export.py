@@ -30,9 +30,10 @@ from governance.members.register_search import (
     Listed,
     PastSearch,
     RegisterSearch,
-    Standing,
+    Relation,
     contacts_of,
 )
+from governance.members.standing import IN_WORDS, standings_of
 from governance.record import queries as record
 
 PRINT_REGISTER = "register-pdf"
@@ -121,12 +122,12 @@ def _search(export: Export, *, is_today: bool) -> RegisterSearch:
     """Read present entries where they say the same, for they are quicker to read."""
     has_addresses = export.kind != Rendering.OPEN
     if export.known_seq is None and is_today:
-        return RegisterSearch(today=export.on, full=has_addresses, standing=Standing.MEMBER)
+        return RegisterSearch(today=export.on, full=has_addresses, relation=Relation.MEMBER)
     return PastSearch(
         today=export.on,
         known=export.known_seq,
         full=has_addresses,
-        standing=Standing.MEMBER,
+        relation=Relation.MEMBER,
     )
 
 
@@ -135,6 +136,7 @@ def _rows(
 ) -> Iterator[Row]:
     ids = [entry.party_id for entry in piece]
     contacts = contacts_of(ids, search.today, search.known) if search.full else {}
+    standings = standings_of(ids, search.today, search.known) if search.full else {}
     for entry in piece:
         contact = contacts.get(entry.party_id, {})
         address = [*(contact.get("address") or []), contact.get("postcode") or ""]
@@ -147,6 +149,7 @@ def _rows(
             address=", ".join(filter(None, address)),
             email=entry.email if search.full else "",
             holdings=holdings.get(entry.party_id, ""),
+            standing=IN_WORDS[standings.get(entry.party_id)],
         )
 
 

@@ -1,4 +1,4 @@
-"""Suspending a member and restoring them: a restriction that keeps them from voting."""
+"""Suspending a member and restoring them: a restriction that takes their good standing away."""
 
 from datetime import date, datetime
 
@@ -6,9 +6,8 @@ from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import Refused
 from governance.members import queries
+from governance.members.claims import SUSPENSION
 from governance.members.service.spells import put
-
-SUSPENSION = "suspension"
 
 
 class NotAMember(Refused):
@@ -27,12 +26,16 @@ def suspend(
     party_id: int,
     *,
     reason: str,
+    decided_by: str = "",
     first_day: date,
     last_day: date | None,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Suspend a member from the first day to the last, or until restored."""
+    """Suspend a member from the first day to the last, or until restored.
+
+    The member is told `decided_by`, such as the board with its minute, and not the reason.
+    """
     end = date.fromordinal(last_day.toordinal() + 1) if last_day else None
     if not queries.is_member_on(party_id, first_day):
         raise NotAMember("They are not a member on that day, so there is nothing to suspend.")
@@ -44,7 +47,7 @@ def suspend(
         key=SUSPENSION,
         valid_from=first_day,
         valid_to=end,
-        data={"restriction": SUSPENSION, "reason": reason},
+        data={"restriction": SUSPENSION, "reason": reason, "decided_by": decided_by},
         actor=actor,
         now=now,
     )

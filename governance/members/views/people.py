@@ -9,7 +9,7 @@ from flask_babel import gettext
 from governance.infrastructure import clock, permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import NotFound
-from governance.members import life, queries, service
+from governance.members import life, queries, service, standing
 from governance.members.access_log import look, looks_at
 from governance.members.as_at import entries_at
 from governance.members.forms.register import ConfirmForm, SuspendForm
@@ -37,6 +37,8 @@ def membership() -> str:
         "members/membership.html",
         entry=entry,
         life=told,
+        suspension=standing.suspension_of(entry.party_id, today) if entry else None,
+        standings=standing.standings_of([entry.party_id], today) if entry else {},
         today=today,
         looks=looks,
         may_read_register=may_read,
@@ -59,6 +61,8 @@ def person(party_id: int) -> str:
         entry=entry,
         party_id=party_id,
         life=life.of(party_id, today=moment.on, known=moment.known),
+        suspension=standing.suspension_of(party_id, moment.on, moment.known),
+        standings=standing.standings_of([party_id], moment.on, moment.known),
         links=life.links_of(party_id, moment.known),
         names=queries.names_of(life.authors_of(party_id)),
         today=moment.on,
@@ -83,6 +87,7 @@ def person_suspend(party_id: int) -> Any:
         service.suspend(
             party_id,
             reason=form.reason.data,
+            decided_by=form.decided_by.data,
             first_day=form.first_day.data,
             last_day=form.last_day.data,
             actor=current_actor(),

@@ -13,7 +13,7 @@ from governance.infrastructure import clock, permissions
 from governance.members import exports, queries, register_search
 from governance.members.access_log import look
 from governance.members.as_at import AsAt
-from governance.members.forms.register import STANDINGS, SearchForm
+from governance.members.forms.register import RELATIONS, STANDINGS, SearchForm
 from governance.members.holdings import holdings_at
 from governance.members.permissions import Members
 from governance.members.register_search import (
@@ -21,16 +21,17 @@ from governance.members.register_search import (
     Listed,
     PastSearch,
     RegisterSearch,
+    Relation,
     contacts_of,
-    suspended_among,
 )
+from governance.members.standing import Standing, standings_of
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import moment_asked, present, query_of, told_of
 from governance.web.access import current_actor, open_to
 from governance.web.transactions import note_what_was_looked_at
 from governance.web.widgets import choice
 
-FILTERS = ("words", "service", "town", "standing")
+FILTERS = ("words", "service", "town", "relation", "standing")
 MOST_PRINTED = 1_000
 
 
@@ -52,7 +53,7 @@ def register() -> str:
         full=search.full,
         is_without_members=not queries.member_count(search.today),
         entries=entries,
-        suspended=_suspended(entries, search),
+        standings=_standings(entries, search),
         total=total,
         page=page,
         pages=pages,
@@ -98,7 +99,7 @@ def register_roll() -> Response:
 def register_print(rendering: str) -> str:
     """Show the register to print: in full, or as the law has it open for inspection."""
     at, is_full = moment_asked(), rendering == "full"
-    search = _search(at, standing="member")
+    search = _search(at, relation=Relation.MEMBER)
     if is_full:
         _note_that("print", at)
     entries = [entry for piece in search.in_pieces() for entry in piece][:MOST_PRINTED]
@@ -107,6 +108,7 @@ def register_print(rendering: str) -> str:
         full=is_full,
         entries=entries,
         holdings=holdings_at(search.today, search.known) if is_full else {},
+        standings=_standings(entries, search) if is_full else {},
         contacts=contacts_of([e.party_id for e in entries], search.today, search.known),
         total=search.count(),
         most=MOST_PRINTED,
@@ -131,10 +133,11 @@ def _search(at: AsAt | None, **wanted: str) -> RegisterSearch:
     return PastSearch(today=at.on, known=at.known, **asked)
 
 
-def _suspended(entries: Sequence[Listed], search: RegisterSearch) -> set[int]:
+def _standings(entries: Sequence[Listed], search: RegisterSearch) -> dict[int, Standing]:
+    """Return the standing of those listed; the open rendering does not tell it."""
     if not search.full:
-        return set()
-    return suspended_among([e.party_id for e in entries], search.today, search.known)
+        return {}
+    return standings_of([e.party_id for e in entries], search.today, search.known)
 
 
 def _file_name(search: RegisterSearch) -> str:
@@ -159,6 +162,7 @@ def _applied(form: SearchForm, at: AsAt | None) -> list[dict[str, str]]:
         "words": form.words.data,
         "service": form.service.data,
         "town": form.town.data,
+        "relation": RELATIONS.get(form.relation.data),
         "standing": STANDINGS.get(form.standing.data),
     }
     return [

@@ -20,6 +20,7 @@ from governance.motions.service.drafting import (
     propose_draft,
     write,
 )
+from governance.motions.service.good_standing import NotInGoodStanding
 from governance.motions.service.proposing import NotAMotion, digest_of, propose
 from governance.motions.service.seconding import CannotSecond, second
 
@@ -28,6 +29,7 @@ __all__ = [
     "CannotSecond",
     "DiscussionEnded",
     "NotAMotion",
+    "NotInGoodStanding",
     "NotOpenToThat",
     "begin_draft",
     "comment",

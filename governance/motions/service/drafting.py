@@ -8,6 +8,7 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed, NotFound, Refused
 from governance.motions.models import Draft, Motion
+from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.proposing import propose
 
 PARTS = ("title", "text", "reason", "cost")
@@ -24,6 +25,7 @@ def begin_draft(*, actor: Actor, now: datetime) -> Draft:
     """Open a draft; an empty one that was opened before will do."""
     if not actor.is_member or actor.party_id is None:
         raise NotAllowed("Only members can propose a motion.")
+    refuse_the_suspended(actor, now=now)
     empty = select(Draft).where(Draft.author_id == actor.party_id, Draft.motion_id.is_(None))
     found = db.session.scalar(empty.filter_by(**EMPTY).limit(1))
     if found is not None:

@@ -13,6 +13,7 @@ from governance.members import queries as members
 from governance.motions import limits
 from governance.motions.events import MotionProposed
 from governance.motions.models import Motion
+from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
 from governance.reckoning.canonical import digest
 
@@ -33,12 +34,14 @@ def propose(
 
     Raises:
         NotAllowed: for anyone but a member.
+        NotInGoodStanding: for a suspended one.
         NotAMotion: saying which part needs changing.
     """
     if not actor.is_member or actor.party_id is None:
         raise NotAllowed(
             "Only members can propose a motion.", next_step="Ask a member to propose it for you."
         )
+    refuse_the_suspended(actor, now=now)
     _check(title, text, reason, cost)
     society = members.society()
     assert society is not None, "a society is set up before anyone can propose"

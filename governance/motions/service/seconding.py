@@ -10,6 +10,7 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.motions.events import MotionSeconded, SecondmentGiven
 from governance.motions.models import Motion, Secondment
+from governance.motions.service.good_standing import refuse_the_suspended
 
 
 class CannotSecond(Refused):
@@ -22,12 +23,14 @@ def second(motion: Motion, *, actor: Actor, now: datetime) -> None:
     """Add the member's support; doing it again changes nothing.
 
     Raises:
+        NotInGoodStanding: for a suspended member.
         CannotSecond: for the mover, for anyone but a member, and once the motion has moved on.
     """
     if not actor.is_member or actor.party_id is None:
         raise CannotSecond(
             "Only members can second a motion.", next_step="You can still read and discuss it."
         )
+    refuse_the_suspended(actor, now=now)
     if actor.party_id == motion.mover_id:
         raise CannotSecond(
             "You proposed this motion, so somebody else has to second it.",

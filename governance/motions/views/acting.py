@@ -61,7 +61,10 @@ def comment(motion_id: int) -> Page:
     require(Motions.COMMENT)
     if not form.validate_on_submit():
         page = presentation.of_motion(
-            motion_id, actor, page=presentation.page_of_newest_comment(motion_id)
+            motion_id,
+            actor,
+            page=presentation.page_of_newest_comment(motion_id),
+            today=clock.day_of(clock.now()),
         )
         return shown(page, form), 400 if form.csrf_token.errors else 200
     said = service.comment(

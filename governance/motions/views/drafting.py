@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from governance.infrastructure import clock
 from governance.members import queries as members
+from governance.members.standing import is_suspended
 from governance.motions import queries, service
 from governance.motions.forms import QUESTIONS, ConfirmForm
 from governance.motions.models import Draft
@@ -30,8 +31,13 @@ def new() -> Page:
         return redirect(url_for("motions.question", draft_id=draft.id, part="title"))
     begun, society = queries.drafts_of(actor.party_id), members.society()
     form.submit.label.text = gettext("Write another motion") if begun else gettext("Write a motion")
-    needed = society.seconders_needed if society else 0
-    return render_template("motions/new.html", form=form, drafts=begun, needed=needed)
+    return render_template(
+        "motions/new.html",
+        form=form,
+        drafts=begun,
+        needed=society.seconders_needed if society else 0,
+        suspended=is_suspended(actor.party_id or 0, clock.day_of(clock.now())),
+    )
 
 
 @blueprint.get("/motions/drafts/<int:draft_id>/<any(title, text, reason, cost):part>")

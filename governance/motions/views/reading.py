@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext
 
+from governance.infrastructure import clock
 from governance.motions import exports, presentation, queries
 from governance.motions.forms import CommentForm, FilterForm
 from governance.motions.permissions import Motions
@@ -45,7 +46,10 @@ def motions_file() -> Response:
 def motion(motion_id: int) -> str:
     """One motion: its words, its way, its discussion, and what this person may do."""
     page = presentation.of_motion(
-        motion_id, current_actor(), page=request.args.get("page", type=int)
+        motion_id,
+        current_actor(),
+        page=request.args.get("page", type=int),
+        today=clock.day_of(clock.now()),
     )
     return shown(page, CommentForm())
 
