@@ -6,7 +6,7 @@ Going back, a party that has two open is refused by the index: bring one to its 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
+revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
