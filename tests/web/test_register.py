@@ -192,7 +192,7 @@ def test_a_suspended_member_is_told_without_the_reason(
 def test_a_member_in_good_standing_is_told_so(client: StrictClient, ada: RegisterEntry) -> None:
     page = signed_in(client, ada.party_id).get("/membership").page
 
-    assert "Your membership is in good standing" in page.text
+    assert "You can vote, propose and second motions" in page.text
 
 
 def test_only_the_full_pages_of_the_register_tell_who_is_suspended(
