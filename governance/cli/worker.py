@@ -27,8 +27,10 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost, Work
 from governance.infrastructure.mail import Line, MailServer, line_to
 from governance.ledger import service as ledger
+from governance.ledger.importing.models import BookImport
 from governance.ledger.service import distribution_tasks
 from governance.members import service as members
+from governance.members.models import ImportBatch
 from governance.members.service import register_export
 from governance.notifications import delivery
 from governance.notifications.anchors import queue_the_days_anchor
@@ -43,9 +45,9 @@ BROKEN = "Something went wrong on our side. It has been noted, and nothing was c
 # What does the jobs of each kind.
 JOBS: Mapping[str, Work] = {
     accounts.INVITE_MEMBERS: accounts.invite_waiting,
-    members.JOB: members.work_on_import,
+    ImportBatch.job_kind: members.work_on_import,
     register_export.PRINT_REGISTER: register_export.print_register,
-    ledger.IMPORT_JOB: ledger.work_on_book_import,
+    BookImport.job_kind: ledger.work_on_book_import,
     distribution_tasks.DISTRIBUTION_JOB: distribution_tasks.work_on_distribution,
 }
 
@@ -186,7 +188,7 @@ def send_mail(keep_on: KeepOn) -> int:
 
 def drop_forgotten_files(now: datetime) -> int:
     """Drop files of staff, of holdings and of pay that were uploaded and never entered."""
-    dropped = members.drop_forgotten(now) + ledger.drop_forgotten_book_imports(now)
+    dropped = sum(members.drop_forgotten(table, now) for table in (ImportBatch, BookImport))
     return dropped + distribution_tasks.drop_forgotten_tasks(now)
 
 

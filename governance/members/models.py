@@ -6,10 +6,11 @@ Those of inspections are in `inspection_models`.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from governance.infrastructure.database import Base, Id
+from governance.members.importing.on_its_way import FileOnItsWay, is_a_state
 
 
 class Society(Base):
@@ -119,32 +120,19 @@ class ImportMapping(Base):
     changed_at: Mapped[datetime]
 
 
-class ImportBatch(Base):
-    """One file on its way in: uploaded, mapped, tried (the dry run), entered or dropped."""
+class ImportBatch(FileOnItsWay, Base):
+    """One file of staff on its way in."""
 
     __tablename__ = "import_batch"
-    __table_args__ = (
-        CheckConstraint(
-            "state IN ('uploaded', 'trying', 'tried', 'entering', 'entered', 'dropped')",
-            name="state",
-        ),
-    )
+    __table_args__ = (is_a_state(),)
+    job_kind = "import"
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    source: Mapped[str] = mapped_column(String(40))
-    file_name: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64))
-    encoding: Mapped[str] = mapped_column(String(20))
-    content: Mapped[str | None] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(12), default="uploaded")
-    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     membership: Mapped[str] = mapped_column(String(20), default="column")
-    summary: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
-    created_by: Mapped[int | None] = mapped_column(Id)
-    created_at: Mapped[datetime]
-    entered_at: Mapped[datetime | None]
+
+    @classmethod
+    def lines(cls) -> InstrumentedAttribute[int]:
+        """Return the column by which the lines that a try has read belong to a file."""
+        return ImportRow.batch_id
 
 
 class ImportRow(Base):

@@ -17,6 +17,7 @@ from governance.ledger.importing.models import BookImport
 from governance.ledger.importing.settings import Settings
 from governance.ledger.models import Transaction
 from governance.ledger.seals import SEALS
+from governance.members.importing import course
 from governance.record.models import Link
 from governance.record.verify import faults_of, verified_chain
 from tests.factories.ledger import FINANCE, make_book, make_share_class
@@ -45,7 +46,7 @@ def test_nothing_of_a_file_is_left_and_then_all_of_it_is_in(app: Flask, database
     assert (count(Transaction), count(Link)) == (0, links)
 
     again = db.session.get_one(BookImport, import_id)
-    service.try_book_import_again(again, actor=FINANCE, now=NOON)
+    course.try_again(again, actor=FINANCE, now=NOON)
     db.session.commit()
     run_one_job(lambda: True)
     db.session.rollback()
@@ -81,7 +82,7 @@ def tried_file() -> int:
 
 def confirm(import_id: int) -> None:
     batch = db.session.get_one(BookImport, import_id)
-    service.confirm_book_import(batch, actor=FINANCE, now=NOON)
+    course.confirm(batch, actor=FINANCE, now=NOON)
     db.session.commit()
 
 

@@ -463,7 +463,7 @@ def test_a_dropped_import_leaves_nothing_of_its_file() -> None:
 
     assert (batch.state, batch.content) == ("dropped", None)
     assert db.session.scalar(select(func.count()).select_from(ImportRow)) == 0
-    with pytest.raises(service.NotReadyForThis):
+    with pytest.raises(service.ImportHasGoneOn):
         service.confirm(batch, actor=WORKER, now=NOON)
 
 
@@ -471,15 +471,15 @@ def test_a_file_that_nobody_enters_is_dropped_after_a_month() -> None:
     batch = service.upload(file(ADA), file_name="staff.csv", actor=WORKER, now=NOON)
     month = timedelta(days=30)
 
-    assert service.drop_forgotten(NOON + month) == 0
-    assert service.drop_forgotten(NOON + month + timedelta(seconds=1)) == 1
+    assert service.drop_forgotten(ImportBatch, NOON + month) == 0
+    assert service.drop_forgotten(ImportBatch, NOON + month + timedelta(seconds=1)) == 1
     assert (batch.state, batch.content) == ("dropped", None)
 
 
 def test_what_is_entered_cannot_be_dropped() -> None:
     batch = enter(ADA)
 
-    with pytest.raises(service.NotReadyForThis):
+    with pytest.raises(service.ImportHasGoneOn):
         service.drop(batch)
 
 

@@ -18,6 +18,7 @@ from governance.ledger.queries.balances import AsAt, account_of, balance_of
 from governance.ledger.queries.holdings import holding_of
 from governance.ledger.seals import SEALS
 from governance.members import queries as members
+from governance.members.importing.course import FileHasErrors
 from governance.members.importing.files import UnreadableFile
 from governance.record.models import Link
 from governance.record.verify import faults_of, verified_chain
@@ -59,7 +60,7 @@ def holdings(book: Book, content: str | bytes, **details: Any) -> BookImport:
 def refusal(book: Book, lines: str, headings: str = HEADINGS, **details: Any) -> str:
     """Return what is said of a file that cannot be taken; nothing of it may be left."""
     links, posted = count(Link), count(Transaction)
-    with pytest.raises(service.LinesHaveErrors) as told:
+    with pytest.raises(FileHasErrors) as told:
         holdings(book, headings + lines, **details)
     assert (count(Link), count(Transaction)) == (links, posted)
     return told.value.message
@@ -196,7 +197,7 @@ def test_nobody_holds_less_than_nothing_on_a_later_day(book: Book, shares: Share
         "01/04/2022,issue,,1,A,20,3\n"
     )
 
-    with pytest.raises(service.LinesHaveErrors, match=r"Line 3: .* 10 shares on 1 March 2022"):
+    with pytest.raises(FileHasErrors, match=r"Line 3: .* 10 shares on 1 March 2022"):
         service.import_share_transactions(book, lines.encode(), actor=FINANCE, now=NOON)
 
     assert count(Transaction) == 0
@@ -207,9 +208,7 @@ def test_what_stands_in_the_book_counts_on_every_day(book: Book, shares: ShareCl
     service.cancel(shares, 10, party_id=party(1), on=date(2023, 2, 1), actor=FINANCE, now=NOON)
     lines = "Date,Type,From,To,Class,Shares,Reference\n01/03/2022,transfer,1,2,A,1,2\n"
 
-    with pytest.raises(
-        service.LinesHaveErrors, match="0 shares on 1 February 2023, and 1 share were"
-    ):
+    with pytest.raises(FileHasErrors, match="0 shares on 1 February 2023, and 1 share were"):
         service.import_share_transactions(book, lines.encode(), actor=FINANCE, now=NOON)
 
 
@@ -346,7 +345,7 @@ def test_the_same_balances_again_append_no_link(book: Book, shares: ShareClass) 
 def test_balances_that_differ_by_a_penny_say_by_how_much(book: Book, shares: ShareClass) -> None:
     lines = 'Account,Debit,Credit\n1000,"£1,000.01",\nGeneral reserve (held for the community)'
 
-    with pytest.raises(service.LinesHaveErrors) as told:
+    with pytest.raises(FileHasErrors) as told:
         balances(book, f"{lines},,1000\n")
 
     assert "Debits come to £1,000.01 and credits to £1,000.00" in told.value.message
@@ -366,7 +365,7 @@ def test_balances_that_differ_by_a_penny_say_by_how_much(book: Book, shares: Sha
 def test_a_balance_that_cannot_be_taken_says_why(
     book: Book, shares: ShareClass, line: str, told: str
 ) -> None:
-    with pytest.raises(service.LinesHaveErrors) as refused:
+    with pytest.raises(FileHasErrors) as refused:
         balances(book, f"Account,Debit,Credit\n{line}\n3100,,5\n")
 
     assert told in refused.value.message
@@ -377,7 +376,7 @@ def test_other_opening_balances_say_which_stand(book: Book, shares: ShareClass) 
     balances(book, "Account,Debit,Credit\n1000,5,\n3100,,5\n")
     standing = db.session.scalars(select(Transaction.seq)).one()
 
-    with pytest.raises(service.LinesHaveErrors, match=f"reverse transaction {standing}"):
+    with pytest.raises(FileHasErrors, match=f"reverse transaction {standing}"):
         balances(book, "Account,Debit,Credit\n1000,6,\n3100,,6\n")
 
     service.reverse(standing, effective_on=date(2026, 3, 31), actor=FINANCE, now=NOON)

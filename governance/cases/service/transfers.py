@@ -16,11 +16,11 @@ from governance.cases.service.steps import (
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
-from governance.ledger import service as ledger
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book, holding_of, terms_of
 from governance.ledger.service.holders import refuse_too_many, refuse_who_may_not_hold
+from governance.ledger.service.shares import refuse_what_stays, transfer
 from governance.members import queries as members
 from governance.record import service as record
 
@@ -47,11 +47,7 @@ def ask_transfer(
     of_book = book(share_class.book_id)
     assert of_book is not None
     terms = terms_of(share_class.id, today)
-    if not terms.transferable:
-        raise ledger.NotTransferable(
-            f"{share_class.name} cannot be transferred. Its rules let them end in another way: see "
-            "the class."
-        )
+    refuse_what_stays(share_class, on=today)
     refuse_a_second(Kind.TRANSFER, party_id, of_book.key)
     there = holding_of(party_id, share_class, AsAt(today))
     if not 0 < units <= there:
@@ -91,7 +87,7 @@ def carry_out_transfer(case: Case, *, actor: Actor, now: datetime) -> Case:
     refuse_unless(case, State.AGREED)
     assert case.other_party_id is not None, "a transfer names who is to have the shares"
     today = clock.day_of(now)
-    posted = ledger.transfer(
+    posted = transfer(
         db.session.get_one(ShareClass, case.share_class_id),
         case.units,
         from_=case.party_id,

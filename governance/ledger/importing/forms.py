@@ -9,14 +9,8 @@ from flask_wtf import FlaskForm
 from governance.ledger.importing.amounts import Money
 from governance.ledger.importing.columns import Field
 from governance.ledger.importing.settings import Numbers, Settings
-from governance.ledger.importing.shapes import (
-    LABELS,
-    TITLES,
-    Shape,
-    fields_of,
-    missing,
-    used_twice,
-)
+from governance.ledger.importing.shapes import LABELS, TITLES, Shape, fields_of, missing
+from governance.members.importing.headings import used_twice
 from governance.members.importing.values import Dates
 from governance.web.widgets import (
     DateField,
@@ -144,7 +138,7 @@ class BookColumnsForm(FlaskForm):
         """Ask for what is needed, and for each heading once."""
         fine = super().validate(extra_validators)
         mapping = self.mapping()
-        self.form_errors += [*missing(self.shape, mapping), *used_twice(mapping)]
+        self.form_errors += [*missing(self.shape, mapping), *used_twice(mapping, LABELS)]
         return bool(fine) and not self.form_errors
 
 

@@ -6,10 +6,11 @@ They are a help for those who import, and not the book: what is posted stands in
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from governance.infrastructure.database import Base, Id
+from governance.infrastructure.database import Base
+from governance.members.importing.on_its_way import FileOnItsWay, is_a_state
 
 
 class BookImportMapping(Base):
@@ -24,34 +25,23 @@ class BookImportMapping(Base):
     changed_at: Mapped[datetime]
 
 
-class BookImport(Base):
-    """One file on its way into a book: uploaded, tried (the dry run), entered or dropped."""
+class BookImport(FileOnItsWay, Base):
+    """One file on its way into a book."""
 
     __tablename__ = "book_import"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('uploaded', 'trying', 'tried', 'entering', 'entered', 'dropped')",
-            name="state",
-        ),
+        is_a_state(),
         CheckConstraint("shape IN ('holdings', 'transactions', 'balances')", name="shape"),
     )
+    job_kind = "book import"
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("book.id"), index=True)
     shape: Mapped[str] = mapped_column(String(12))
-    source: Mapped[str] = mapped_column(String(40))
-    file_name: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64))
-    encoding: Mapped[str] = mapped_column(String(20))
-    content: Mapped[str | None] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(12), default="uploaded")
-    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    summary: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
-    created_by: Mapped[int | None] = mapped_column(Id)
-    created_at: Mapped[datetime]
-    entered_at: Mapped[datetime | None]
+
+    @classmethod
+    def lines(cls) -> InstrumentedAttribute[int]:
+        """Return the column by which the lines that a try has read belong to a file."""
+        return BookImportRow.import_id
 
 
 class BookImportRow(Base):

@@ -60,19 +60,6 @@ def missing(shape: str, mapped: Mapping[str, str]) -> list[str]:
     ]
 
 
-def used_twice(mapped: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each heading that is chosen for two fields."""
-    places: dict[str, list[str]] = {}
-    for field, heading in mapped.items():
-        if heading:
-            places.setdefault(heading, []).append(LABELS[Field(field)].lower())
-    return [
-        f"“{heading}” is chosen for {' and '.join(fields)}: choose it once."
-        for heading, fields in places.items()
-        if len(fields) > 1
-    ]
-
-
 def another_kind(shape: str, headings: Sequence[str]) -> str:
     """Return a sentence if the headings are those of another kind of file, else nothing."""
     if not missing(shape, guess(shape, headings)):

@@ -1,21 +1,13 @@
 """What changes the ledger: opening books and classes, posting, moving shares, closing periods."""
 
 from governance.ledger.service.account_search import NoSuchPlace
-from governance.ledger.service.book_import_work import JOB as IMPORT_JOB
 from governance.ledger.service.book_import_work import work_on_book_import
 from governance.ledger.service.book_imports import (
-    ColumnsNotChosen,
-    ImportHasGoneOn,
-    LinesHaveErrors,
     choose_book_columns,
-    confirm_book_import,
-    drop_book_import,
-    drop_forgotten_book_imports,
     import_book_file,
     import_holdings,
     import_opening_balances,
     import_share_transactions,
-    try_book_import_again,
     upload_book_file,
 )
 from governance.ledger.service.consents import (
@@ -76,17 +68,13 @@ from governance.ledger.service.shares import (
 )
 
 __all__ = [
-    "IMPORT_JOB",
     "AlreadyDecided",
     "AlreadyOpened",
     "AlreadyReversed",
     "CannotBeOpened",
-    "ColumnsNotChosen",
     "DueHasChanged",
-    "ImportHasGoneOn",
     "InTheFuture",
     "KeyUsedOtherwise",
-    "LinesHaveErrors",
     "MayNotHold",
     "NoSuchPlace",
     "NotAsked",
@@ -104,11 +92,8 @@ __all__ = [
     "cancel",
     "choose_book_columns",
     "close_period",
-    "confirm_book_import",
     "convert",
     "decide_matter",
-    "drop_book_import",
-    "drop_forgotten_book_imports",
     "drop_snapshots",
     "enter",
     "forfeit",
@@ -133,7 +118,6 @@ __all__ = [
     "take_due_snapshots",
     "take_snapshot",
     "transfer",
-    "try_book_import_again",
     "upload_book_file",
     "withdraw",
     "work_on_book_import",

@@ -33,7 +33,6 @@ from governance.ledger.units import GBP, shares_of
 from governance.members.importing.files import read_table
 from governance.record import service as record
 
-JOB = "book import"
 ROWS_AT_ONCE = 4_000
 PROBLEMS_KEPT = 2_000
 STEPS = 3

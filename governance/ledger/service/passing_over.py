@@ -7,10 +7,9 @@ from governance.infrastructure.errors import Refused
 from governance.ledger import charts
 from governance.ledger.models import ShareClass
 from governance.ledger.places import Leg, capital_of, held, shares_at
-from governance.ledger.queries.holdings import terms_of
 from governance.ledger.service.holders import refuse_too_many, refuse_who_may_not_hold
 from governance.ledger.service.posting import Posted, post
-from governance.ledger.service.shares import NotTransferable
+from governance.ledger.service.shares import refuse_what_stays
 from governance.record import service as record
 
 
@@ -42,11 +41,7 @@ def pass_over(
             "class."
         )
     record.claim()
-    if not terms_of(share_class.id, on).transferable:
-        raise NotTransferable(
-            f"{share_class.name} cannot be transferred. Its rules let them end in another way: see "
-            "the class."
-        )
+    refuse_what_stays(share_class, on=on)
     refuse_who_may_not_hold(into, to, on=on)
     refuse_too_many(into, to, units, on=on, except_for=key)
     legs = [

@@ -97,15 +97,25 @@ def transfer(
         MayNotHold, TooMany, NotEnough: who is to have them, how many, how many are there.
     """
     record.claim()
-    if not terms_of(share_class.id, on).transferable and not on_death:
-        raise NotTransferable(
-            f"{share_class.name} cannot be transferred. Its rules let them end in another way: see "
-            "the class."
-        )
+    if not on_death:
+        refuse_what_stays(share_class, on=on)
     refuse_who_may_not_hold(share_class, to, on=on)
     refuse_too_many(share_class, to, units, on=on, except_for=key)
     legs = [Leg(held(share_class.id, from_), held(share_class.id, to), units)]
     return _post(share_class, "transfer", legs, on, key, memo, actor, now)
+
+
+def refuse_what_stays(share_class: ShareClass, *, on: date) -> None:
+    """Refuse to pass on shares of a class whose terms on that day do not let it.
+
+    Raises:
+        NotTransferable: they stay with their holder.
+    """
+    if not terms_of(share_class.id, on).transferable:
+        raise NotTransferable(
+            f"{share_class.name} cannot be transferred. Its rules let them end in another way: see "
+            "the class."
+        )
 
 
 def give_to_trust(

@@ -21,6 +21,7 @@ from governance.ledger.units import GBP
 from governance.ledger.views.asked import book_of, file_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
 from governance.members import exports
+from governance.members.importing import course
 from governance.members.importing.files import UnreadableFile, read_table
 from governance.members.imports_list import sample
 from governance.members.queries import names_of
@@ -145,7 +146,7 @@ def book_import_lines_csv(book_id: int, import_id: int) -> Response:
 def book_import_enter(book_id: int, import_id: int) -> Any:
     """Have it entered; a second click finds it on its way."""
     batch = _batch(book_id, import_id)
-    service.confirm_book_import(batch, actor=current_actor(), now=clock.now())
+    course.confirm(batch, actor=current_actor(), now=clock.now())
     return redirect(_address("", batch), 303)
 
 
@@ -154,7 +155,7 @@ def book_import_enter(book_id: int, import_id: int) -> Any:
 def book_import_again(book_id: int, import_id: int) -> Any:
     """Begin again what the worker could not finish."""
     batch = _batch(book_id, import_id)
-    service.try_book_import_again(batch, actor=current_actor(), now=clock.now())
+    course.try_again(batch, actor=current_actor(), now=clock.now())
     return redirect(_address("", batch), 303)
 
 
@@ -162,7 +163,7 @@ def book_import_again(book_id: int, import_id: int) -> Any:
 @open_to(Ledger.IMPORT)
 def book_import_drop(book_id: int, import_id: int) -> Any:
     """Give the import up and delete the file."""
-    service.drop_book_import(_batch(book_id, import_id))
+    course.drop(_batch(book_id, import_id))
     flash(gettext("The import was dropped and its file deleted. Nothing was posted."), "success")
     return redirect(url_for("ledger.book_imports", book_id=book_id), 303)
 

@@ -142,7 +142,7 @@ class ColumnsForm(FlaskForm):
         """Ask for what is needed, and for each heading once."""
         fine = super().validate(extra_validators)
         mapping = self.mapping()
-        self.form_errors += [*missing(mapping), *used_twice(mapping)]
+        self.form_errors += [*missing(mapping), *used_twice(mapping, LABELS)]
         if fine:
             self.form_errors += unsettled(self.settings(), mapping)
         return bool(fine) and not self.form_errors

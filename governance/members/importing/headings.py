@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 # Field -> heading of the file.
 Mapped = Mapping[str, str]
@@ -218,12 +219,12 @@ def missing(mapped: Mapped) -> list[str]:
     return sentences
 
 
-def used_twice(mapped: Mapped) -> list[str]:
+def used_twice(mapped: Mapping[str, str], labels: Mapping[Any, str]) -> list[str]:
     """Return a sentence for each heading that is chosen for two fields."""
     places: dict[str, list[str]] = {}
     for field, heading in mapped.items():
         if heading:
-            places.setdefault(heading, []).append(LABELS[Field(field)].lower())
+            places.setdefault(heading, []).append(labels[field].lower())
     return [
         f"“{heading}” is chosen for {' and '.join(fields)}: choose it once."
         for heading, fields in places.items()

@@ -1,19 +1,16 @@
 """What changes the register: setting up the society, recording spells, standing, and imports."""
 
-from governance.members.service.import_work import JOB, work_on_import
-from governance.members.service.imports import (
+from governance.members.importing.course import (
     ColumnsMissing,
     FileHasErrors,
-    NotReadyForThis,
-    choose_columns,
+    ImportHasGoneOn,
     confirm,
     drop,
     drop_forgotten,
-    guessed,
-    import_staff,
     try_again,
-    upload,
 )
+from governance.members.service.import_work import work_on_import
+from governance.members.service.imports import choose_columns, guessed, import_staff, upload
 from governance.members.service.inspections import (
     AnsweredAlready,
     AtTheCourt,
@@ -54,7 +51,6 @@ from governance.members.service.standing import (
 )
 
 __all__ = [
-    "JOB",
     "AddressInUse",
     "AlreadySetUp",
     "AlreadySuspended",
@@ -64,10 +60,10 @@ __all__ = [
     "DoesNotHoldIt",
     "FileHasErrors",
     "HoldsItAlready",
+    "ImportHasGoneOn",
     "NameMissing",
     "NoHoliday",
     "NotAMember",
-    "NotReadyForThis",
     "NotReceivedYet",
     "NotSuspended",
     "NotThatWayRound",

@@ -32,7 +32,6 @@ from governance.members.service.register_reading import (
 from governance.members.service.spells import Change, seal, write
 from governance.record import service as record
 
-JOB = "import"
 ROWS_AT_ONCE = 4_000
 PROBLEMS_KEPT = 2_000
 CHANGED_SINCE = (

@@ -1,48 +1,28 @@
 """An import, step by step: upload a file, choose its columns, have it tried, enter or drop it."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy import delete, select, update
+from datetime import datetime
 
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
-from governance.infrastructure.errors import Refused
-from governance.infrastructure.jobs import enqueue
 from governance.members.importing import headings
+from governance.members.importing.course import (
+    ColumnsMissing,
+    FileHasErrors,
+    columns_of,
+    first_sentences,
+    have_tried,
+)
 from governance.members.importing.files import read_table, read_text
 from governance.members.importing.headings import Field
 from governance.members.importing.people import Membership
-from governance.members.importing.plan import Plan
 from governance.members.importing.profile import profile_named, recognised
 from governance.members.importing.settings import Settings, unsettled
-from governance.members.models import ImportBatch, ImportMapping, ImportRow
-from governance.members.service.import_work import JOB, enter, make_plan
+from governance.members.models import ImportBatch, ImportMapping
+from governance.members.service.import_work import enter, make_plan
 from governance.members.service.people import STAFF
 from governance.members.service.register_reading import read_register
-
-SENTENCES_SHOWN = 5
-
-FORGOTTEN_AFTER = timedelta(days=30)
-
-
-class NotReadyForThis(Refused):
-    """The import has gone on, or has not come so far."""
-
-
-class ColumnsMissing(Refused):
-    """Columns that we need are not chosen."""
-
-    status = 422
-
-
-class FileHasErrors(Refused):
-    """Some lines cannot be taken, so nothing was entered."""
-
-    status = 422
 
 
 def upload(
@@ -56,19 +36,12 @@ def upload(
     found = read_text(content)
     table = read_table(found.text)
     mapping, settings = guessed(source, table.headings)
+    name = file_name or "staff.csv"
     batch = ImportBatch(
-        source=source,
-        file_name=file_name[-255:] or "staff.csv",
-        sha256=hashlib.sha256(content).hexdigest(),
-        encoding=found.encoding,
-        content=found.text,
-        state="uploaded",
+        **columns_of(content, found, file_name=name, source=source, actor=actor, now=now),
         mapping=mapping,
         settings=settings.to_keep(),
         membership=Membership.COLUMN,
-        summary={},
-        created_by=actor.party_id,
-        created_at=now,
     )
     db.session.add(batch)
     db.session.flush()
@@ -111,48 +84,10 @@ def choose_columns(
 
     Raises:
         ColumnsMissing: with what is still to be chosen.
-        NotReadyForThis: it is being entered, or was entered or dropped.
+        ImportHasGoneOn: it is being entered, or was entered or dropped.
     """
     _choose(batch, mapping, settings=settings, membership=membership, now=now)
-    job = enqueue(JOB, subject_id=batch.id, actor=actor, now=now)
-    _move(batch, ("uploaded", "tried", "trying"), "trying", job_id=job.id, summary={})
-
-
-def confirm(batch: ImportBatch, *, actor: Actor, now: datetime) -> None:
-    """Have the worker enter a file that was tried without an error. Confirming twice is once."""
-    if batch.state in ("entering", "entered"):
-        return
-    if batch.state == "tried" and batch.summary.get("errors"):
-        raise FileHasErrors(
-            "Some lines have errors, so nothing was entered. Correct the file and upload it again."
-        )
-    job = enqueue(JOB, subject_id=batch.id, actor=actor, now=now)
-    _move(batch, ("tried",), "entering", job_id=job.id)
-
-
-def try_again(batch: ImportBatch, *, actor: Actor, now: datetime) -> None:
-    """Begin a try or an entry again that the worker could not finish."""
-    job = enqueue(JOB, subject_id=batch.id, actor=actor, now=now)
-    _move(batch, ("trying", "entering"), batch.state, job_id=job.id)
-
-
-def drop(batch: ImportBatch) -> None:
-    """Give an import up; the file and what was read from it are deleted. Twice is once."""
-    if batch.state == "dropped":
-        return
-    _move(batch, ("uploaded", "trying", "tried"), "dropped", content=None)
-    db.session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
-
-
-def drop_forgotten(now: datetime) -> int:
-    """Drop files that nobody entered for a month: they hold a whole staff. Return how many."""
-    forgotten = select(ImportBatch).where(
-        ImportBatch.state.in_(("uploaded", "tried")), ImportBatch.created_at < now - FORGOTTEN_AFTER
-    )
-    found = db.session.scalars(forgotten).all()
-    for batch in found:
-        drop(batch)
-    return len(found)
+    have_tried(batch, actor=actor, now=now)
 
 
 def import_staff(
@@ -184,7 +119,7 @@ def import_staff(
         today=today,
     )
     if plan.problems:
-        raise FileHasErrors(_first_sentences(plan))
+        raise FileHasErrors(first_sentences((each.line, each.sentences) for each in plan.problems))
     enter(batch, plan, actor=actor, now=now)
     return batch
 
@@ -200,7 +135,7 @@ def _choose(
     """Keep what was chosen, with the import and for the source; without settings, those it has."""
     chosen = {field: heading for field, heading in mapping.items() if heading}
     settings = settings or Settings.kept(batch.settings)
-    sentences = headings.missing(chosen) + headings.used_twice(chosen)
+    sentences = headings.missing(chosen) + headings.used_twice(chosen, headings.LABELS)
     sentences += unsettled(settings, chosen)
     if sentences:
         raise ColumnsMissing(" ".join(sentences))
@@ -214,28 +149,3 @@ def _choose(
     kept.settings = settings.to_keep() | {"seen": read_table(batch.content or "").headings}
     kept.changed_at = now
     db.session.flush()
-
-
-def _move(batch: ImportBatch, states: tuple[str, ...], to: str, **values: Any) -> None:
-    """Bring the import from one of these states to another; of two at once, one finds it gone."""
-    moved = (
-        update(ImportBatch)
-        .where(ImportBatch.id == batch.id, ImportBatch.state.in_(states))
-        .values(state=to, **values)
-        .returning(ImportBatch.id)
-    )
-    if db.session.scalar(moved) is None:
-        raise NotReadyForThis(
-            "This import has gone on since the page was opened, so nothing was done.",
-            next_step="Open it again from the list of imports to see where it is.",
-        )
-    db.session.refresh(batch)
-
-
-def _first_sentences(plan: Plan) -> str:
-    shown = [
-        f"Line {problem.line}: {' '.join(problem.sentences)}"
-        for problem in plan.problems[:SENTENCES_SHOWN]
-    ]
-    left = len(plan.problems) - len(shown)
-    return " ".join([*shown, f"And {left} more lines." if left > 0 else ""]).strip()
