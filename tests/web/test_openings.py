@@ -20,6 +20,7 @@ from tests.machinery.client import Response, StrictClient, settle
 CASES = Path(__file__).parent.parent / "cases" / "openings"
 HOLDINGS = (CASES / "holdings.csv").read_text()
 BALANCES = (CASES / "balances.csv").read_text()
+TRANSACTIONS = (CASES / "transactions.csv").read_text()
 
 
 @pytest.fixture
@@ -141,7 +142,11 @@ def test_two_files_at_once_post_it_once(secretary: StrictClient, book: Book) -> 
 def test_a_wrong_line_does_not_hide_what_the_others_would_do(
     secretary: StrictClient, book: Book
 ) -> None:
-    day = {"day-day": "31", "day-month": "3", "day-year": "2026"}
+    day = {
+        "balances_on-day": "31",
+        "balances_on-month": "3",
+        "balances_on-year": "2026",
+    }
 
     tried(secretary, book, "Account,Debit,Credit\n1000,5,\n9999,,5\n", "balances", **day)
 
@@ -153,7 +158,11 @@ def test_balances_are_asked_for_their_day(secretary: StrictClient, book: Book) -
     columns = upload(secretary, book, BALANCES, "balances").headers["Location"]
 
     refused = secretary.submit(columns, {})
-    day = {"day-day": "31", "day-month": "3", "day-year": "2026"}
+    day = {
+        "balances_on-day": "31",
+        "balances_on-month": "3",
+        "balances_on-year": "2026",
+    }
     where = secretary.submit(columns, day).headers["Location"]
     work()
 
@@ -195,3 +204,18 @@ def test_an_import_can_be_dropped(secretary: StrictClient, book: Book) -> None:
 
     assert newest().content is None
     assert "This import was dropped" in secretary.get(where).text
+
+
+def test_share_transactions_are_asked_for_their_date_and_tried(
+    secretary: StrictClient, book: Book
+) -> None:
+    columns = upload(secretary, book, TRANSACTIONS, "transactions").headers["Location"]
+    asked = secretary.get(columns)
+
+    where = secretary.submit(columns, {}).headers["Location"]
+    work()
+
+    assert 'name="day"' in asked.text
+    assert secretary.get(where).status_code == 200
+    assert newest().state == "tried"
+    assert newest().summary["lines"] > 0

@@ -73,7 +73,7 @@ class BookColumnsForm(FlaskForm):
     """How the file writes things; a select for each field is added by `columns_form`."""
 
     shape = ""
-    day = DateField(
+    balances_on = DateField(
         _("Balances at the end of which day?"), hint=_("The last day that your old books cover")
     )
     numbers = RadiosField(
@@ -131,7 +131,7 @@ class BookColumnsForm(FlaskForm):
             dates=Dates(self.dates_written.data),
             money=Money(self.money_written.data),
             joins="joins" in self and self.joins.data == "yes",
-            day=self.day.data if "day" in self else None,
+            day=self.balances_on.data if "balances_on" in self else None,
         )
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -153,19 +153,19 @@ def book_columns_form(
     }
     if shape == Shape.BALANCES:
         fields |= {"joins": None, "dates_written": BookColumnsForm.dates_written}
-        fields["day"] = DateField(
+        fields["balances_on"] = DateField(
             _("Balances at the end of which day?"),
             hint=_("The last day that your old books cover"),
             required=_("Enter the day whose end the balances are of"),
         )
     else:
-        fields["day"] = None
+        fields["balances_on"] = None
     form: BookColumnsForm = type(
         "BookColumnsOfFile", (BookColumnsForm,), fields | {"shape": shape}
     )(
         data={
             **mapping,
-            "day": settings.day,
+            "balances_on": settings.day,
             "numbers": str(settings.numbers),
             "staff_source": settings.staff_source,
             "joins": "yes" if settings.joins else "no",
