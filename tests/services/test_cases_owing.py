@@ -23,9 +23,17 @@ from governance.ledger.models import Book
 from governance.ledger.places import Leg, money
 from governance.ledger.queries.due import money_due
 from governance.ledger.terms import OnLeave
-from tests.factories.cases import MINUTE, SECRETARY, TODAY, give_notice, make_statement
+from governance.members import service as register
+from tests.factories.cases import (
+    MINUTE,
+    SECRETARY,
+    TODAY,
+    apply,
+    give_notice,
+    make_statement,
+)
 from tests.factories.ledger import FINANCE, issue, make_book, make_share_class
-from tests.factories.members import make_member, make_society
+from tests.factories.members import LONG_AGO, make_member, make_society
 from tests.machinery.clock import NOON
 
 LATER = TODAY + timedelta(days=30)
@@ -183,6 +191,28 @@ def test_somebody_elses_money_settles_nothing(book, case) -> None:
     pay_in_case(other)
 
     assert (owed(case).left, owed(other).left) == (40_00, 0)
+
+
+def test_what_another_entity_owes_is_its_own_matter(book, ada, case) -> None:
+    venture = make_book(kind="society", key="Venture")
+    joined = {"valid_from": LONG_AGO, "valid_to": None, "data": {}}
+    register.put(ada.party_id, "membership", key="Venture", **joined, actor=SECRETARY, now=NOON)
+    other = withdrawn(venture, ada, "V", 9)
+    assert (owed(case).left, owed(other).left) == (40_00, 9_00)
+
+    pay_under_books(venture, 9_00)
+
+    assert (owed(case), owed(other)) == (Owed(left=40_00), Owed(in_books=9_00))
+
+
+def test_the_price_of_joining_again_settles_nothing_that_is_due(book, ada) -> None:
+    gone = left(ada, book, 5)
+
+    again = apply(ada, make_share_class(book, "N"), 5, now=THEN)
+
+    assert (again.pence_due, owed(again)) == (5_00, Owed())
+    assert owed(gone) == Owed(left=5_00)
+    assert [each.case.id for each in cases_found(state=MONEY_TO_PAY)] == [gone.id]
 
 
 @pytest.mark.parametrize("ways", [("case", "books"), ("case", "case"), ("books", "books")])
