@@ -7,6 +7,7 @@ import pytest
 from governance.cases import service
 from governance.cases.kinds import HowLeft, Kind, Payment
 from governance.cases.models import Case
+from governance.cases.queries.deaths import has_died
 from governance.cases.queries.listing import open_case, steps_of
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
@@ -25,8 +26,9 @@ from tests.factories.cases import (
     give_notice,
     join,
     make_applicant,
+    make_statement,
 )
-from tests.factories.ledger import FINANCE, issue, make_share_class
+from tests.factories.ledger import FINANCE, issue, make_book, make_share_class
 from tests.factories.mail import letter, letters_to, mails, make_mail
 from tests.factories.members import make_member, make_society
 from tests.machinery.clock import NOON
@@ -285,3 +287,41 @@ def test_a_death_carried_out_by_mistake_is_over_when_they_apply_again() -> None:
     apply(ada)
 
     assert letters_to(ada) == ["case_applied"]
+
+
+def died(entry: RegisterEntry) -> Case:
+    return carry_out(give_notice(entry, HowLeft.DIED, effect_on=TODAY + DAY))
+
+
+def test_somebody_who_joined_by_a_case_and_died_is_not_written_to_any_more() -> None:
+    ada = make_applicant()
+    join(ada)
+    before = letters_to(ada)
+
+    died(ada)
+
+    assert has_died(ada.party_id)
+    assert letters_to(ada) == before
+
+
+def test_somebody_elses_application_brings_nobody_back_to_life(ada: RegisterEntry) -> None:
+    died(ada)
+
+    apply(make_applicant("Ben Cole"))
+
+    assert has_died(ada.party_id)
+
+
+def test_shares_of_the_dead_in_the_queue_bring_no_letter(ada: RegisterEntry) -> None:
+    issue(make_share_class(code="W", withdrawable=True, on_leave="withdraw"), 40, to=ada.party_id)
+
+    died(ada)
+
+    queued = open_case(ada.party_id, Kind.WITHDRAW)
+    assert queued is not None
+    service.run_withdrawals(
+        make_book(), most_pence=40_00, statement=make_statement(), minute=MINUTE,
+        actor=SECRETARY, now=THEN,
+    )  # fmt: skip
+    service.pay_out(queued, reference="To the estate", actor=FINANCE, now=THEN)
+    assert mails(to=ada) == []
