@@ -93,6 +93,37 @@ def test_a_suspension_says_by_whose_decision_and_who_entered_it() -> None:
     assert suspension_of(ada, TODAY + 10 * DAY) is None
 
 
+def test_a_member_of_another_entity_alone_has_no_standing() -> None:
+    bob = make_person("Bob").party_id
+    joined = {"valid_from": TODAY, "valid_to": None, "data": {}}
+    service.put(bob, "membership", key="Venture", **joined, actor=WORKER, now=NOON)
+
+    assert standing(bob) is None
+
+
+def test_of_two_suspensions_the_one_in_force_is_told_before_the_next() -> None:
+    ada = make_member("Ada").party_id
+    suspend(ada, last_day=TODAY + DAY, reason="The first")
+    later = {"valid_from": TODAY + 9 * DAY, "valid_to": None, "data": {"reason": "The next"}}
+    service.put(ada, "restriction", key="suspension", **later, actor=WORKER, now=NOON)
+
+    told = [suspension_of(ada, day) for day in (TODAY, TODAY + 2 * DAY)]
+
+    assert [each.reason for each in told if each] == ["The first", "The next"]
+
+
+def test_a_suspension_is_told_as_known_at_the_link() -> None:
+    ada = make_member("Ada").party_id
+    before = newest()
+    suspend(ada)
+    known = newest()
+    service.restore(ada, actor=WORKER, now=NOON)
+
+    told = [suspension_of(ada, TODAY, link) is not None for link in (before, known, None)]
+
+    assert told == [False, True, False]
+
+
 @pytest.mark.parametrize("search", [RegisterSearch, PastSearch])
 def test_the_register_is_filtered_by_standing(search: type[RegisterSearch]) -> None:
     make_person("Nora Nomember")
