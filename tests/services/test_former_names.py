@@ -83,6 +83,56 @@ def test_a_day_before_anything_is_known_has_the_first_name_that_was(siân: int) 
     assert former_names(AsAt(LONG_AGO - timedelta(days=1))) == {siân: "jones sian"}
 
 
+def test_a_name_that_is_no_longer_used_is_found_as_it_was() -> None:
+    party_id = make_member("Bob Boole").party_id
+    rename(party_id, since=LONG_AGO, first_name="Robert", known_as="Bob", surname="Boole")
+    rename(party_id, first_name="Robert", surname="Boole")
+
+    assert (found("bob", LAST_YEAR), found("bob", TODAY)) == (["Bob Boole"], [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        {"first_name": "Siân", "surname": "Ó Brien"},
+        {"first_name": " Ann ", "surname": "van  Dyke"},
+        {"first_name": "Bob", "known_as": "Bob", "surname": "Boole"},
+        {"surname": "Boole"},
+        {"name": "Tame Trust"},
+    ],
+)
+def test_whoever_has_the_same_name_now_has_no_former_one(name: dict[str, str]) -> None:
+    party_id = make_member().party_id
+    rename(party_id, since=LONG_AGO, **name)
+    rename(party_id, **name, email="new@example.org")
+
+    assert former_names(AsAt(LAST_YEAR)) == {}
+    assert former_names(AsAt(LONG_AGO - timedelta(days=1))) == {}
+
+
+def test_a_day_between_two_names_has_the_next_one() -> None:
+    party_id = make_member("Siân Jones").party_id
+    gap, later = LAST_YEAR - timedelta(days=9), LAST_YEAR + timedelta(days=9)
+    service.put(
+        party_id, "contact", valid_from=gap, valid_to=None, data=None, actor=WORKER, now=NOON
+    )
+    rename(party_id, since=later, first_name="Siân", surname="Green")
+    rename(party_id, first_name="Siân", surname="Brown")
+
+    assert former_names(AsAt(LAST_YEAR)) == {party_id: "green sian"}
+    assert found("green", LAST_YEAR) == ["Siân Green"]
+
+
+def test_the_first_name_that_was_is_as_known_at_the_link() -> None:
+    party_id = make_member("Siân Jones").party_id
+    known = newest()
+    rename(party_id, since=LONG_AGO, first_name="Siân", surname="Johns")
+
+    before_all = AsAt(LONG_AGO - timedelta(days=1), known)
+
+    assert former_names(before_all) == {party_id: "jones sian"}
+
+
 def test_a_name_to_come_is_that_of_the_day_to_come() -> None:
     party_id = make_member("Siân Jones").party_id
     rename(party_id, since=TODAY + timedelta(days=9), first_name="Siân", surname="Brown")
