@@ -1,12 +1,12 @@
 """Preparing and approving for thousands, by the worker: whole or not at all, once, and in words."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from governance.cli.worker import run_one_job
@@ -17,6 +17,7 @@ from governance.infrastructure.jobs import Job
 from governance.ledger import service
 from governance.ledger.distributing.models import Distribution, DistributionTask
 from governance.ledger.distributing.plan import Plan
+from governance.ledger.distributing.working import NotPrepared
 from governance.ledger.models import Account, Book, Transaction, Transfer
 from governance.ledger.queries import distributions as queries
 from governance.ledger.seals import Ledger
@@ -28,14 +29,17 @@ from governance.members.models import Party
 from governance.reckoning.distribution.terms import Purpose
 from governance.record.verify import faults_of, verified_chain
 from tests.factories.distributions import (
+    PER_CENT,
     YEAR_ENDED,
     approve,
     equal_bonus,
+    interest,
     make_cooperative,
     plan_of,
     prepare,
+    set_cap,
 )
-from tests.factories.ledger import FINANCE, TODAY, make_book
+from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member
 from tests.machinery.books import Books
 from tests.machinery.clock import NOON
@@ -77,6 +81,18 @@ def work(times: int = 1) -> None:
     for _ in range(times):
         run_one_job(lambda: True)
     db.session.expire_all()
+
+
+def worked_out_by_the_worker() -> Iterator[None]:
+    """Let the worker work out what waits, and stop before it puts it down; return what is left."""
+    db.session.commit()
+    job = jobs.claim(now=NOON)
+    assert job is not None
+    parts = tasks.work_on_distribution(job, NOON)
+    for _ in range(2):
+        next(parts)
+        db.session.commit()
+    return parts
 
 
 def made_of(task: DistributionTask) -> Distribution:
@@ -132,6 +148,20 @@ def test_above_so_many_people_the_worker_does_it(book: Book) -> None:
     assert (task.state, task.distribution_id) == ("waiting", None)
 
 
+@pytest.mark.parametrize("fewer", [0, 1])
+def test_for_just_so_many_people_nobody_waits(book: Book, fewer: int) -> None:
+    known = db.session.scalar(select(func.count(Party.id))) or 0
+    usual: dict[str, Any] = {"at_once": known - fewer, "actor": OFFICER, "now": NOON}
+    made, another = prepare(book, equal_bonus(90_00)), prepare(book, equal_bonus(9_00))
+
+    asked = tasks.ask_to_prepare(book, equal_bonus(90_00), given={}, key="form 1", **usual)
+    again = tasks.ask_to_prepare_again(made, **usual)
+    shown = {"on": TODAY, "minute_ref": "B1", "shown": another.lines_digest}
+    approved = tasks.ask_to_approve(another, **shown, **usual)
+
+    assert [asked.state == "waiting", again is not None, approved is not None] == [fewer > 0] * 3
+
+
 def test_a_form_sent_twice_prepares_once(book: Book) -> None:
     first = ask_to_prepare(book, equal_bonus(90_00))
     again = ask_to_prepare(book, equal_bonus(90_00))
@@ -140,6 +170,21 @@ def test_a_form_sent_twice_prepares_once(book: Book) -> None:
     assert again.id == first.id
     assert db.session.scalar(select(func.count(Distribution.id))) == 1
     assert ask_to_prepare(book, equal_bonus(90_00)).distribution_id == first.distribution_id
+
+
+def test_a_form_sent_twice_at_once_prepares_once(
+    book: Book, together: Callable[..., list[Any]]
+) -> None:
+    book_id = book.id
+    db.session.commit()
+
+    def ask() -> int:
+        return ask_to_prepare(db.session.get_one(Book, book_id), equal_bonus(90_00)).id
+
+    asked = together(ask, ask, ask)
+
+    assert asked == [asked[0]] * 3
+    assert db.session.scalar(select(func.count(Job.id))) == 1
 
 
 def test_what_cannot_be_prepared_is_refused_before_anybody_waits(book: Book) -> None:
@@ -174,6 +219,31 @@ def test_what_was_given_up_is_not_worked_out_and_its_file_is_deleted(book: Book)
     tasks.drop_task(task)
     with pytest.raises(tasks.TaskHasGoneOn):
         tasks.try_task_again(task, actor=OFFICER, now=NOON)
+
+
+def test_what_is_given_up_while_it_is_worked_out_comes_to_nothing(book: Book) -> None:
+    task = ask_to_prepare(book, equal_bonus(90_00))
+    parts = worked_out_by_the_worker()
+
+    tasks.drop_task(task)
+    db.session.commit()
+    assert list(parts) == []
+
+    assert (task.state, db.session.scalar(select(func.count(Distribution.id)))) == ("dropped", 0)
+
+
+def test_a_job_that_another_has_replaced_leaves_the_task_to_that_one(book: Book) -> None:
+    task = ask_to_prepare(book, equal_bonus(90_00))
+    parts = worked_out_by_the_worker()
+
+    tasks.try_task_again(task, actor=OFFICER, now=NOON)
+    db.session.commit()
+    assert list(parts) == []
+    before = db.session.scalar(select(func.count(Distribution.id)))
+    work()
+
+    assert (before, db.session.scalar(select(func.count(Distribution.id)))) == (0, 1)
+    assert made_of(task).state == "prepared"
 
 
 def test_what_came_to_nothing_is_forgotten_after_a_month(book: Book) -> None:
@@ -341,6 +411,40 @@ def test_a_change_between_working_out_and_the_lock_is_seen(book: Book) -> None:
         distributions.approve(made, on=TODAY, minute_ref="B1", ahead=ahead, actor=FINANCE, now=NOON)
 
 
+@pytest.mark.parametrize("change", ["shares", "cap"])
+def test_shares_or_a_cap_that_changed_before_the_lock_are_seen(change: str) -> None:
+    book, ada = make_cooperative(), make_member().party_id
+    shares = make_share_class(book)
+    issue(shares, 1_000, to=ada)
+    made = prepare(book, interest())
+    ahead = distributions.ahead_of(made)
+
+    if change == "shares":
+        issue(shares, 1_000, to=ada)
+    else:
+        set_cap(book, 2 * PER_CENT, valid_from=YEAR_ENDED)
+
+    with pytest.raises((distributions.FiguresHaveChanged, NotPrepared)):
+        distributions.approve(made, on=TODAY, minute_ref="B1", ahead=ahead, actor=FINANCE, now=NOON)
+    assert made.state == "prepared"
+
+
+def test_the_newest_change_is_read_before_what_it_might_change(book: Book) -> None:
+    made = prepare(book, equal_bonus(90_00))
+    db.session.flush()
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    distributions.ahead_of(made)
+    event.remove(db.engine, "before_cursor_execute", note)
+
+    assert "max(link.seq)" in asked[0]
+    assert any("spell" in each for each in asked[1:])
+
+
 def test_nobody_approves_what_another_worked_out_anew_meanwhile(book: Book) -> None:
     made = prepare(book, equal_bonus(90_00))
     seen = made.lines_digest
@@ -351,6 +455,18 @@ def test_nobody_approves_what_another_worked_out_anew_meanwhile(book: Book) -> N
         ask_to_approve(made, shown=seen)
     with pytest.raises(distributions.WorkedOutAnew):
         distributions.approve(made, on=TODAY, minute_ref="B1", shown=seen, actor=FINANCE, now=NOON)
+
+
+def test_the_worker_approves_only_what_the_officer_was_shown(book: Book) -> None:
+    made = prepare(book, equal_bonus(90_00))
+    task = ask_to_approve(made)
+    leave(max(queries.amounts(made.id)), on=YEAR_ENDED)
+    distributions.prepare_again(made, actor=FINANCE, now=NOON)
+
+    work()
+
+    assert (task.state, made.state, posted()) == ("refused", "prepared", 0)
+    assert "Somebody worked this out anew since you looked at it" in task.refusal
 
 
 def test_a_distribution_dropped_before_the_worker_came_is_not_posted(book: Book) -> None:
@@ -374,6 +490,15 @@ def test_the_worker_works_it_out_anew(book: Book) -> None:
     assert task is not None
     assert task.state == "done"
     assert set(queries.amounts(made.id).values()) == {30_00}
+
+
+def test_to_work_it_out_anew_is_asked_once(book: Book) -> None:
+    made = prepare(book, equal_bonus(90_00))
+    asked = [tasks.ask_to_prepare_again(made, at_once=0, actor=OFFICER, now=NOON) for _ in range(2)]
+
+    assert asked[0] is not None
+    assert asked[0] is asked[1]
+    assert ask_to_approve(made) is asked[0]
 
 
 def test_hundreds_of_accounts_opened_at_once_are_sealed_in_order(book: Book) -> None:
