@@ -15,7 +15,9 @@ from governance.ledger.service.distribution_law import (
     AboveTheDividendCap,
     NotForThisEntity,
     ProfitsNotSaid,
+    cap_of,
 )
+from governance.ledger.terms import Holder
 from governance.reckoning.distribution.terms import Purpose
 from tests.factories.distributions import approve, equal_bonus, interest, plan_of, prepare
 from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
@@ -111,6 +113,16 @@ def test_a_penny_above_the_cap_is_refused_with_the_figure_and_its_source() -> No
         prepare(book, dividend(35_01))
 
 
+@pytest.mark.parametrize(("profits_pence", "most_pence"), [(1_01, 35), (1_03, 36), (2, 0)])
+def test_the_cap_is_whole_pence_and_never_rounded_up(profits_pence: int, most_pence: int) -> None:
+    book = cic()
+
+    with pytest.raises(AboveTheDividendCap):
+        prepare(book, dividend(most_pence + 1, profits_pence))
+    if most_pence:
+        assert approve(prepare(book, dividend(most_pence, profits_pence))).is_new
+
+
 def test_dividends_of_the_same_year_count_together() -> None:
     book = cic()
     approve(prepare(book, dividend(20_00)))
@@ -138,6 +150,47 @@ def test_a_dividend_of_another_year_has_a_cap_of_its_own() -> None:
     assert approve(prepare(book, dividend(35_00, **later))).is_new
 
 
+def test_neither_a_bonus_nor_another_entitys_dividend_uses_up_the_cap() -> None:
+    other = make_book(kind="cic_shares", key="other")
+    ada = make_member().party_id
+    issue(make_share_class(other, may_hold=(Holder.PERSON,)), 100, to=ada)
+    approve(prepare(other, dividend(35_00)))
+    book = cic()
+    approve(prepare(book, equal_bonus(50_00, who=Who.EMPLOYEES)))
+
+    assert approve(prepare(book, dividend(35_00))).is_new
+
+
+def test_a_dividend_of_a_later_year_leaves_the_room_of_the_year_before() -> None:
+    book = cic()
+    later = {"first_day": date(2026, 4, 1), "last_day": TODAY, "decided_on": TODAY}
+    approve(prepare(book, dividend(35_00, **later)))
+
+    assert approve(prepare(book, dividend(35_00))).is_new
+
+
+def test_a_dividend_for_more_than_a_year_counts_in_the_year_of_its_last_day() -> None:
+    book = cic()
+    approve(prepare(book, dividend(35_00)))
+
+    made = prepare(book, dividend(35_00, last_day=date(2026, 4, 1)))
+
+    assert approve(made).is_new
+
+
+def test_how_a_dividend_stands_to_its_cap_leaves_itself_out() -> None:
+    book = cic()
+    first = prepare(book, dividend(10_00))
+    posted = approve(first)
+    same, other = prepare(book, dividend(5_00)), prepare(book, dividend(5_00, 90_00))
+
+    told = [cap_of(book, each) for each in (first, same, other)]
+
+    assert [each and each.before_pence for each in told] == [0, 10_00, 10_00]
+    assert [each and each.most_pence for each in told] == [35_00, 35_00, 31_50]
+    assert [each and [one.seq for one in each.others] for each in told] == [[], [], [posted.seq]]
+
+
 def test_of_two_prepared_that_are_too_much_together_the_second_is_not_approved() -> None:
     book = cic()
     first, second = prepare(book, dividend(20_00)), prepare(book, dividend(20_00))
@@ -157,12 +210,13 @@ def test_a_dividend_prepared_without_profits_is_not_approved() -> None:
         approve(made)
 
 
-def test_the_cap_of_a_year_before_it_is_known_is_refused_in_words() -> None:
+@pytest.mark.parametrize("day", [date(2013, 3, 31), date(2015, 3, 31)])
+def test_the_cap_of_a_year_that_began_before_it_is_known_is_refused_in_words(day: date) -> None:
     book = make_book(kind="cic_shares")
     began = date(2012, 1, 1)
     issue(make_share_class(book, valid_from=began), 1, to=make_member(since=began).party_id,
           on=began)  # fmt: skip
-    old = {day: date(2013, 3, 31) for day in ("first_day", "last_day", "decided_on")}
+    old = dict.fromkeys(("first_day", "last_day", "decided_on"), day)
 
     with pytest.raises(AboveTheDividendCap, match="known from 2014-10-01 only"):
         prepare(book, dividend(1, **old))
