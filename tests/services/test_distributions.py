@@ -118,6 +118,27 @@ def test_worked_out_anew_by_several_at_once_it_has_one_line_for_each(
     assert len(queries.amounts(made_id)) == len(people)
 
 
+def test_what_is_dropped_while_it_is_worked_out_anew_stays_without_lines(
+    together: Callable[..., list[Any]],
+) -> None:
+    book, _people = make_book(), [make_member(f"Member {number}") for number in range(20)]
+    made_id = prepare(book, equal_bonus(90_00)).id
+    db.session.commit()
+
+    def look_again() -> None:
+        made = db.session.get_one(Distribution, made_id)
+        distributions.prepare_again(made, actor=FINANCE, now=NOON)
+
+    def drop() -> None:
+        distributions.drop(db.session.get_one(Distribution, made_id))
+
+    answers = together(look_again, look_again, drop)
+
+    assert answers[2] is None
+    assert all(isinstance(each, distributions.NotPreparedAnyMore | None) for each in answers)
+    assert queries.amounts(made_id) == {}
+
+
 def test_a_leaver_dated_back_stops_the_approval_and_says_whose_part_changed() -> None:
     book, ada, ben = make_book(), make_member(), make_member("Ben Boole")
     made = prepare(book, equal_bonus(90_00))
@@ -224,6 +245,21 @@ def test_a_plan_meets_another_of_its_class_or_of_every_class() -> None:
     assert not ours.meets(interest(share_class_id=2))
     assert ours.meets(interest(share_class_id=1))
     assert ours.meets(interest())
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "meets"),
+    [
+        (YEAR_ENDED, TODAY, True),
+        (YEAR_ENDED + timedelta(days=1), TODAY, False),
+        (date(2025, 1, 1), YEAR_BEGAN, True),
+        (date(2025, 1, 1), YEAR_BEGAN - timedelta(days=1), False),
+    ],
+)
+def test_plans_that_share_one_day_meet(first_day: date, last_day: date, meets: bool) -> None:
+    other = interest(first_day=first_day, last_day=last_day)
+
+    assert (interest().meets(other), other.meets(interest())) == (meets, meets)
 
 
 def test_interest_goes_to_who_held_shares_though_they_left_since() -> None:
