@@ -138,6 +138,45 @@ def test_what_was_reversed_can_be_imported_anew(book: Book, shares: ShareClass) 
     assert held_on(shares, 1, TODAY) == 260
 
 
+@pytest.mark.parametrize("another", ["2,A,5,04/05/2021", "1,B,5,04/05/2021", "1,A,5,05/05/2021"])
+def test_lines_without_reference_are_told_apart_by_holder_class_and_day(
+    book: Book, shares: ShareClass, another: str
+) -> None:
+    make_share_class(book, "B")
+
+    holdings(book, f"{HEADINGS}1,A,5,04/05/2021,,\n{another},,\n")
+
+    assert count(Transaction) == 2
+
+
+def test_a_reference_is_that_of_its_source_and_of_its_kind_of_file(
+    book: Book, shares: ShareClass
+) -> None:
+    by = {"actor": FINANCE, "now": NOON}
+    issued = "Date,Type,From,To,Class,Shares,Reference\n04/05/2021,issue,,3,A,7,17\n"
+
+    holdings(book, HEADINGS + "1,A,5,04/05/2021,,17\n", source="old")
+    holdings(book, HEADINGS + "2,A,6,04/05/2021,,17\n", source="new")
+    service.import_share_transactions(book, issued.encode(), source="old", **by)
+
+    assert [held_on(shares, number, TODAY) for number in (1, 2, 3)] == [5, 6, 7]
+
+
+def test_what_was_reversed_twice_can_be_imported_a_third_time(
+    book: Book, shares: ShareClass
+) -> None:
+    line = HEADINGS + "1,A,250,04/05/2021,,17\n"
+    for _ in range(2):
+        holdings(book, line)
+        newest = db.session.scalars(select(func.max(Transaction.seq))).one()
+        service.reverse(newest, effective_on=date(2021, 5, 4), actor=FINANCE, now=NOON)
+
+    holdings(book, line)
+
+    assert held_on(shares, 1, TODAY) == 250
+    assert count(Transaction) == 5
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -288,10 +327,11 @@ def test_zeros_that_a_spreadsheet_ate_are_told(book: Book, shares: ShareClass) -
     assert "There is 0042: a spreadsheet may have changed the zeros" in told
 
 
-def test_nothing_is_posted_into_a_closed_period(book: Book, shares: ShareClass) -> None:
+@pytest.mark.parametrize("day", ["04/05/2021", "31/03/2024"])
+def test_nothing_is_posted_into_a_closed_period(book: Book, shares: ShareClass, day: str) -> None:
     service.close_period(book, date(2024, 3, 31), actor=FINANCE, now=NOON)
 
-    assert "closed up to 31 March 2024" in refusal(book, "1,A,5,04/05/2021,,1\n")
+    assert "closed up to 31 March 2024" in refusal(book, f"1,A,5,{day},,1\n")
 
 
 @pytest.mark.parametrize(
