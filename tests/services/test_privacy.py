@@ -322,6 +322,44 @@ def test_a_later_namesake_keeps_what_they_signed() -> None:
         assert run.words is not None
 
 
+@pytest.mark.parametrize("signed_on", [LONG_AGO, LEFT])
+def test_what_was_signed_on_the_first_and_on_the_last_day_goes_too(signed_on: date) -> None:
+    ben = make_leaver()
+    run = make_run("Ben Boole", signed_on=signed_on)
+
+    service.erase(ben, **BY)
+
+    db.session.refresh(run)
+    assert run.words is None
+
+
+@pytest.mark.parametrize("kind", ["employment", "office"])
+def test_what_an_officer_or_one_of_the_staff_signed_goes_though_no_member_then(kind: str) -> None:
+    make_society()
+    ben = make_person("Ben Boole", started=LONG_AGO).party_id
+    if kind == "office":
+        end_everything(ben, LONG_AGO + timedelta(days=9))
+        days = {"valid_from": date(2009, 1, 1), "valid_to": LEFT}
+        register.put(ben, "office", key="chair", data={"office": "chair"}, **days, **BY)
+    end_everything(ben, LEFT)
+    run = make_run("Ben Boole", signed_on=date(2010, 1, 4))
+
+    service.erase(ben, **BY)
+
+    db.session.refresh(run)
+    assert run.words is None
+
+
+def test_a_name_of_one_word_alone_erases_nothing_that_others_signed() -> None:
+    boole = make_leaver("Boole")
+    run = make_run("Ann Boole", signed_on=date(2010, 1, 4))
+
+    service.erase(boole, **BY)
+
+    db.session.refresh(run)
+    assert run.words is not None
+
+
 def test_lines_of_files_of_the_books_by_employee_reference_go_too() -> None:
     ben = make_leaver()
     reference = db.session.get_one(Party, ben).employee_ref
