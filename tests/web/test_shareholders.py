@@ -218,12 +218,14 @@ def test_anybody_signed_in_checks_a_certificate_and_learns_no_name(
     false = browser.get(asked + "0" * 64).page
     pass_on(a_shares, 5, ada, ben)
     gone = browser.get(asked + seal).page
+    in_part = [browser.get(asked + part).page for part in (seal[:8], seal[8:], seal + "0")]
 
     assert "It is genuine, and it stands." in true.text
     assert "Ada" not in true.first("main").text
     assert "It is not genuine" in false.text
     assert "Membership shares" not in false.text
     assert "it no longer stands" in gone.text
+    assert not any("It is genuine" in page.text for page in in_part)
 
 
 def test_a_mistaken_issue_leaves_a_certificate_that_does_not_stand(
