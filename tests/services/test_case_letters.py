@@ -196,8 +196,9 @@ def test_who_cannot_sign_in_any_more_is_written_to_at_the_contact_address(
     assert "If you cannot sign in any more" in written.text
 
 
-def test_whose_day_is_past_already_has_one_letter(ada: RegisterEntry) -> None:
-    case = give_notice(ada, HowLeft.RETIRED, effect_on=TODAY - DAY)
+@pytest.mark.parametrize("day", [TODAY - DAY, TODAY])
+def test_whose_last_day_is_past_already_has_one_letter(ada: RegisterEntry, day: date) -> None:
+    case = give_notice(ada, HowLeft.RETIRED, effect_on=day)
 
     carry_out(case)
 

@@ -16,6 +16,7 @@ from tests.factories.cases import (
     MINUTE,
     SECRETARY,
     TODAY,
+    give_notice,
     make_statement,
 )
 from tests.factories.ledger import FINANCE, issue, make_book, make_share_class
@@ -129,6 +130,30 @@ def test_a_refused_transfer_is_told_to_whoever_asked(ada: RegisterEntry) -> None
 
     assert letter("case_refused").subject == "Your transfer of shares was not agreed to"
     assert letters_to(ben) == []
+
+
+def test_what_was_never_told_is_not_told_when_it_is_taken_back(ada: RegisterEntry) -> None:
+    ben, t_shares = make_member("Ben Cole"), make_share_class(code="T", transferable=True)
+    issue(t_shares, 100, to=ada.party_id)
+    case = service.ask_transfer(ada.party_id, ben.party_id, t_shares, 30, actor=SECRETARY, now=NOON)
+
+    service.take_back(case, reason="Entered twice.", actor=SECRETARY, now=NOON)
+
+    assert mails() == []
+
+
+def test_a_withdrawal_that_ends_with_the_leaving_has_no_letter_of_its_own(
+    ada: RegisterEntry,
+) -> None:
+    shares = make_share_class(code="W", withdrawable=True, on_leave="redeem_par")
+    issue(shares, 100, to=ada.party_id)
+    case = service.ask_withdrawal(ada.party_id, shares, 40, actor=SECRETARY, now=NOON)
+
+    service.carry_out(give_notice(ada), actor=SECRETARY, now=THEN)
+
+    db.session.refresh(case)
+    assert case.state == "taken_back"
+    assert letters_to(ada) == ["case_queued", "case_leaving", "case_left"]
 
 
 def test_a_nomination_is_confirmed_without_saying_whom(ada: RegisterEntry) -> None:

@@ -143,6 +143,26 @@ def test_another_application_after_the_letter_went_out_is_another_letter() -> No
     assert letters_to(sue) == ["case_waits", "case_waits"]
 
 
+def test_a_letter_that_may_have_arrived_or_is_of_another_day_is_no_reason_to_write_none() -> None:
+    sue = officer(Role.SECRETARY)
+    apply(make_applicant("Ada Brook"))
+    mails(to=sue)[0].attempts = 1
+
+    apply(make_applicant("Ben Cole"))
+    apply(make_applicant("Cy Dale"), now=NOON + DAY)
+
+    assert letters_to(sue) == ["case_waits"] * 3
+
+
+def test_a_leaver_to_whom_nothing_is_due_waits_for_nobody(ada: RegisterEntry) -> None:
+    fay = officer(Role.FINANCE, "Fay Finance")
+    issue(make_share_class(on_leave="cancel"), 5, to=ada.party_id)
+
+    carry_out(give_notice(ada))
+
+    assert letters_to(fay) == []
+
+
 def test_a_run_of_withdrawals_is_told_once_to_who_pays(ada: RegisterEntry, queued: Case) -> None:
     fay, sue = officer(Role.FINANCE, "Fay Finance"), officer(Role.SECRETARY)
     auditor = officer(Role.AUDITOR, "Otto Auditor")
