@@ -174,6 +174,17 @@ def test_what_was_paid_in_part_under_books_settles_the_oldest_first(book, ada) -
     ]
 
 
+@pytest.mark.parametrize("pence", [-1, 0, 30_01, 40_00])
+def test_no_more_is_paid_than_is_left_though_more_is_due_elsewhere(book, ada, case, pence) -> None:
+    withdrawn(book, ada, "X", 50)
+    pay_in_case(case, 10_00)
+
+    with pytest.raises(service.NotAsAsked, match=r"£30\.00 is due"):
+        pay_in_case(case, pence)
+
+    assert owed(case).left == 30_00
+
+
 def test_what_is_due_for_shares_outside_any_case_is_not_counted_in_one(book, ada, case) -> None:
     shares = make_share_class(book, "B")
     issue(shares, 7, to=ada.party_id)
