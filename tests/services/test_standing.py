@@ -138,6 +138,22 @@ def test_the_register_is_filtered_by_standing(search: type[RegisterSearch]) -> N
     assert found == {"good": ["Bob"], "suspended": ["Ada"]}
 
 
+def test_the_register_as_known_is_filtered_by_the_standing_that_was_known() -> None:
+    ada, before = make_member("Ada").party_id, newest()
+    suspend(ada)
+
+    found = [
+        [
+            entry.name
+            for entry in PastSearch(today=TODAY, known=link, full=True, standing=each).page(1)
+        ]
+        for link in (before, newest())
+        for each in ("good", "suspended")
+    ]
+
+    assert found == [["Ada"], [], [], ["Ada"]]
+
+
 @pytest.mark.parametrize("search", [RegisterSearch, PastSearch])
 def test_the_open_register_cannot_be_asked_who_is_suspended(search: type[RegisterSearch]) -> None:
     suspend(make_member("Ada").party_id)

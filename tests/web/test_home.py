@@ -12,6 +12,7 @@ from governance.app import create_app
 from governance.home.needs import heading
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
+from governance.members import service as register
 from governance.members.models import RegisterEntry
 from governance.motions import service as motions
 from governance.notifications.models import Mail
@@ -141,6 +142,21 @@ def test_a_motion_looks_for_those_who_have_not_seconded_it(
 
     assert "Put a kettle" not in seconder.text
     assert "1 of 3 seconders so far" in other.text
+
+
+def test_a_suspended_member_is_not_asked_to_second(
+    client: StrictClient, new_client: Callable[[], StrictClient], voters: list[RegisterEntry]
+) -> None:
+    make_motion(title="Put a kettle at every base", seconders_needed=3)
+    told = {"reason": "Minute 12", "first_day": NOON.date(), "last_day": None}
+    register.suspend(voters[0].party_id, **told, actor=actor(None), now=NOON)
+
+    pages = [
+        signed_in(each, voter.party_id).get("/").page
+        for each, voter in zip((client, new_client()), voters, strict=False)
+    ]
+
+    assert ["Put a kettle" in page.text for page in pages] == [False, True]
 
 
 def test_my_own_motion_stands_under_you_and_not_under_needs(client: StrictClient) -> None:
