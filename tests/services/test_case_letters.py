@@ -149,6 +149,7 @@ def test_notice_tells_the_last_day_and_what_becomes_of_each_class(ada: RegisterE
 def test_in_which_way_somebody_leaves_is_in_no_mail(ada: RegisterEntry) -> None:
     carry_out(give_notice(ada, HowLeft.DISMISSED, minute=MINUTE, reason="Theft"))
 
+    assert letters_to(ada) == ["case_leaving", "case_left"]
     for mail in mails(to=ada):
         written = letter_for(mail, now=NOON)
         assert not any(word in written.html for word in ("ismiss", "Theft", MINUTE))

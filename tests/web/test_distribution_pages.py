@@ -60,6 +60,7 @@ def test_a_community_benefit_society_is_told_why_it_has_no_dividend(finance: Str
     answer = finance.get(f"{address}/new/dividend/shares")
 
     assert "section 2(2)(a)(ii)" in page.text
+    assert "Prepare: Bonus" in page.text
     assert "Prepare: Dividend" not in page.text
     assert answer.status_code == 422
     assert "It pays no dividend." in answer.page.text
