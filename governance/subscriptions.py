@@ -25,7 +25,12 @@ from governance.cases.events import (
 )
 from governance.infrastructure.events import DomainEvent, Handler
 from governance.ledger.events import PeriodClosed
-from governance.members.events import AddressChanged, StaffImported
+from governance.members.events import (
+    AddressChanged,
+    MemberRestored,
+    MemberSuspended,
+    StaffImported,
+)
 from governance.motions import service as motions
 from governance.motions.events import MotionSeconded
 from governance.notifications import case_handlers as case_letters
@@ -43,6 +48,8 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (PasswordChanged, notifications.queue_password_changed),
     (AddressFollowed, notifications.queue_address_followed),
     (RoleGiven, notifications.queue_role_given),
+    (MemberSuspended, notifications.queue_suspended),
+    (MemberRestored, notifications.queue_restored),
     (MotionSeconded, notifications.queue_motion_seconded),
     (BallotOpened, notifications.queue_ballot_notice),
     (VoteCast, notifications.queue_open_receipt),

@@ -245,6 +245,9 @@ APPROVED = Part(
 # Gave membership up once, and came back.
 REJOINER = Part("Kelly", "Darby", "Respite", "Smethwick", "Respite support worker")
 
+# Shouted speakers down at a members' meeting; the board has yet to hear both sides.
+SUSPENDED = Part("Craig", "Hingley", "Supported living", "Cradley Heath", "Support worker")
+
 OFFICERS = (
     SECRETARY,
     CHAIR,
@@ -258,7 +261,7 @@ OFFICERS = (
 )
 
 IN_CASES = (*APPLICANTS, APPROVED, REJOINER)
-EVERYONE = tuple(dict.fromkeys((*OFFICERS, MEMBER, *VOICES.values(), *IN_CASES)))
+EVERYONE = tuple(dict.fromkeys((*OFFICERS, MEMBER, *VOICES.values(), *IN_CASES, SUSPENDED)))
 
 # The table of `demo serve`: as whom one may look around, and what to look at.
 SIGN_INS = (
@@ -271,4 +274,5 @@ SIGN_INS = (
     ("the auditor", AUDITOR),
     ("the administrator", ADMINISTRATOR),
     ("who waits to join", APPLICANTS[0]),
+    ("a suspended member", SUSPENDED),
 )

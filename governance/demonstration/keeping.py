@@ -8,7 +8,7 @@ from governance.demonstration.books import enter_a_holding_of_the_past
 from governance.demonstration.cast import Part
 from governance.demonstration.history import SETTING_UP, Deed, History
 from governance.demonstration.people import founded_on
-from governance.demonstration.times import at, last_weekday, minute_of, weekday_from
+from governance.demonstration.times import at, board_days, last_weekday, minute_of, weekday_from
 from governance.members import inspections, officers
 from governance.members import service as register
 from governance.members.service import Office, PartyKind
@@ -22,6 +22,10 @@ BOARD_BODY = "Board"
 NEW_CHAIR_DAYS_AGO = 230
 LEFT_LONG_AGO_AFTER_DAYS = 200
 DUE_IN_WORKING_DAYS = 2
+# After the roll of the open ballot was drawn, and before the record date of the one to come.
+SUSPENDED_DAYS_AGO = 34
+INCIDENT_DAYS_BEFORE = 5
+HEARD_IN_DAYS = 14  # at the soonest
 # Who, as what, from so many days before the platform began, until so many (0: still).
 OFFICES = (
     (cast.SCRUTINEER, Office.SECRETARY, 850, 561),
@@ -61,6 +65,13 @@ CORRECTION = (
 )
 
 
+SUSPENSION = (
+    "At the members' meeting in Cradley Heath on {day} he shouted two speakers down, and went on"
+    " after the chair had asked him twice to stop. Three members complained in writing. The board"
+    " suspended him until it has heard him and them."
+)
+
+
 def plan(history: History) -> None:
     """Have the register kept as the law wants it, with something waiting in each book."""
     began, today = history.began, history.today
@@ -70,6 +81,8 @@ def plan(history: History) -> None:
     change = weekday_from(today - timedelta(days=NEW_CHAIR_DAYS_AGO))
     history.later(at(change, 18, 45), _change_the_chair(history))
     history.later(at(today - timedelta(days=70), 21, 5), _nominate(history))
+    suspended = weekday_from(today - timedelta(days=SUSPENDED_DAYS_AGO))
+    history.later(at(suspended, 19, 5), _suspend(history))
     asked = weekday_from(today - timedelta(days=64))
     history.later(at(asked, 10, 30), _receive(history, NEWSPAPER, asked))
     history.later(at(weekday_from(asked + timedelta(days=3)), 12), _show(history))
@@ -147,6 +160,25 @@ def _change_the_chair(history: History) -> Deed:
         yesterday = today - timedelta(days=1)
         register.end_office(held, last_day=yesterday, minute=minute, actor=secretary, now=now)
         _appoint(history, cast.CHAIR, Office.CHAIR, today, None, now, minute=minute)
+
+    return deed
+
+
+def _suspend(history: History) -> Deed:
+    """Have the board, met for it, suspend a member until a meeting at which they are heard."""
+
+    def deed(now: datetime) -> None:
+        day, soonest = now.date(), history.today + timedelta(days=HEARD_IN_DAYS)
+        incident = last_weekday(day - timedelta(days=INCIDENT_DAYS_BEFORE))
+        register.suspend(
+            history.party_of(cast.SUSPENDED),
+            reason=SUSPENSION.format(day=f"{incident.day} {incident:%B}"),
+            decided_by=minute_of(day, 4),
+            first_day=day,
+            last_day=board_days(soonest, soonest + timedelta(days=40))[0],
+            actor=history.actor(cast.SECRETARY, now),
+            now=now,
+        )
 
     return deed
 

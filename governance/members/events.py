@@ -1,6 +1,7 @@
 """Facts about the register. Words of people go in as salted digests only; a party is its id."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from governance.infrastructure.events import DomainEvent
@@ -93,3 +94,27 @@ class AddressChanged(DomainEvent):
     kind: ClassVar[str] = "address changed"
 
     party_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSuspended(DomainEvent):
+    """A membership was suspended from a day on: for letters. `link` recorded it."""
+
+    on_record: ClassVar[bool] = False
+    kind: ClassVar[str] = "member suspended"
+
+    party_id: int
+    link: int
+    first_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRestored(DomainEvent):
+    """A suspension was ended, or lifted before it had begun: for letters. `link` recorded it."""
+
+    on_record: ClassVar[bool] = False
+    kind: ClassVar[str] = "member restored"
+
+    party_id: int
+    link: int
+    had_begun: bool

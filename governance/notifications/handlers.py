@@ -28,6 +28,7 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.ledger.events import PeriodClosed
 from governance.members import queries as members
+from governance.members.events import MemberRestored, MemberSuspended
 from governance.members.models import RegisterEntry
 from governance.motions.events import MotionSeconded
 from governance.motions.models import Motion
@@ -97,6 +98,28 @@ def queue_role_given(event: RoleGiven) -> None:
         recipients=members.addresses_of([event.party_id]).items(),
         template="role_given",
         context={"role": event.role},
+        now=event.at,
+    )
+
+
+def queue_suspended(event: MemberSuspended) -> None:
+    """Tell a member from when to when they are suspended; not why, which the secretary says."""
+    queue_for_party(
+        f"suspended {event.link}",
+        party_id=event.party_id,
+        template="membership_suspended",
+        context={"link": event.link, "first_day": event.first_day.isoformat()},
+        now=event.at,
+    )
+
+
+def queue_restored(event: MemberRestored) -> None:
+    """Tell a member that their suspension is over, or will not be."""
+    queue_for_party(
+        f"restored {event.link}",
+        party_id=event.party_id,
+        template="membership_restored",
+        context={"had_begun": event.had_begun},
         now=event.at,
     )
 

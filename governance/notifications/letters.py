@@ -6,7 +6,7 @@ neither is stored. `templates/emails/NAME.txt` has the subject as a block; `NAME
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
@@ -21,7 +21,9 @@ from governance.accounts.views.words import title_of
 from governance.ballots.models import Ballot, Declaration, OpenPaper
 from governance.ballots.presentation import choice_name, word_of
 from governance.infrastructure.actor import Role
+from governance.infrastructure.clock import day_of
 from governance.members import queries as members
+from governance.members.standing import suspension_of
 from governance.motions.models import Motion
 from governance.notifications import case_facts
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
@@ -131,6 +133,27 @@ def _role(mail: Mail) -> dict[str, Any]:
     return {"role": title_of(Role(mail.context["role"])), "link": link_to("home.home")}
 
 
+def _suspended(mail: Mail) -> dict[str, Any]:
+    """Return the suspension as that link recorded it, whatever has become of it since."""
+    first_day = date.fromisoformat(mail.context["first_day"])
+    found = suspension_of(mail.party_id or 0, first_day, mail.context["link"])
+    if found is None:
+        raise Unwritable("The suspension is not in the register any more.")
+    return {
+        "suspension": found,
+        "has_begun": found.first_day <= day_of(mail.created_at),
+        "link": link_to("members.membership"),
+    }
+
+
+def _restored(mail: Mail) -> dict[str, Any]:
+    return {
+        "had_begun": mail.context["had_begun"],
+        "day": day_of(mail.created_at),
+        "link": link_to("members.membership"),
+    }
+
+
 def _motion(mail: Mail) -> dict[str, Any]:
     motion = read(Motion, mail.context["motion_id"])
     return {"motion": motion, "link": link_to("motions.motion", motion_id=motion.id)}
@@ -177,6 +200,8 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "password_changed": _password_changed,
     "address_followed": _address_followed,
     "role_given": _role,
+    "membership_suspended": _suspended,
+    "membership_restored": _restored,
     "motion_seconded": _motion,
     "ballot_opened": _ballot,
     "ballot_called_off": _ballot,

@@ -113,6 +113,8 @@ def template_in_words(template: str) -> str:
         "password_changed": gettext("Password changed"),
         "address_followed": gettext("Address changed"),
         "role_given": gettext("Role given"),
+        "membership_suspended": gettext("Membership suspended"),
+        "membership_restored": gettext("Suspension ended"),
         "motion_seconded": gettext("Motion seconded"),
         "ballot_opened": gettext("Notice of a ballot"),
         "ballot_called_off": gettext("Ballot called off"),

@@ -23,6 +23,7 @@ from governance.demonstration.loading import NotLoaded, load
 from governance.demonstration.people import ADDRESSES, people
 from governance.demonstration.places import SERVICES
 from governance.demonstration.staff_file import staff_file
+from governance.demonstration.times import board_days
 from governance.infrastructure.actor import WORKER, Role
 from governance.infrastructure.clock import day_of, london
 from governance.infrastructure.database import db
@@ -37,7 +38,9 @@ from governance.ledger.units import GBP
 from governance.members import inspections, officers
 from governance.members import queries as members
 from governance.members.models import ImportBatch, RegisterEntry, Spell
+from governance.members.register_search import RegisterSearch
 from governance.members.service import FileHasErrors, import_staff
+from governance.members.standing import Standing, suspension_of
 from governance.motions.models import Comment, Motion
 from governance.notifications import case_facts
 from governance.notifications.letters import letter_for
@@ -429,6 +432,39 @@ def test_a_correction_waits_and_somebody_may_be_erased(demonstration: Flask) -> 
 
     assert asked.party_id == party_named(cast.VOICES["ewa"].name)
     assert privacy.to_erase(TODAY) == [party_named("Norman Aldridge")]
+
+
+def test_a_member_is_suspended_until_a_board_meeting_to_come(demonstration: Flask) -> None:
+    suspended = RegisterSearch(today=TODAY, full=True, standing=Standing.SUSPENDED).page(1)
+    told = suspension_of(party_named(cast.SUSPENDED.name), TODAY)
+
+    assert [entry.name for entry in suspended] == [cast.SUSPENDED.name]
+    assert told is not None
+    assert told.last_day is not None
+    assert told.decided_by == f"{told.first_day:Board %-d %B %Y}, minute 4"
+    assert 21 <= (TODAY - told.first_day).days <= 40
+    assert told.last_day - TODAY >= timedelta(days=14)
+    assert told.last_day in board_days(TODAY, told.last_day)
+    assert "shouted two speakers down" in told.reason
+
+
+def test_the_suspended_member_may_vote_only_where_they_were_on_the_roll_before(
+    demonstration: Flask,
+) -> None:
+    suspended = party_named(cast.SUSPENDED.name)
+    (going_on,), (to_come,) = ballots.current_ballots(NOON), ballots.coming_ballots(NOON)
+
+    assert ballots.roll_entry(going_on.id, suspended) is not None
+    assert suspended not in db.session.scalars(members.entitled_at(to_come.record_date)).all()
+
+
+def test_the_suspended_member_was_written_to(demonstration: Flask) -> None:
+    about = select(Mail).where(Mail.party_id == party_named(cast.SUSPENDED.name))
+    sent = db.session.scalars(about.where(Mail.template == "membership_suspended")).one()
+
+    text = letter_for(sent, now=NOON).text
+    assert "minute 4" in text
+    assert "shouted" not in text
 
 
 # Loading.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,8 +11,10 @@ from sqlalchemy import select
 from governance.accounts import service as accounts
 from governance.accounts.models import AccountToken
 from governance.ballots import service as ballots
+from governance.infrastructure import clock as clocks
 from governance.infrastructure.actor import WORKER, Actor, Role
 from governance.infrastructure.database import db
+from governance.members import service as register
 from governance.notifications.anchors import queue_the_days_anchor
 from governance.notifications.letters import FACTS, Letter, letter_for
 from governance.notifications.models import Mail
@@ -72,6 +75,62 @@ def test_a_new_role_is_told_in_words() -> None:
     accounts.give_role(ada.party_id, Role.SCRUTINEER, reason="AGM", actor=WORKER, now=NOON)
 
     assert letter("role_given").subject == "You have a new role: Scrutineer"
+
+
+def test_a_suspension_is_told_with_its_days_and_whose_decision_but_not_why() -> None:
+    make_society()
+    ada = make_member("Ada Lovelace").party_id
+    today = clocks.day_of(NOON)
+
+    register.suspend(
+        ada,
+        reason="Shouted the chair down.",
+        decided_by="Board 3 March 2026, minute 4",
+        first_day=today,
+        last_day=today + timedelta(days=23),
+        actor=WORKER,
+        now=NOON,
+    )
+
+    (mail,) = mails("membership_suspended")
+    told = letter("membership_suspended")
+    assert mail.party_id == ada
+    assert told.subject == "Your membership is suspended"
+    for words in (told.text, told.html):
+        assert "from 16 November 2026 until 9 December 2026" in words
+        assert "Board 3 March 2026, minute 4" in words
+        assert "you cannot vote" in words
+        assert "http://localhost/membership" in words
+        assert "Shouted" not in words
+    assert "Shouted" not in str(mail.context)
+
+
+def test_a_suspension_reads_the_same_after_it_was_ended_and_its_end_is_told() -> None:
+    make_society()
+    ada = make_member("Ada Lovelace").party_id
+    days = {"first_day": clocks.day_of(NOON), "last_day": None}
+    register.suspend(ada, reason="Why", decided_by="The board", **days, actor=WORKER, now=NOON)
+
+    register.restore(ada, actor=WORKER, now=NOON + timedelta(days=3))
+
+    assert "from 16 November 2026 until it is restored" in letter("membership_suspended").text
+    assert letter("membership_restored").subject == "Your membership is in good standing again"
+    assert "ended on 19 November 2026" in letter("membership_restored").text
+    assert {mail.party_id for mail in mails("membership_restored")} == {ada}
+
+
+def test_a_suspension_that_was_lifted_before_it_began_is_not_called_ended() -> None:
+    make_society()
+    ada = make_member("Ada Lovelace").party_id
+    days = {"first_day": clocks.day_of(NOON) + timedelta(days=7), "last_day": None}
+    register.suspend(ada, reason="Why", decided_by="The board", **days, actor=WORKER, now=NOON)
+
+    assert letter("membership_suspended").subject == "Your membership is to be suspended"
+    register.restore(ada, actor=WORKER, now=NOON)
+
+    told = letter("membership_restored").text
+    assert "will not be suspended" in told
+    assert "ended on" not in told
 
 
 def test_a_seconded_motion_is_told_to_mover_and_secretary() -> None:

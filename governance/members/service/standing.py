@@ -5,8 +5,10 @@ from datetime import date, datetime
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import Refused
+from governance.infrastructure.events import publish
 from governance.members import queries
 from governance.members.claims import SUSPENSION
+from governance.members.events import MemberRestored, MemberSuspended
 from governance.members.service.spells import put
 
 
@@ -41,7 +43,7 @@ def suspend(
         raise NotAMember("They are not a member on that day, so there is nothing to suspend.")
     if queries.suspensions_of(party_id, on=first_day):
         raise AlreadySuspended("They are suspended on that day already. Nothing was changed.")
-    put(
+    link = put(
         party_id,
         "restriction",
         key=SUSPENSION,
@@ -51,14 +53,21 @@ def suspend(
         actor=actor,
         now=now,
     )
+    assert link is not None, "there was no suspension on the first day"
+    publish(
+        MemberSuspended(
+            at=now, by=actor.party_id, party_id=party_id, link=link, first_day=first_day
+        )
+    )
 
 
 def restore(party_id: int, *, actor: Actor, now: datetime) -> None:
-    """End a member's suspension: from today on they may vote again."""
+    """End a member's suspension, of which they are told: from today on they may vote again."""
     today = clock.day_of(now)
     if not queries.suspensions_of(party_id, since=today):
         raise NotSuspended("They are not suspended. Nothing was changed.")
-    put(
+    had_begun = bool(queries.suspensions_of(party_id, on=today))
+    link = put(
         party_id,
         "restriction",
         key=SUSPENSION,
@@ -67,4 +76,8 @@ def restore(party_id: int, *, actor: Actor, now: datetime) -> None:
         data=None,
         actor=actor,
         now=now,
+    )
+    assert link is not None, "there was a suspension to end"
+    publish(
+        MemberRestored(at=now, by=actor.party_id, party_id=party_id, link=link, had_begun=had_begun)
     )
