@@ -90,6 +90,14 @@ def test_a_day_to_come_says_that_it_is_to_come(secretary: StrictClient, ada: Reg
     assert "Bea Later" in page.text
 
 
+def test_whoever_finds_nobody_on_a_past_day_is_shown_everybody_of_that_day(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    page = secretary.get("/register?words=nobody&on=2025-12-31").page
+
+    assert page.first("a", text="Show everybody")["href"].startswith("/register?on=2025-12-31")
+
+
 def test_the_files_follow_the_day(secretary: StrictClient, ada: RegisterEntry) -> None:
     leave(ada.party_id)
 

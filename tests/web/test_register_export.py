@@ -29,6 +29,22 @@ def test_a_member_asks_waits_and_downloads(client: StrictClient) -> None:
     assert browser.get(f"{asked.location}/file").data.startswith(b"%PDF")
 
 
+def test_the_way_back_from_a_file_of_a_past_day_is_to_that_day(client: StrictClient) -> None:
+    make_society()
+    ada = make_member("Ada Lovelace", since=date(2019, 5, 4))
+    browser = signed_in(client, ada.party_id)
+
+    past = browser.submit(
+        "/register?on=2021-03-01&known=1", form="/register/pdf?on=2021-03-01&known=1&"
+    )
+    today = browser.submit("/register", form="/register/pdf")
+
+    back = browser.get(past.location).page.first("a", text="Register of members")
+    assert back["href"] == "/register?on=2021-03-01&known=1&"
+    back = browser.get(today.location).page.first("a", text="Register of members")
+    assert back["href"] == "/register"
+
+
 def test_nobody_else_is_shown_the_file(client: StrictClient) -> None:
     make_society()
     ada = make_member("Ada Lovelace", since=date(2019, 5, 4))

@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 
 from flask import Response, request, stream_with_context
 
+from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
 from governance.ledger.models import Account, Book
 from governance.ledger.queries import holdings, postings
+from governance.ledger.queries.balances import AsAt
 
 
 def book_of(book_id: int) -> Book:
@@ -51,6 +53,18 @@ def here_without(*names: str) -> str:
     """Return a prefix for links that keep the other filters: "?" or "?kind=issue&"."""
     query = query_without(*names)
     return f"?{query}&" if query else "?"
+
+
+def kept_in_links(at: AsAt) -> dict[str, dict[str, str | int]]:
+    """Return what links of a page that is read at a moment carry: nothing on a page of today.
+
+    `then` is for pages of a day, `until` for those of the days up to one.
+    """
+    if at == AsAt(clock.day_of(clock.now())):
+        return {"then": {}, "until": {}}
+    known = {} if at.known is None else {"known": at.known}
+    day = at.on.isoformat()
+    return {"then": {"on": day} | known, "until": {"last": day} | known}
 
 
 def file_of(pieces: Iterator[str], name: str, *, kind: str = "text/csv") -> Response:

@@ -11,7 +11,7 @@ from governance.ledger.queries import holdings
 from governance.ledger.queries import ownership as queries
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.shareholders import names_of
-from governance.ledger.views.asked import book_of, here_without, page_of
+from governance.ledger.views.asked import book_of, here_without, kept_in_links, page_of
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.looking import note_a_look
 from governance.web.access import open_to
@@ -77,6 +77,7 @@ def _page(book: Book, *, may_name: bool) -> str:
         parts=share_bar_parts(told),
         words=share_words,
         here=here_without("page"),
+        **kept_in_links(at),
     )
 
 

@@ -9,7 +9,7 @@ from governance.ledger.models import Account
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries import postings, statements
 from governance.ledger.queries.balances import AsAt, balances
-from governance.ledger.views.asked import account_in, book_of, here_without, page_of
+from governance.ledger.views.asked import account_in, book_of, here_without, kept_in_links, page_of
 from governance.ledger.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
 
@@ -50,6 +50,7 @@ def book_accounts(book_id: int) -> str:
         at=at,
         groups=presentation.grouped(rows, presentation.units_of(book_id)),
         here=here_without(),
+        **kept_in_links(at),
     )
 
 
@@ -67,6 +68,7 @@ def book_trial_balance(book_id: int) -> str:
         at=at,
         groups=presentation.grouped(rows, presentation.units_of(book_id)),
         here=here_without(),
+        **kept_in_links(at),
     )
 
 
@@ -79,6 +81,7 @@ def book_account(book_id: int, account_id: int) -> str:
     moves = movements(account, form)
     total = moves.count()
     page, pages = page_of(total, postings.PAGE_LENGTH, default=0)
+    last = moves.last or clock.day_of(clock.now())
     return render_template(
         "ledger/account.html",
         book=found,
@@ -92,6 +95,7 @@ def book_account(book_id: int, account_id: int) -> str:
         here=here_without("page"),
         file=here_without(),
         unit=presentation.units_of(book_id)[account.unit],
+        **kept_in_links(AsAt(last, moves.known)),
     )
 
 
@@ -117,6 +121,7 @@ def book_account_parties(book_id: int, account_id: int) -> str:
         page=page,
         pages=pages,
         here=here_without("page"),
+        **kept_in_links(at),
     )
 
 
@@ -135,6 +140,7 @@ def book_summary(book_id: int) -> str:
         first=first,
         last=last,
         summary=summaries.summary(found, first, at),
+        **kept_in_links(at),
     )
 
 

@@ -17,7 +17,7 @@ from governance.ledger.queries.holdings import share_classes, terms_of
 from governance.ledger.share_acts import acts
 from governance.ledger.share_defaults import USUAL
 from governance.ledger.share_tables import class_cards, terms_through_time, warnings_about
-from governance.ledger.views.asked import book_of, here_without, page_of
+from governance.ledger.views.asked import book_of, here_without, kept_in_links, page_of
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.looking import note_a_look
 from governance.web.access import current_actor, open_to
@@ -67,6 +67,7 @@ def book_share_class(book_id: int, class_id: int) -> str:
         here=here_without("page"),
         file=here_without("page"),
         words=share_words,
+        **kept_in_links(at),
     )
 
 

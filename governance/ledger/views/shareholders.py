@@ -17,7 +17,7 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.movements import dues_of, movements
 from governance.ledger.queries.parties import is_party
 from governance.ledger.share_acts import acts
-from governance.ledger.views.asked import book_of, here_without
+from governance.ledger.views.asked import book_of, here_without, kept_in_links
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.looking import note_a_look
 from governance.members import queries as members
@@ -43,6 +43,8 @@ def book_holder(book_id: int, party_id: int) -> str:
         holder=str(entry.member_number or entry.name) if entry else f"party {party_id}",
         is_member=bool(entry and entry.member_number),
         acts=[act for act in acts().values() if act.name != "issue"],
+        year_began=at.on.replace(month=1, day=1).isoformat(),
+        **kept_in_links(at),
     )
 
 
@@ -62,40 +64,45 @@ def my_shares() -> str:
 @open_to(SIGNED_IN)
 def my_statement(book_id: int) -> str:
     """Show one's own statement of a period."""
-    party_id = own_party()
+    form, told = _asked_of(book_of(book_id), own_party())
     file = url_for("ledger.my_statement", book_id=book_id)
-    return _statement(book_of(book_id), party_id, url_for("ledger.my_shares"), file, "page")
+    return _statement(form, told, url_for("ledger.my_shares"), file, "page")
 
 
 @blueprint.get("/office/books/<int:book_id>/holders/<int:party_id>/statement")
 @open_to(Ledger.READ)
 def book_holder_statement(book_id: int, party_id: int) -> str:
     """Show a holder's statement of a period."""
-    back = url_for("ledger.book_holder", book_id=book_id, party_id=party_id)
+    form, told = _asked_of(book_of(book_id), party_id)
+    then: dict[str, Any] = kept_in_links(told.at)["then"]
+    back = url_for("ledger.book_holder", book_id=book_id, party_id=party_id, **then)
     file = url_for("ledger.book_holder_statement", book_id=book_id, party_id=party_id)
-    note_a_look("person", AsAt(clock.day_of(clock.now())), party_id=party_id)
-    return _statement(book_of(book_id), party_id, back, file, "office")
+    note_a_look("person", told.at, party_id=party_id)
+    return _statement(form, told, back, file, "office")
 
 
 def told_of(book: Book, party_id: int) -> shareholders.Statement:
     """Return the statement of the days that were asked for."""
-    form = StatementForm(request.args)
-    first, last, known = form.days(clock.day_of(clock.now()), asked=bool(request.args))
-    return shareholders.statement(book, party_id, first, AsAt(last, known))
+    return _asked_of(book, party_id)[1]
 
 
-def _statement(book: Book, party_id: int, back: str, file: str, layout: str) -> str:
+def _asked_of(book: Book, party_id: int) -> tuple[StatementForm, shareholders.Statement]:
     form = StatementForm(request.args)
     first, last, known = form.days(clock.day_of(clock.now()), asked=bool(request.args))
-    told = shareholders.statement(book, party_id, first, AsAt(last, known))
+    return form, shareholders.statement(book, party_id, first, AsAt(last, known))
+
+
+def _statement(
+    form: StatementForm, told: shareholders.Statement, back: str, file: str, layout: str
+) -> str:
     query = here_without().rstrip("?&")
     return render_template(
         "ledger/statement.html",
         layout=layout,
-        book=book,
+        book=told.book,
         form=form,
         told=told,
-        name=_name(party_id),
+        name=_name(told.party_id),
         back=back,
         dues=share_tables.statement_rows(told),
         words=share_words,

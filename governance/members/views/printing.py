@@ -7,12 +7,13 @@ from flask import Response, make_response, redirect, render_template, request, u
 from governance.infrastructure import clock, jobs, permissions
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
+from governance.members.as_at import AsAt
 from governance.members.documents import Rendering
 from governance.members.export_models import Export
 from governance.members.permissions import Members
 from governance.members.service.register_export import ask_for_register
 from governance.members.views.blueprint import blueprint
-from governance.members.views.moment import moment_asked, present
+from governance.members.views.moment import moment_asked, present, query_of
 from governance.web.access import current_actor, open_to
 
 SECONDS_TO_RENEWAL = 4
@@ -39,7 +40,9 @@ def register_export(export_id: int) -> Response:
     """Show how far the printing is, or the way to the file."""
     export, still = _own(export_id), "still" in request.args
     job = jobs.progress_of(export.job_id or 0)
-    page = render_template("members/export.html", export=export, job=job, still=still)
+    at = AsAt(export.on, export.known_seq)
+    then = "" if at == present() else f"?{query_of(at)}"
+    page = render_template("members/export.html", export=export, job=job, still=still, then=then)
     answer = make_response(page)
     if job and job["state"] in ("queued", "running") and not still:
         answer.headers["Refresh"] = str(SECONDS_TO_RENEWAL)

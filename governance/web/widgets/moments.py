@@ -1,6 +1,6 @@
 """Fields for a day, a time of day, and an instant named by both on the society's clock."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -78,10 +78,22 @@ class BoxedField(Asked):
         """Return the value that was typed in the boxes."""
         raise NotImplementedError
 
+    def taken_apart(self, told: str) -> dict[str, str]:
+        """Return what each box shows of a value that was told in one piece."""
+        return dict.fromkeys(self.boxes, "") | {self.boxes[0]: told}
+
     def process(self, formdata: Any, *rest: Any, **more: Any) -> None:
         """Gather the boxes, then go on as any field does."""
-        gathered = None if formdata is None else _Gathered(self.name, self.boxes, formdata)
-        super().process(gathered, *rest, **more)
+        super().process(self._gathered(formdata), *rest, **more)
+
+    def _gathered(self, formdata: Any) -> "_Gathered | None":
+        if formdata is None:
+            return None
+        names = [f"{self.name}-{box}" for box in self.boxes]
+        if any(name in formdata for name in names):
+            return _Gathered(self.name, [str(formdata.get(name, "")).strip() for name in names])
+        told = str(formdata.get(self.name, "")).strip()
+        return _Gathered(self.name, [*self.taken_apart(told).values()] if told else [])
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the boxes unless all are blank."""
@@ -145,7 +157,7 @@ class BoxedField(Asked):
 
 
 class DateField(BoxedField):
-    """A day on the calendar."""
+    """A day on the calendar; an address may name it in one piece, such as on=2018-01-01."""
 
     boxes = ("day", "month", "year")
 
@@ -164,6 +176,12 @@ class DateField(BoxedField):
 
     def read(self, typed: Mapping[str, str]) -> date:
         return self.day_from(typed)
+
+    def taken_apart(self, told: str) -> dict[str, str]:
+        try:
+            return self.spelt_out(date.fromisoformat(told))
+        except ValueError:
+            return super().taken_apart(told)
 
 
 class TimeField(TextField):
@@ -268,16 +286,13 @@ def _time_or_sentence(typed: str, called: str) -> time:
 
 
 class _Gathered:
-    """The form's values as a boxed field sees them: its boxes under its own name."""
+    """The form's values as a boxed field sees them: its boxes, if any, under its own name."""
 
-    def __init__(self, name: str, boxes: Iterable[str], formdata: Any) -> None:
-        names = [f"{name}-{box}" for box in boxes]
-        self._name = name
-        self._typed = [str(formdata.get(each, "")).strip() for each in names]
-        self._is_there = any(each in formdata for each in names)
+    def __init__(self, name: str, typed: list[str]) -> None:
+        self._name, self._typed = name, typed
 
     def __contains__(self, name: str) -> bool:
-        return self._is_there and name == self._name
+        return bool(self._typed) and name == self._name
 
     def getlist(self, name: str) -> list[str]:
         """Return what was typed, box by box."""
