@@ -83,7 +83,7 @@ def _dues(told: Statement) -> list[Part]:
     due, lines = told.dues_before, []
     for each in told.dues:
         due += int(each.change)
-        lines.append(Line(each.on, due_words(each.code), each.seq, int(each.change), due))
+        lines.append(Line(each.on, due_words(each), each.seq, int(each.change), due))
     title = gettext("Due to you: shares, interest, dividends")
     return [Part(title, True, told.dues_before, told.dues_after, lines)]
 

@@ -205,10 +205,13 @@ def _statement(told: shareholders.Statement) -> Iterator[Cells]:
             change = in_and_out(row.moved.change)
             code = own.share_class.code
             yield row.moved.on, row.moved.seq, what, code, *change, row.held, "", ""
+    if told.dues_before:
+        due_before = decimal(told.dues_before)
+        yield told.first, "", "Brought forward", "", "", "", "", due_before, ""
     for due in told.dues:
         came, paid = max(int(due.change), 0), max(-int(due.change), 0)
         yield (
-            due.on, due.seq, due_words(due.code), "", "", "", "",
+            due.on, due.seq, due_words(due), "", "", "", "",
             decimal(came) if came else "", decimal(paid) if paid else "",
         )  # fmt: skip
 

@@ -103,29 +103,42 @@ def warnings_about(book: Book, terms: Terms) -> list[str]:
     return warnings
 
 
-def statement_rows(told: Statement) -> list[list[str]]:
+def statement_rows(told: Statement) -> list[list[Any]]:
     """Return the dues of a statement as rows: day, what, came due, paid, still due."""
-    due, rows = told.dues_before, []
+    due = told.dues_before
+    rows = [[told.first, gettext("Brought forward"), NONE, NONE, pounds(due)]] if due else []
     for each in told.dues:
         due += int(each.change)
-        came, paid = max(each.change, 0), max(-each.change, 0)
-        rows.append(
-            [
-                each.on,
-                due_words(each.code),
-                pounds(came) if came else NONE,
-                pounds(paid) if paid else NONE,
-                pounds(due),
-            ]
-        )
+        rows.append([*due_row(each), pounds(due)])
     return rows
 
 
-def due_words(code: str) -> str:
-    """Return what is due under an account, such as share interest."""
+def due_row(each: Any) -> list[Any]:
+    """Return the day, for what, what came due and what was paid.
+
+    What was reversed stands below nought in the column in which it stood: nobody was paid by it.
+    """
+    change = int(each.change)
+    is_in_came = (change < 0) == is_undone(each)
+    came, paid = (pounds(change), NONE) if is_in_came else (NONE, pounds(-change))
+    return [each.on, due_words(each), came, paid]
+
+
+def due_words(each: Any) -> str:
+    """Return for what something is due, such as share interest, and whether it was undone."""
     words: dict[str, Any] = {
         "2100": gettext("For shares"),
         "2110": gettext("Share interest"),
         "2120": gettext("Dividend or bonus"),
     }
-    return str(words.get(code, code))
+    what = str(words.get(each.code, each.code))
+    if not is_undone(each):
+        return what
+    if each.change > 0:
+        return gettext("%(what)s: payment reversed", what=what)
+    return gettext("%(what)s: reversed", what=what)
+
+
+def is_undone(each: Any) -> bool:
+    """Say whether a change of what is due reverses an earlier one."""
+    return bool(each.kind == "reversal")

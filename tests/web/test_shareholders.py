@@ -12,7 +12,7 @@ from sqlalchemy import select
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.ledger import charts, service
-from governance.ledger.models import ShareClass
+from governance.ledger.models import Book, ShareClass
 from governance.ledger.places import Leg, money
 from governance.ledger.service.shares import legs_of_issue
 from governance.members.access_log import looks_at
@@ -54,6 +54,11 @@ def officer(new_client: Callable[[], Any], ada: RegisterEntry) -> StrictClient:
     make_role(person.party_id, Role.SECRETARY)
     browser: StrictClient = signed_in(new_client(), person.party_id)
     return browser
+
+
+def due_by(book: Book, leg: Leg, kind: str, *, on: date = TODAY) -> int:
+    """Post what makes something due to a party, or pays it; return its link."""
+    return service.post(book.id, kind, [leg], effective_on=on, actor=FINANCE, now=NOON).seq
 
 
 def hash_of(seq: int) -> str:
@@ -118,6 +123,51 @@ def test_dues_say_what_came_and_what_is_still_due(
     assert dues[1:] == [
         ["16 November 2026", "Share interest", "–", "£1.00"],
         ["31 March 2025", "Share interest", "£2.50", "–"],
+    ]
+
+
+def test_what_was_reversed_is_not_said_to_be_paid(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+    book = make_book()
+    post_income(book, 10_000)
+    interest = money(charts.INTEREST_DUE, ada.party_id)
+    came = due_by(book, Leg(money(charts.INTEREST), interest, 250), "interest")
+    paid = due_by(book, Leg(interest, money(charts.BANK), 250), "payment")
+    for seq in (paid, came):
+        service.reverse(seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+    browser = signed_in(client, ada.party_id)
+    address = f"/membership/shares/{book.id}/statement"
+
+    shares, told = browser.get("/membership/shares").page, browser.get(address).page
+    file = browser.get(f"{address}.csv", buffered=True).text
+
+    undone = [
+        ["16 November 2026", "Share interest: reversed", "−£2.50", "–"],
+        ["16 November 2026", "Share interest: payment reversed", "–", "−£2.50"],
+    ]
+    assert shares.table("Interest, dividends and other dues")[1:3] == undone
+    rows = told.table("Interest, dividends and other dues")[1:]
+    assert [row[:4] for row in rows[2:]] == undone[::-1]
+    assert [row[-1] for row in rows] == ["£2.50", "£0.00", "£2.50", "£0.00"]
+    assert "Share interest: reversed" in file
+
+
+def test_a_statement_brings_forward_what_was_due_before(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+    interest = money(charts.INTEREST_DUE, ada.party_id)
+    due_by(
+        make_book(), Leg(money(charts.INTEREST), interest, 250), "interest", on=date(2025, 3, 31)
+    )
+    browser = signed_in(client, ada.party_id)
+
+    page = browser.get(f"/membership/shares/{a_shares.book_id}/statement").page
+
+    assert page.table("Interest, dividends and other dues")[1:] == [
+        ["1 January 2026", "Brought forward", "–", "–", "£2.50"]
     ]
 
 

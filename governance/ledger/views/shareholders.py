@@ -124,9 +124,8 @@ def _told(book: Book, party_id: int, at: AsAt) -> dict[str, Any]:
         "more": max(0, len(moved) - LATEST),
         "certificates": certificates.certificates_of(party_id, at, book_id=book.id),
         "classes": {each.id: each.name for each in holdings.share_classes(book.id)},
-        "dues": dues[::-1][:LATEST],
+        "dues": [share_tables.due_row(each) for each in dues[::-1][:LATEST]],
         "due": sum(int(each.change) for each in dues),
-        "due_words": share_tables.due_words,
         "words": share_words,
         "may_post": permissions.may(current_actor(), Ledger.POST_SHARES),
     }
