@@ -25,6 +25,7 @@ from governance.infrastructure import clock, jobs
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost, Work
+from governance.infrastructure.leases import HeldJob
 from governance.infrastructure.mail import Line, MailServer, line_to
 from governance.ledger import service as ledger
 from governance.ledger.importing.models import BookImport
@@ -116,9 +117,16 @@ def run_one_job(_keep_on: KeepOn, work_of: Mapping[str, Work] = JOBS) -> int:
     if not jobs.are_waiting(now=clock.now()):
         return 0
     with unit_of_work():
-        held = _held(jobs.claim(now=clock.now()))
+        job = jobs.claim(now=clock.now())
+        held = None if job is None else HeldJob(job)
     if held is None:
         return 0
+    with held:
+        _attempt_job(held, work_of)
+    return 1
+
+
+def _attempt_job(held: HeldJob, work_of: Mapping[str, Work]) -> None:
     try:
         _do(held, work_of[held.kind])
     except LeaseLost:
@@ -129,7 +137,6 @@ def run_one_job(_keep_on: KeepOn, work_of: Mapping[str, Work] = JOBS) -> int:
         # The one who asked must not wait for ever for work that cannot succeed.
         _log(clock.now()).error("job failed", job=held.job_id, kind=held.kind, exc_info=True)
         _fail(held, BROKEN)
-    return 1
 
 
 def declare_results(_keep_on: KeepOn) -> int:
@@ -233,44 +240,29 @@ def worker(once: bool) -> None:
     _log(clock.now()).info("worker stopped")
 
 
-@dataclass
-class _Held:
-    """A job in this worker's hands, and until when."""
-
-    job_id: int
-    kind: str
-    lease: datetime
-
-
-def _held(job: Job | None) -> _Held | None:
-    if job is None or job.lease_until is None:
-        return None
-    return _Held(job.id, job.kind, job.lease_until)
-
-
-def _do(held: _Held, work: Work) -> None:
+def _do(held: HeldJob, work: Work) -> None:
     with unit_of_work():
         parts = work(db.session.get_one(Job, held.job_id), clock.now())
         if parts is None:
-            jobs.finish(held.job_id, lease=held.lease)
+            held.finish()
             return
     while _do_a_part(held, parts):
         pass
 
 
-def _do_a_part(held: _Held, parts: Iterator[None]) -> bool:
+def _do_a_part(held: HeldJob, parts: Iterator[None]) -> bool:
     """Do the work up to its next `yield`; say whether there was one."""
     with unit_of_work():
         for _ in parts:
-            held.lease = jobs.renew(held.job_id, lease=held.lease, now=clock.now())
+            held.renew()
             return True
-        jobs.finish(held.job_id, lease=held.lease)
+        held.finish()
         return False
 
 
-def _fail(held: _Held, sentence: str) -> None:
+def _fail(held: HeldJob, sentence: str) -> None:
     with unit_of_work():
-        jobs.fail(held.job_id, lease=held.lease, sentence=sentence)
+        held.fail(sentence)
 
 
 def _send_some(line: Line | None, keep_on: KeepOn, began: datetime) -> int:

@@ -1,16 +1,21 @@
-"""Long work done by the worker: a row a job, claimed under a lease, with progress to be read."""
+"""Long work done by the worker: a row a job, claimed under a lease, with progress to be read.
+
+`leases.py` keeps a lease for as long as the worker's process lives.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, String, Text, exists, or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from governance.infrastructure.actor import Actor
-from governance.infrastructure.database import Base, Id, db, reading
+from governance.infrastructure.database import Base, Id, db, is_postgresql, reading
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=1)
+MILLISECONDS_FOR_THE_LOCK = 250
 
 
 class LeaseLost(Exception):
@@ -65,7 +70,7 @@ def claim(*, now: datetime) -> Job | None:
     """Take the oldest job that waits (or whose worker died), for this worker alone."""
     waiting = _waiting(now)
     oldest = select(Job.id).where(waiting).order_by(Job.id).limit(1)
-    if db.engine.dialect.name == "postgresql":
+    if is_postgresql():
         oldest = oldest.with_for_update(skip_locked=True)
     taken = (
         update(Job)
@@ -86,6 +91,35 @@ def renew(job_id: int, *, lease: datetime, now: datetime) -> datetime:
     until = now + LEASE
     _settle(job_id, lease, lease_until=until)
     return until
+
+
+def renew_beside(job_id: int, *, lease: datetime, now: datetime) -> datetime | None:
+    """Keep a job for longer beside its work, and commit; return until when.
+
+    It waits for nobody: None says that somebody holds the lock, that the database is away, or that
+    the job is another worker's by now, which the work finds out when it ends a part.
+    """
+    until = now + LEASE
+    mine = _mine(job_id, lease)
+    free = select(Job.id).where(mine)
+    if is_postgresql():
+        free = free.with_for_update(skip_locked=True)
+    kept = (
+        update(Job)
+        .where(Job.id == free.scalar_subquery(), mine)
+        .values(lease_until=until)
+        .returning(Job.id)
+    )
+    try:
+        with reading() as connection:
+            connection.detach()  # what is set on it must not come back to the pool
+            if not is_postgresql():
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={MILLISECONDS_FOR_THE_LOCK}")
+            is_kept = connection.scalar(kept) is not None
+            connection.commit()
+    except OperationalError:
+        return None
+    return until if is_kept else None
 
 
 def finish(job_id: int, *, lease: datetime) -> None:
@@ -118,8 +152,11 @@ def _waiting(now: datetime) -> ColumnElement[bool]:
     return or_(Job.state == "queued", (Job.state == "running") & (Job.lease_until < now))
 
 
+def _mine(job_id: int, lease: datetime) -> ColumnElement[bool]:
+    return (Job.id == job_id) & (Job.state == "running") & (Job.lease_until == lease)
+
+
 def _settle(job_id: int, lease: datetime, **values: Any) -> None:
-    mine = (Job.id == job_id) & (Job.state == "running") & (Job.lease_until == lease)
-    changed = update(Job).where(mine).values(**values).returning(Job.id)
+    changed = update(Job).where(_mine(job_id, lease)).values(**values).returning(Job.id)
     if db.session.scalar(changed) is None:
         raise LeaseLost(f"job {job_id}")

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
@@ -9,20 +10,22 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 
 from governance.ballots.models import Ballot
 from governance.cli.worker import BROKEN, STEPS, Step, Worker, in_one_transaction, run_one_job
-from governance.infrastructure import jobs
+from governance.infrastructure import jobs, leases
 from governance.infrastructure.actor import WORKER
-from governance.infrastructure.database import db
+from governance.infrastructure.database import db, reading
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost
 from governance.notifications.models import Mail
+from governance.web.transactions import unit_of_work
 from tests.factories.ballots import make_ballot, make_voters
 from tests.factories.mail import make_mail
 from tests.machinery.clock import Clock
 
+SECONDS_TO_WAIT = 10
 Together = Callable[..., list[Any]]
 
 
@@ -130,7 +133,7 @@ def test_a_job_whose_worker_died_is_begun_again_after_its_lease(job: Job, clock:
     jobs.claim(now=clock.now)
 
     assert run(at_once) == 0
-    clock.advance(minutes=11)
+    clock.advance(seconds=61)
     assert run(at_once) == 1
 
     assert job.state == "done"
@@ -156,6 +159,94 @@ def test_a_lease_is_renewed_with_each_part(job: Job, clock: Clock) -> None:
     run(slow)
 
     assert job.state == "done"
+
+
+@pytest.fixture
+def quick_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the heart beat all the time, while the clock is moved by hand."""
+    monkeypatch.setattr(leases, "SECONDS_BETWEEN_BEATS", 0.01)
+    monkeypatch.setattr(leases, "SECONDS_TO_THE_NEXT_TRY", 0.01)
+
+
+def lease_of(job_id: int) -> datetime:
+    """Read until when a job is held, beside whoever writes."""
+    with reading() as connection:
+        found = connection.scalar(select(Job.lease_until).where(Job.id == job_id))
+    assert found is not None
+    return found
+
+
+@pytest.mark.usefixtures("quick_heart")
+def test_a_slow_but_living_worker_keeps_its_job(job: Job, clock: Clock) -> None:
+    job_id, waiting = job.id, []
+
+    def slow(job: Job, now: datetime) -> Iterator[None]:
+        yield  # ends the transaction that holds the job: what comes only reads, for long
+        for _ in range(4):
+            now = clock.advance(seconds=50)
+            until = time.monotonic() + SECONDS_TO_WAIT
+            while lease_of(job_id) != now + jobs.LEASE:
+                assert time.monotonic() < until, "nobody renews the lease"
+                time.sleep(0.005)
+            waiting.append(jobs.are_waiting(now=now))
+        make_mail("slowly done")
+
+    run(slow)
+
+    assert (job.state, waiting) == ("done", [False] * 4)
+    assert queued() == ["slowly done"]
+
+
+@pytest.mark.usefixtures("quick_heart")
+def test_the_heart_waits_for_no_lock_that_the_work_holds(job: Job, clock: Clock) -> None:
+    def writes_for_long(job: Job, now: datetime) -> Iterator[None]:
+        for part in (1, 2, 3):
+            job.done = part
+            make_mail(f"part {part}")  # from here on the row, on SQLite all, is locked
+            clock.advance(seconds=50)
+            time.sleep(0.1)
+            yield
+
+    began = time.monotonic()
+    run(writes_for_long)
+
+    assert job.state == "done"
+    assert queued() == ["part 1", "part 2", "part 3"]
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.usefixtures("quick_heart")
+def test_the_heart_takes_no_job_back_that_another_worker_has(job: Job, clock: Clock) -> None:
+    job_id = job.id
+
+    def stopped_for_long(job: Job, now: datetime) -> Iterator[None]:
+        yield
+        with unit_of_work():
+            taken = update(Job).where(Job.id == job_id)
+            db.session.execute(taken.values(lease_until=clock.now + timedelta(hours=1)))
+        time.sleep(0.1)
+        make_mail("too late")
+
+    run(stopped_for_long)
+
+    assert (job.state, lease_of(job_id)) == ("running", clock.now + timedelta(hours=1))
+    assert queued() == []
+
+
+def test_a_part_that_cannot_be_committed_fails_in_words(job: Job) -> None:
+    def full(_session: object) -> None:
+        raise OSError("the disk is full")
+
+    def broken(job: Job, now: datetime) -> Iterator[None]:
+        yield
+        make_mail("never")
+        event.listen(db.session.registry(), "before_commit", full, once=True)
+        yield
+
+    run(broken)
+
+    assert (job.state, job.error) == ("failed", BROKEN)
+    assert queued() == []
 
 
 def test_a_lease_that_is_over_cannot_be_settled(job: Job, now: datetime) -> None:
