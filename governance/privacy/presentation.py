@@ -4,7 +4,7 @@ The file for another program has the same rows as they are stored.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,8 @@ from flask_babel import gettext
 from governance.infrastructure.held import Held
 from governance.reckoning.money import pounds
 from governance.reckoning.sentence import translatable
-from governance.web.templating import date_only, moment
+from governance.reckoning.working_time import fte_written
+from governance.web.templating import date_only, hours, moment
 
 NOTHING = "–"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,6 +36,19 @@ HEADINGS = {
     "pence": translatable("Amount"),
     "elements": translatable("How it adds up"),
 }
+
+# Those inside a cell, likewise: what a post or a name says.
+INNER = {
+    "employee ref": translatable("employee reference"),
+    "manager ref": translatable("manager's reference"),
+    "minutes a week": translatable("contract a week"),
+    "fte ppm": translatable("FTE"),
+    "continuity from": translatable("continuous service since"),
+    "probation until": translatable("probation over on"),
+    "anew on": translatable("began anew on"),
+    "born": translatable("date of birth"),
+}
+COUNTED: dict[str, Callable[[int], str]] = {"minutes a week": hours, "fte ppm": fte_written}
 
 
 @dataclass(frozen=True)
@@ -92,13 +106,21 @@ def _said(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int):
+        if name in COUNTED:
+            return COUNTED[name](value)
         return pounds(value) if "pence" in name.split() else str(value)
     if isinstance(value, Mapping):
-        told = ((key.replace("_", " "), inner) for key, inner in value.items())
-        return "; ".join(f"{key}: {_said(key, inner)}" for key, inner in told if inner)
+        names = ((key.replace("_", " "), inner) for key, inner in value.items())
+        told = ((_inner(key), _said(key, inner)) for key, inner in names)
+        return "; ".join(f"{key}: {said}" for key, said in told if said != NOTHING)
     if isinstance(value, list | tuple):
         return ", ".join(_said(name, inner) for inner in value)
     return _written(str(value))
+
+
+def _inner(name: str) -> str:
+    said = INNER.get(name)
+    return gettext(said) if said else name
 
 
 def _written(text: str) -> str:

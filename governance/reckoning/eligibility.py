@@ -17,8 +17,7 @@ from governance.reckoning.calendar import (
     months_in_words,
 )
 from governance.reckoning.sentence import Sentence, Value, translatable
-
-MINUTES_PER_HOUR = 60
+from governance.reckoning.working_time import MINUTES_PER_HOUR, hours_in_words
 
 
 @dataclass(frozen=True)
@@ -242,18 +241,6 @@ def _suspension(applicant: Applicant) -> Test:
     values: dict[str, Value] = {"day": day_in_words(applicant.suspended_until)}
     reason = Sentence("You are suspended until %(day)s.", values)
     return Test(Criterion.SUSPENSION, False, reason, applicant.suspended_until)
-
-
-def hours_in_words(minutes: int) -> Sentence:
-    """Write minutes as in "8 hours" or "7 hours 30 minutes"."""
-    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
-    whole = Sentence("1 hour") if hours == 1 else Sentence("%(hours)s hours", {"hours": hours})
-    if not rest:
-        return whole
-    part = Sentence("1 minute") if rest == 1 else Sentence("%(minutes)s minutes", {"minutes": rest})
-    if not hours:
-        return part
-    return Sentence("%(hours)s %(minutes)s", {"hours": whole, "minutes": part})
 
 
 _SERVICE_HERE = translatable(

@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from governance.infrastructure import clock, permissions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.reckoning.money import pounds
+from governance.reckoning.working_time import fte_written, hours_in_words
 from governance.web import navigation, wording
 from governance.web.access import current_actor
 from governance.web.markdown import markdown
@@ -62,6 +63,8 @@ def install(app: Flask, society_card: Callable[[], SocietyCard]) -> None:
         pounds=pounds,
         markdown=markdown,
         date_only=date_only,
+        hours=hours,
+        fte=fte_written,
     )
 
     wording.install(app)
@@ -109,6 +112,11 @@ def moment(value: datetime) -> str:
 def count(value: int) -> str:
     """Return a whole number with its thousands set apart."""
     return f"{value:,}"
+
+
+def hours(minutes: int) -> str:
+    """Return "37 hours 30 minutes"."""
+    return hours_in_words(minutes).translated(gettext)
 
 
 def percent(part: int, whole: int | None = None) -> str:

@@ -13,7 +13,6 @@ from governance.reckoning.eligibility import (
     Criterion,
     EligibilityRule,
     eligibility,
-    hours_in_words,
 )
 
 TODAY = date(2027, 1, 25)
@@ -228,18 +227,3 @@ def test_one_can_join_on_the_first_day_and_not_on_the_day_before(
 
 def test_every_setting_says_where_its_default_comes_from() -> None:
     assert {setting.name for setting in fields(EligibilityRule)} == set(DEFAULT_SOURCES)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [
-        (0, "0 hours"),
-        (1, "1 minute"),
-        (45, "45 minutes"),
-        (60, "1 hour"),
-        (61, "1 hour 1 minute"),
-        (2250, "37 hours 30 minutes"),
-    ],
-)
-def test_minutes_are_written_as_hours(minutes: int, words: str) -> None:
-    assert str(hours_in_words(minutes)) == words

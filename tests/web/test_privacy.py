@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 
-from governance.infrastructure.actor import Role
+from governance.infrastructure.actor import WORKER, Role
+from governance.members import service
 from governance.members.access_log import looks_at
 from governance.members.models import RegisterEntry
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ledger import issue, make_share_class
-from tests.factories.members import make_member, make_society
+from tests.factories.members import LONG_AGO, make_member, make_society
 from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
 from tests.services.test_privacy import make_leaver
 
 
@@ -55,6 +57,25 @@ def test_it_is_told_in_words_and_not_as_it_is_stored(
         assert "SHR:" not in told
         assert "2026-05-04" not in told
         assert "Recorded seq" not in told
+
+
+def test_work_is_told_with_its_manager_hours_and_share_in_words(
+    member: StrictClient, ada: RegisterEntry
+) -> None:
+    post = {
+        "manager_ref": "000125", "minutes_a_week": 2250, "fte_ppm": 600_000,
+        "continuity_from": "2015-01-01", "probation_until": "2026-11-01",
+    }  # fmt: skip
+    days = {"valid_from": LONG_AGO, "valid_to": None}
+    service.put(ada.party_id, "employment", **days, data=post, actor=WORKER, now=NOON)
+
+    for address in ("/membership/data", "/membership/data.html"):
+        told = member.get(address).page.text
+        assert "manager's reference: 000125" in told
+        assert "contract a week: 37 hours 30 minutes; FTE: 0.60" in told
+        assert "continuous service since: 1 January 2015" in told
+        assert "probation over on: 1 November 2026" in told
+        assert not any(raw in told for raw in ("manager ref:", "minutes a week", "ppm", "2250"))
 
 
 def test_a_member_takes_it_away_as_json(member: StrictClient, ada: RegisterEntry) -> None:

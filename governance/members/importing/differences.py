@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from governance.members.entries import Lines, words_on
 from governance.members.importing.headings import LABELS, Field
 from governance.members.importing.people import Person
-from governance.members.importing.values import WHOLE
 from governance.members.timeline import Line, on_or_nearest, run_around
+from governance.reckoning.working_time import MOST_DECIMALS, fte_written
 
 Facts = dict[str, str]
 
@@ -99,10 +98,7 @@ def _end(line: Line) -> date:
 
 
 def _share(millionths: int | None) -> str:
-    if millionths is None:
-        return ""
-    written = f"{Decimal(millionths) / WHOLE:f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    return "" if millionths is None else fte_written(millionths, decimals=MOST_DECIMALS)
 
 
 def _written_out(day: date | str | None, *, days_before: int = 0) -> str:

@@ -11,7 +11,8 @@ from governance.members.importing.files import Row, Table
 from governance.members.importing.headings import ADDRESS_LINES, LABELS, Field, Mapped
 from governance.members.importing.people import Post, Problem, Told
 from governance.members.importing.settings import Settings
-from governance.members.importing.values import WHOLE, Dates, Hours, Unreadable
+from governance.members.importing.values import Dates, Hours, Unreadable
+from governance.reckoning.working_time import FULL_TIME
 
 Value = TypeVar("Value")
 
@@ -222,14 +223,14 @@ def _working_time(cells: _Cells, settings: Settings) -> dict[str, int | None]:
     if settings.hours is Hours.FTE and cells.has(Field.HOURS):
         told = cells.read(Field.HOURS, values.fte)
         share = told if share is None else share
-        counted = None if told is None or not full_time else _rounded(told * full_time, WHOLE)
+        counted = None if told is None or not full_time else _rounded(told * full_time, FULL_TIME)
         return {"minutes_a_week": counted, "fte_ppm": share}
     found: dict[str, int | None] = {}
     if cells.has(Field.HOURS):
         counted = cells.read(Field.HOURS, lambda text: values.minutes(text, settings.hours))
         found["minutes_a_week"] = counted
         if share is None and counted is not None and full_time:
-            share = _rounded(counted * WHOLE, full_time)
+            share = _rounded(counted * FULL_TIME, full_time)
     if cells.has(Field.FTE) or (cells.has(Field.HOURS) and full_time):
         found["fte_ppm"] = share
     return found

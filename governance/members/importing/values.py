@@ -6,10 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from governance.reckoning.working_time import FULL_TIME
+
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 HOURS_IN_A_WEEK = 168
-WHOLE = 1_000_000  # FTE is kept in millionths: full time is this
-MOST_FTE = 2 * WHOLE
+MOST_FTE = 2 * FULL_TIME
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -102,7 +103,7 @@ def fte(text: str) -> int:
     found = _FTE.fullmatch(text)
     if not found:
         raise Unreadable(f"“{_short(text)}” is not a share of full time. Write it as 0.8 or 80%.")
-    share = Decimal(found[1]) * WHOLE / (100 if found[2] else 1)
+    share = Decimal(found[1]) * FULL_TIME / (100 if found[2] else 1)
     counted = int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
     if counted > MOST_FTE:
         raise Unreadable(
