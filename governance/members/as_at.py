@@ -3,9 +3,10 @@
 An entry of then has the shape of a register entry of now, so pages and files take either.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -85,6 +86,14 @@ def entries_at(ids: Iterable[int], at: AsAt) -> dict[int, EntryThen]:
     for start in range(0, len(wanted), BINDS_AT_ONCE):
         found.update(_entries(wanted[start : start + BINDS_AT_ONCE], at))
     return found
+
+
+def main_posts_at(ids: Collection[int], at: AsAt) -> dict[int, dict[str, Any]]:
+    """Return what the main post of each of these parties says on the day, or nearest to it."""
+    return {
+        party_id: entries.words_on(lines, "employment", at.on)
+        for party_id, lines in _lines(list(ids), at.known).items()
+    }
 
 
 def _entries(ids: list[int], at: AsAt) -> Iterator[tuple[int, EntryThen]]:

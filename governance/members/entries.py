@@ -1,7 +1,7 @@
 """The register entry of a party, worked out from its lines: what lists, searches and mails read."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -118,6 +118,12 @@ def main_post(lines: Lines, day: date) -> Stretch | None:
         last_day = max(found.valid_to or date.max for _, found in nearest)
         held = [each for each in nearest if each[1].valid_to == last_day]
     return max(held, key=_weight)[1]
+
+
+def continuity_of(posts: Iterable[Mapping[str, Any]]) -> date | None:
+    """Return from when service counts, by the words of all the posts held: the earliest day."""
+    told = [post["continuity_from"] for post in posts if post.get("continuity_from")]
+    return date.fromisoformat(min(told)) if told else None
 
 
 def _weight(each: tuple[Line, Stretch]) -> tuple[int, int]:

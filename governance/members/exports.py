@@ -8,10 +8,12 @@ from typing import Any
 
 from governance.infrastructure.database import db
 from governance.members import queries
-from governance.members.as_at import AsAt, EntryThen, entries_at
+from governance.members.as_at import AsAt, EntryThen, entries_at, main_posts_at
 from governance.members.holdings import holdings_at
 from governance.members.register_search import ROWS_AT_ONCE, Listed, RegisterSearch, contacts_of
+from governance.members.reporting import managers_at
 from governance.members.standing import IN_WORDS, standings_of
+from governance.reckoning.working_time import fte_written
 
 BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads UTF-8 as UTF-8
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -19,7 +21,7 @@ OPEN_HEADINGS = ("Member number", "Name", "Service", "Member since")
 FULL_HEADINGS = (
     "Member number", "Name", "E-mail address", "Employee reference", "Post", "Service", "Town",
     "Member since", "Member until", "Standing", "Employed since", "Last day of employment",
-    "Address", "Postcode", "Shares and amount paid",
+    "Address", "Postcode", "Shares and amount paid", "Manager's reference", "Manager", "FTE",
 )  # fmt: skip
 
 ROLL_HEADINGS = ("Party", "Member number", "Name", "Service")
@@ -97,6 +99,7 @@ def _full(
     ids = [entry.party_id for entry in piece]
     contacts = contacts_of(ids, search.today, search.known)
     standings = standings_of(ids, search.today, search.known)
+    reporting = _reporting(ids, AsAt(search.today, search.known))
     for entry in piece:
         contact = contacts.get(entry.party_id, {})
         yield [
@@ -105,8 +108,22 @@ def _full(
             IN_WORDS[standings.get(entry.party_id)],
             entry.employed_from, _last_day(entry.employed_to),
             ", ".join(contact.get("address") or []), contact.get("postcode") or "",
-            holdings.get(entry.party_id, ""),
+            holdings.get(entry.party_id, ""), *reporting[entry.party_id],
         ]  # fmt: skip
+
+
+def _reporting(ids: Sequence[int], at: AsAt) -> dict[int, list[str]]:
+    """Return each party's manager, by reference and by name, and FTE, all of the main post."""
+    posts = main_posts_at(ids, at)
+    references = {party_id: posts.get(party_id, {}).get("manager_ref") or "" for party_id in ids}
+    managers = managers_at({each: [told] for each, told in references.items() if told}, at)
+    found = {}
+    for party_id, reference in references.items():
+        manager = managers.get(party_id, {}).get(reference)
+        share = posts.get(party_id, {}).get("fte_ppm")
+        fte = "" if share is None else fte_written(share)
+        found[party_id] = [reference, manager.name if manager else "", fte]
+    return found
 
 
 def _last_day(end: date | None) -> date | None:

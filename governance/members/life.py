@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from governance.infrastructure.database import db
 from governance.members.claims import known_at
+from governance.members.entries import Lines, continuity_of, words_on
 from governance.members.models import Spell
+from governance.members.timeline import Stretch
 from governance.record.models import Link
 
 MOST_LINKS = 100
@@ -33,7 +35,8 @@ class Episode:
 class Life:
     """A party's stretches by kind, latest first.
 
-    `elsewhere` is membership of other legal entities, whose book is the key.
+    `elsewhere` is membership of other legal entities, whose book is the key. `main_post` is what
+    the main assignment says on the day, or nearest to it.
     """
 
     membership: list[Episode]
@@ -42,6 +45,7 @@ class Life:
     restriction: list[Episode]
     office: list[Episode]
     elsewhere: list[Episode]
+    main_post: dict[str, Any]
 
     @property
     def posts(self) -> list[Episode]:
@@ -54,14 +58,22 @@ class Life:
         return now[0].data if now else {}
 
     @property
-    def present_employment(self) -> dict[str, Any]:
-        now = [episode for episode in self.employment if episode.is_now] or self.employment
-        return now[0].data if now else {}
+    def minutes_in_all(self) -> int | None:
+        """The minutes a week of all posts that hold; None where they are not known of each."""
+        told = [post.data.get("minutes_a_week") for post in self.posts]
+        known = [minutes for minutes in told if minutes is not None]
+        return sum(known) if len(known) == len(told) else None
 
     @property
     def continuous_since(self) -> date | None:
-        told = self.present_employment.get("continuity_from")
-        return date.fromisoformat(told) if told else None
+        """The day from which service counts: the one that the rule of joining goes by."""
+        return continuity_of([post.data for post in self.posts] or [self.main_post])
+
+    @property
+    def manager_refs(self) -> set[str]:
+        """The references of those whom the main post and the others that hold report to."""
+        told = [self.main_post, *(post.data for post in self.posts)]
+        return {post["manager_ref"] for post in told if post.get("manager_ref")}
 
 
 @dataclass(frozen=True)
@@ -79,14 +91,16 @@ def of(party_id: int, *, today: date, known: int | None = None) -> Life:
         .where(Spell.party_id == party_id, known_at(known))
         .order_by(Spell.valid_from.desc())
     )
-    episodes = [_episode(spell, today) for spell in db.session.scalars(standing)]
+    spells = list(db.session.scalars(standing))
+    episodes = [_episode(spell, today) for spell in spells]
     by_kind = {
         kind: [episode for episode in episodes if episode.kind == kind]
         for kind in ("membership", "employment", "contact", "restriction", "office")
     }
     joined = by_kind.pop("membership")
     ours, elsewhere = [e for e in joined if not e.key], [e for e in joined if e.key]
-    return Life(membership=ours, elsewhere=elsewhere, **by_kind)
+    main_post = words_on(_posts(spells), "employment", today)
+    return Life(membership=ours, elsewhere=elsewhere, main_post=main_post, **by_kind)
 
 
 def links_of(party_id: int, known: int | None = None) -> list[Step]:
@@ -110,6 +124,15 @@ def _kinds(link: Link) -> list[str]:
     payload = json.loads(link.payload)
     told = [*payload.get("recorded", []), *payload.get("superseded", [])]
     return sorted({item[0] for item in told})
+
+
+def _posts(latest_first: list[Spell]) -> Lines:
+    lines: Lines = {}
+    for spell in reversed(latest_first):
+        if spell.kind == "employment":
+            line = lines.setdefault((spell.kind, spell.key), [])
+            line.append(Stretch(spell.valid_from, spell.valid_to, spell.data))
+    return lines
 
 
 def _episode(spell: Spell, today: date) -> Episode:

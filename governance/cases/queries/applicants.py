@@ -13,6 +13,7 @@ from governance.ledger.models import ShareClass
 from governance.ledger.queries.holdings import book_of_key, share_classes, terms_of
 from governance.ledger.terms import Terms
 from governance.members import queries as members
+from governance.members.entries import continuity_of
 from governance.members.models import Party, Spell
 from governance.members.service.spells import lines_of
 from governance.members.timeline import Stretch, run_around
@@ -106,7 +107,7 @@ def applicant_from(
         born_on=born,
         contract_minutes=tuple(each.get("minutes_a_week") or 0 for each in said),
         started_on=min((since for _stretch, since in facts), default=None),
-        continuity_from=min(_days(said, "continuity_from"), default=None),
+        continuity_from=continuity_of(said),
         probation_until=max(_days(said, "probation_until"), default=None),
         is_suspended=bool(suspensions),
         suspended_until=max((each.valid_to for each in suspensions if each.valid_to), default=None),

@@ -11,10 +11,11 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import NotFound
 from governance.members import life, queries, service, standing
 from governance.members.access_log import look, looks_at
-from governance.members.as_at import entries_at
+from governance.members.as_at import AsAt, entries_at
 from governance.members.forms.register import ConfirmForm, SuspendForm
 from governance.members.models import RegisterEntry
 from governance.members.permissions import Members
+from governance.members.reporting import Managers, managers_at
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import moment_asked, present, told_of
 from governance.web.access import SIGNED_IN, current_actor, open_to
@@ -37,6 +38,7 @@ def membership() -> str:
         "members/membership.html",
         entry=entry,
         life=told,
+        managers=_managers(told, entry.party_id, AsAt(today)) if entry and told else {},
         suspension=standing.suspension_of(entry.party_id, today) if entry else None,
         standings=standing.standings_of([entry.party_id], today) if entry else {},
         today=today,
@@ -56,11 +58,13 @@ def person(party_id: int) -> str:
         look("person", subject_id=party_id, at=moment, actor=current_actor(), now=now)
     )
     entry = present_entry if at is None else entries_at([party_id], at).get(party_id)
+    told = life.of(party_id, today=moment.on, known=moment.known)
     return render_template(
         "members/person.html" if entry else "members/person_unknown.html",
         entry=entry,
         party_id=party_id,
-        life=life.of(party_id, today=moment.on, known=moment.known),
+        life=told,
+        managers=_managers(told, party_id, moment),
         suspension=standing.suspension_of(party_id, moment.on, moment.known),
         standings=standing.standings_of([party_id], moment.on, moment.known),
         links=life.links_of(party_id, moment.known),
@@ -117,6 +121,10 @@ def _entry(party_id: int) -> RegisterEntry:
     if found is None:
         raise NotFound("Nobody is registered at this address.")
     return found
+
+
+def _managers(told: life.Life, party_id: int, at: AsAt) -> Managers:
+    return managers_at({party_id: told.manager_refs}, at)[party_id]
 
 
 def _makers_of_own_pages() -> list[Callable[[Actor], dict[str, str] | None]]:
