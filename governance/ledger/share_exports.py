@@ -13,6 +13,7 @@ from governance.ledger.queries.movements import movements
 from governance.ledger.queries.ownership import Ownership, kinds_of
 from governance.ledger.share_tables import due_words
 from governance.ledger.terms import Terms, VoteRule
+from governance.members.elsewhere import MemberElsewhere
 from governance.members.exports import lines
 from governance.reckoning.certificates import Lot
 
@@ -49,6 +50,18 @@ def holders(
             (share_class.code, at.on, at.known, holding.party_id, name, kind, holding.units,
              decimal((share_class.par_pence or 0) * holding.units))
             for holding, name, kind in rows
+        ),
+    )  # fmt: skip
+
+
+def members(found: Iterable[MemberElsewhere]) -> Iterator[str]:
+    """Yield the members of an entity without shares."""
+    yield from lines(
+        ("Member number of the society", "Name", "Kind", "Member since", "Last day"),
+        (
+            (each.entry.member_number, each.entry.name, each.entry.kind, each.first_day,
+             each.last_day)
+            for each in found
         ),
     )  # fmt: skip
 

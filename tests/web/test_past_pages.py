@@ -10,14 +10,15 @@ from flask import Flask
 from governance.infrastructure.actor import WORKER, Role
 from governance.ledger.models import Book
 from governance.ledger.queries import holdings, postings
-from governance.ledger.views import ownership, reading, share_classes
+from governance.ledger.views import entity_members, ownership, reading, share_classes
 from governance.members import register_search, service
+from governance.members.service.spells import put
 from governance.members.views import register
 from governance.record import queries as record
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.joint_venture import make_mycsp
 from tests.factories.ledger import issue, make_book, make_share_class, post_income
-from tests.factories.members import make_member, make_society
+from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
 from tests.machinery.pages import Page, Part
@@ -29,6 +30,7 @@ READ_AT_A_DAY = {
     "ledger.book_accounts_csv",
     "ledger.book_hledger",
     "ledger.book_holder",
+    "ledger.book_members",
     "ledger.book_ownership",
     "ledger.book_share_class",
     "ledger.book_share_holders_csv",
@@ -37,6 +39,8 @@ READ_AT_A_DAY = {
     "ledger.book_trial_balance_csv",
     "ledger.ownership",
     "ledger.ownership_csv",
+    "ledger.ownership_members",
+    "ledger.ownership_members_csv",
     "ledger.ownership_of",
     "members.officers",
     "members.officers_csv",
@@ -83,6 +87,7 @@ OF_NO_DAY = {
 def book(monkeypatch: pytest.MonkeyPatch) -> Book:
     """A book with holders, money and dues, two rows of every list on a page of its own."""
     for module, name in (
+        (entity_members, "MEMBERS_A_PAGE"),
         (ownership, "OWNERS_A_PAGE"),
         (reading, "PARTIES_A_PAGE"),
         (share_classes, "HOLDERS_A_PAGE"),
@@ -123,11 +128,13 @@ def test_links_of_past_pages_keep_the_day_and_the_link_known(
     app: Flask, officer: StrictClient, book: Book
 ) -> None:
     make_mycsp()
+    guild = make_guild()
     (shares,) = holdings.share_classes(book.id)
     beginnings = (
         "/register",
         "/ownership",
         f"/office/books/{book.id}/trial-balance",
+        f"/office/books/{guild.id}/members",
         f"/office/books/{book.id}/shares/{shares.id}",
     )
 
@@ -141,6 +148,7 @@ def test_links_of_a_members_past_pages_keep_the_day_and_the_link_known(
     app: Flask, client: StrictClient, book: Book
 ) -> None:
     make_mycsp()
+    make_guild()
     dot = signed_in(client, make_member("Dot Davies").party_id)
 
     endpoints, lost = crawl(app, dot, ("/register", "/ownership"), newest())
@@ -150,6 +158,8 @@ def test_links_of_a_members_past_pages_keep_the_day_and_the_link_known(
         "ledger.my_shares",
         "ledger.ownership",
         "ledger.ownership_csv",
+        "ledger.ownership_members",
+        "ledger.ownership_members_csv",
         "ledger.ownership_of",
         "members.print_open_register",
         "members.register",
@@ -190,6 +200,23 @@ def test_links_of_todays_pages_name_no_day(officer: StrictClient, book: Book) ->
         links = [link["href"] for link in officer.get(address).page.all("a")]
 
         assert not [href for href in links if "on=" in href or "known=" in href]
+
+
+def make_guild() -> Book:
+    """Open the book of an entity without shares, with three members."""
+    guild = make_book(kind="charity", key="guild", name="Guild", legal_name="Guild")
+    for name in ("Gus Grey", "Hal Hill", "Ida Iles"):
+        put(
+            make_person(name).party_id,
+            "membership",
+            key=guild.key,
+            valid_from=date(2020, 2, 1),
+            valid_to=None,
+            data={"class": "member"},
+            actor=WORKER,
+            now=NOON,
+        )
+    return guild
 
 
 def newest() -> int:

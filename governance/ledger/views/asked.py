@@ -1,9 +1,10 @@
 """What a page of a book was asked for: the book, the page of a list, the filters kept in links."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, request, stream_with_context
+from flask import Response, redirect, request, stream_with_context, url_for
 
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
@@ -53,6 +54,12 @@ def here_without(*names: str) -> str:
     """Return a prefix for links that keep the other filters: "?" or "?kind=issue&"."""
     query = query_without(*names)
     return f"?{query}&" if query else "?"
+
+
+def on_to(endpoint: str, **place: Any) -> Any:
+    """Return the way to another page, with all that was asked of this one."""
+    query = request.query_string.decode()
+    return redirect(url_for(endpoint, **place) + (f"?{query}" if query else ""))
 
 
 def kept_in_links(at: AsAt) -> dict[str, dict[str, str | int]]:

@@ -1,5 +1,7 @@
 """Who owns how much, as at a day and through time; by name for officers, by kind for members."""
 
+from typing import Any
+
 from flask import render_template, request
 
 from governance.infrastructure import clock
@@ -11,7 +13,7 @@ from governance.ledger.queries import holdings
 from governance.ledger.queries import ownership as queries
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.shareholders import names_of
-from governance.ledger.views.asked import book_of, here_without, kept_in_links, page_of
+from governance.ledger.views.asked import book_of, here_without, kept_in_links, on_to, page_of
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.looking import note_a_look
 from governance.web.access import open_to
@@ -25,17 +27,17 @@ def ownership() -> str:
     """Show who owns the society, and other entities that it has books of."""
     with_shares = [book for book in holdings.books() if book.has_shares]
     if not with_shares:
-        return render_template("ledger/ownership_none.html")
+        return _of_members()
     return _page(with_shares[0], may_name=False)
 
 
 @blueprint.get("/ownership/<int:book_id>")
 @open_to(Ledger.READ_OWNERSHIP)
-def ownership_of(book_id: int) -> str:
-    """Show who owns an entity, by kind."""
+def ownership_of(book_id: int) -> Any:
+    """Show who owns an entity, by kind; one without shares is its members'."""
     found = book_of(book_id)
     if not found.has_shares:
-        return render_template("ledger/ownership_none.html")
+        return on_to("ledger.ownership_members", book_id=book_id) if found.key else _of_members()
     return _page(found, may_name=False)
 
 
@@ -44,6 +46,10 @@ def ownership_of(book_id: int) -> str:
 def book_ownership(book_id: int) -> str:
     """Show who owns an entity, by kind and by name."""
     return _page(book_of(book_id), may_name=True)
+
+
+def _of_members() -> str:
+    return render_template("ledger/ownership_none.html", books=holdings.books())
 
 
 def _page(book: Book, *, may_name: bool) -> str:
@@ -60,7 +66,7 @@ def _page(book: Book, *, may_name: bool) -> str:
         "ledger/ownership.html",
         layout="office" if may_name else "page",
         book=book,
-        books=[each for each in holdings.books() if each.has_shares],
+        books=holdings.books(),
         form=form,
         at=at,
         told=told,
