@@ -142,7 +142,10 @@ def test_each_payment_in_the_course_says_its_own_amount(book, case) -> None:
     course = timeline_of(case, steps_of(case.id), owed=owed(case), told_to_office=False)
 
     told = [(each["title"], each["text"]) for each in course[2:]]
-    assert told == [("Paid", "£10.00."), ("Settled in the books", "£30.00.")]
+    assert told == [
+        ("Paid", "£10.00 paid on 16 December 2026."),
+        ("Settled in the books", "£30.00."),
+    ]
 
 
 def test_a_withdrawal_reversed_in_the_books_is_not_to_be_paid(book, case) -> None:

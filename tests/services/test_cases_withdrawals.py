@@ -170,7 +170,9 @@ def test_withdrawals_are_suspended_once(book) -> None:
     told = {"minute": MINUTE, "reason": "The roof.", "actor": SECRETARY, "now": NOON}
     service.suspend_withdrawals(book, **told)
 
-    with pytest.raises(service.WithdrawalsSuspended, match="suspended already"):
+    with pytest.raises(
+        service.WithdrawalsSuspended, match="suspended withdrawals on 16 November 2026"
+    ):
         service.suspend_withdrawals(book, **told)
     with pytest.raises(service.NotAsAsked):
         service.suspend_withdrawals(book, **(told | {"reason": ""}))

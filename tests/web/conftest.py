@@ -1,10 +1,36 @@
 """Every test in here keeps books: it has the application and its databases without asking."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
+
+from governance.infrastructure.actor import Role
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.members import make_person, make_society
+from tests.machinery.client import StrictClient
 
 
 @pytest.fixture(autouse=True)
 def keeps_books(app: Flask) -> Flask:
     """Open the books for the test."""
     return app
+
+
+@pytest.fixture
+def sue(new_client: Callable[[], StrictClient]) -> StrictClient:
+    """The secretary's browser."""
+    return _browser_of("Sue Secretary", Role.SECRETARY, new_client)
+
+
+@pytest.fixture
+def fay(new_client: Callable[[], StrictClient]) -> StrictClient:
+    """The finance officer's browser."""
+    return _browser_of("Fay Finance", Role.FINANCE, new_client)
+
+
+def _browser_of(name: str, role: Role, new_client: Callable[[], StrictClient]) -> StrictClient:
+    make_society()
+    entry = make_person(name)
+    make_role(entry.party_id, role)
+    return signed_in(new_client(), entry.party_id)

@@ -4,21 +4,19 @@ import csv
 import io
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import func, select
 
 from governance.cases import service
 from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.models import Case, WithdrawalRun
 from governance.cases.queries.listing import open_case
-from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.ledger import service as ledger
 from governance.members import queries as members
 from governance.members.models import Party
 from governance.members.service import put, suspend
 from governance.reckoning.nominations import Relationship
-from tests.factories.accounts import make_role, signed_in
+from tests.factories.accounts import signed_in
 from tests.factories.cases import (
     MINUTE,
     SECRETARY,
@@ -30,26 +28,8 @@ from tests.factories.cases import (
     pay,
 )
 from tests.factories.ledger import issue, make_book, make_share_class
-from tests.factories.members import make_member, make_person, make_society
+from tests.factories.members import make_member, make_person
 from tests.machinery.clock import NOON
-
-
-@pytest.fixture
-def sue(new_client):
-    """The secretary's browser."""
-    make_society()
-    entry = make_person("Sue Secretary")
-    make_role(entry.party_id, Role.SECRETARY)
-    return signed_in(new_client(), entry.party_id)
-
-
-@pytest.fixture
-def fay(new_client):
-    """The finance officer's browser."""
-    make_society()
-    entry = make_person("Fay Finance")
-    make_role(entry.party_id, Role.FINANCE)
-    return signed_in(new_client(), entry.party_id)
 
 
 def day(name, value):

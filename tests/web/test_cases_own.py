@@ -325,7 +325,7 @@ def test_notice_is_not_taken_back_after_the_last_day(browser, clock) -> None:
     client = browser(ada)
     clock.advance(days=2)
 
-    answer = client.submit(f"/membership/cases/{case.id}/take-back")
+    answer = client.get(f"/membership/cases/{case.id}/take-back")
 
     assert answer.status_code == 409
     assert "Your last day as a member was 16 November 2026" in answer.page.text

@@ -172,6 +172,48 @@ def test_a_suspension_needs_its_reason(
     assert "Enter who decided it" in answer.page.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"last_day-day": "15"}, "last_day", "The last day is before the first day."),
+        ({"first_day-year": "2001"}, "first_day", "They are not a member on that day"),
+    ],
+)
+def test_days_that_do_not_fit_a_suspension_are_refused_beside_them(
+    officer: Callable[..., StrictClient],
+    ada: RegisterEntry,
+    typed: dict[str, str],
+    field: str,
+    sentence: str,
+) -> None:
+    last_day = {"last_day-day": "20", "last_day-month": "11", "last_day-year": "2026"}
+    address = f"/register/{ada.party_id}/suspend"
+
+    answer = officer(Role.SECRETARY).submit(address, SUSPENSION | last_day | typed)
+
+    assert answer.status_code == 400
+    assert sentence in answer.page.first("p", id=f"{field}-error").text
+    assert answer.page.first("input", name="decided_by")["value"] == "The board on 3 March 2026"
+    assert queries.suspensions_of(ada.party_id) == []
+
+
+def test_whoever_is_suspended_is_not_suspended_again_nor_restored_twice(
+    officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    browser, person = officer(Role.SECRETARY), f"/register/{ada.party_id}"
+    browser.submit(f"{person}/suspend", SUSPENSION)
+
+    again = browser.submit(f"{person}/suspend", SUSPENSION)
+    sent = dict(browser.get(f"{person}/restore").page.form().fields())
+    browser.post(f"{person}/restore", data=sent)
+    twice = browser.post(f"{person}/restore", data=sent, follow_redirects=True)
+
+    beside = again.page.first("p", id="first_day-error").text
+    assert "They are suspended on that day already." in beside
+    assert "They are not suspended." in twice.page.text
+    assert twice.page.heading == ada.name
+
+
 def test_a_suspended_member_is_told_without_the_reason(
     client: StrictClient, ada: RegisterEntry, new_client: Callable[[], Any]
 ) -> None:

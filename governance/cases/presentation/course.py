@@ -85,6 +85,7 @@ def _done(case: Case, step: CaseStep, *, told_to_office: bool) -> dict[str, Any]
     told = [
         (gettext("Minute: %(minute)s.", minute=said["minute"]) if said.get("minute") else ""),
         _amounts(step),
+        _days(case, step),
         said.get("reason", "") if told_to_office or step.step == Step.REFUSED else "",
         said.get("taken_back_because", ""),
         said.get("reference", "") if told_to_office else "",
@@ -109,6 +110,12 @@ def _in_the_books(owed: Owed) -> Iterator[dict[str, Any]]:
 
 def _amounts(step: CaseStep) -> str:
     told, said = step.told, step.words or {}
+    if step.step == Step.PAYMENT and said.get("received_on"):
+        return gettext(
+            "%(amount)s received on %(day)s.",
+            amount=pounds(told["pence_paid"]),
+            day=_day(said["received_on"], step),
+        )
     if step.step == Step.PAYMENT:
         return gettext("%(amount)s.", amount=pounds(told["pence_paid"]))
     if step.step == Step.WITHDRAWN:
@@ -118,6 +125,12 @@ def _amounts(step: CaseStep) -> str:
             units=f"{told['units']:,}",
             amount=pounds(told["pence_due"]),
         )
+    if step.step == Step.PAID_OUT and said.get("paid_on"):
+        return gettext(
+            "%(amount)s paid on %(day)s.",
+            amount=pounds(said["paid_pence"]),
+            day=_day(said["paid_on"], step),
+        )
     if step.step == Step.PAID_OUT and said.get("paid_pence"):
         return gettext("%(amount)s.", amount=pounds(said["paid_pence"]))
     if step.step == Step.PAID_OUT:
@@ -125,6 +138,28 @@ def _amounts(step: CaseStep) -> str:
     if step.step == Step.CARRIED_OUT and told["pence_due"]:
         return gettext("%(amount)s due.", amount=pounds(told["pence_due"]))
     return ""
+
+
+def _days(case: Case, step: CaseStep) -> str:
+    """Return the true day of notice or decision where it is not that of the entry; the last day."""
+    said, told = step.words or {}, []
+    if said.get("decided_on", step.taken_on.isoformat()) != step.taken_on.isoformat():
+        told.append(gettext("Decided on %(day)s.", day=_day(said["decided_on"], step)))
+    if said.get("notice_on", step.taken_on.isoformat()) != step.taken_on.isoformat():
+        told.append(gettext("Given on %(day)s.", day=_day(said["notice_on"], step)))
+    if case.kind == Kind.LEAVE and step.state == State.NOTICED and step.told["effect_on"]:
+        day = last_day(date.fromisoformat(step.told["effect_on"]))
+        told.append(gettext("Last day as a member: %(day)s.", day=date_only(day) if day else ""))
+    return " ".join(told)
+
+
+def _day(told: str, step: CaseStep) -> str:
+    """Return a day that was told in a step, and that of the step itself if it is another."""
+    day = date.fromisoformat(told)
+    if day == step.taken_on:
+        return date_only(day)
+    entered = date_only(step.taken_on)
+    return gettext("%(day)s, entered on %(entered)s", day=date_only(day), entered=entered)
 
 
 def _to_come(case: Case, owed: Owed) -> Iterator[dict[str, Any]]:

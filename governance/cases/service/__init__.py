@@ -8,6 +8,7 @@ from governance.cases.service.carrying_out import (
     leavings_due,
 )
 from governance.cases.service.joining import (
+    TO_BE_DECIDED,
     AlreadyMember,
     MinuteMissing,
     NotEligible,
@@ -15,7 +16,7 @@ from governance.cases.service.joining import (
     apply,
     decide,
     decide_several,
-    receive_payment,
+    refuse_to_apply_again,
 )
 from governance.cases.service.leaving import (
     NothingToLeave,
@@ -24,6 +25,8 @@ from governance.cases.service.leaving import (
     leavers_may_wait,
     note_leavers,
     open_for_leavers,
+    refuse_to_leave,
+    refuse_to_take_back,
     take_back,
 )
 from governance.cases.service.nominations import (
@@ -32,20 +35,31 @@ from governance.cases.service.nominations import (
     nominate,
     revoke,
 )
-from governance.cases.service.paying_out import pay_out
-from governance.cases.service.steps import AlreadyOpen, NotAsAsked, NotOpenToThat, UnknownPerson
+from governance.cases.service.paying_in import receive_payment, refuse_payment
+from governance.cases.service.paying_out import pay_out, refuse_nothing_due
+from governance.cases.service.steps import (
+    AlreadyOpen,
+    NotAsAsked,
+    NotOpenToThat,
+    UnknownPerson,
+    refuse_unless,
+)
+from governance.cases.service.suspending import (
+    WithdrawalsSuspended,
+    lift_suspension,
+    refuse_suspended,
+    suspend_withdrawals,
+)
 from governance.cases.service.transfers import ask_transfer, carry_out_transfer
 from governance.cases.service.withdrawals import (
     NotSolvent,
     Statement,
-    WithdrawalsSuspended,
     ask_withdrawal,
-    lift_suspension,
     run_withdrawals,
-    suspend_withdrawals,
 )
 
 __all__ = [
+    "TO_BE_DECIDED",
     "AlreadyMember",
     "AlreadyOpen",
     "JoinedAgain",
@@ -80,6 +94,13 @@ __all__ = [
     "open_for_leavers",
     "pay_out",
     "receive_payment",
+    "refuse_nothing_due",
+    "refuse_payment",
+    "refuse_suspended",
+    "refuse_to_apply_again",
+    "refuse_to_leave",
+    "refuse_to_take_back",
+    "refuse_unless",
     "revoke",
     "run_withdrawals",
     "suspend_withdrawals",

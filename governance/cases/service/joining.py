@@ -13,6 +13,7 @@ from governance.cases.service.steps import (
     NotOpenToThat,
     begin,
     move,
+    refuse_a_second,
     refuse_unless,
     settled,
 )
@@ -30,6 +31,7 @@ from governance.reckoning.money import pounds
 from governance.record import service as record
 
 MEMBERSHIP = {"class": "member"}
+TO_BE_DECIDED = (State.APPLIED, State.ASKED)
 PAID_FROM = {Payment.BANK: charts.BANK, Payment.PAYROLL: charts.PAYROLL}
 
 
@@ -37,10 +39,8 @@ class AlreadyMember(Refused):
     """They are a member already."""
 
 
-class NotEligible(Refused):
+class NotEligible(NotAsAsked):
     """The rule does not let them join, or not yet."""
-
-    status = 422
 
 
 class MinuteMissing(NotAsAsked):
@@ -103,7 +103,7 @@ def decide(
         NotOpenToThat: it was decided, or taken back.
     """
     settled(case)
-    refuse_unless(case, *_DECIDED_FROM)
+    refuse_unless(case, *TO_BE_DECIDED)
     today = clock.day_of(now)
     day = decided_on or today
     _refuse_an_idle_decision(case, minute, reason, day, approve=approve, today=today)
@@ -121,7 +121,7 @@ def decide(
     move(
         case,
         Step.APPROVED if approve else Step.REFUSED,
-        before=_DECIDED_FROM,
+        before=TO_BE_DECIDED,
         after=approved if approve else State.REFUSED,
         words=words,
         actor=actor,
@@ -161,51 +161,6 @@ def decide_several(
             refusal.message = f"Nothing was decided, because of {name}: {refusal.message}"
             raise
     return len(cases)
-
-
-def receive_payment(
-    case: Case,
-    *,
-    pence: int,
-    how: Payment,
-    reference: str,
-    received_on: date | None = None,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Note that the shares are paid for: by bank with its reference, or by payroll deduction.
-
-    Raises:
-        NotAsAsked: another amount than the shares cost, no reference, a day to come.
-        NotOpenToThat: the board has not approved, or it was noted before.
-    """
-    settled(case)
-    refuse_unless(case, State.APPROVED)
-    today = clock.day_of(now)
-    day = received_on or today
-    if pence != case.pence_due:
-        raise NotAsAsked(
-            f"The shares cost {pounds(case.pence_due)}, and {pounds(pence)} was entered. Enter the "
-            "payment once it comes to the price; send back what is too much."
-        )
-    if not reference.strip():
-        raise NotAsAsked("Enter the bank's reference, or the month's pay that it comes from.")
-    if day > today:
-        raise NotAsAsked(f"{written_day(day)} has not come yet. Enter the day of the payment.")
-    move(
-        case,
-        Step.PAYMENT,
-        before=(State.APPROVED,),
-        after=State.PAID,
-        pence_paid=pence,
-        words={
-            "payment": how,
-            "reference": reference.strip(),
-            "received_on": day.isoformat(),
-        },
-        actor=actor,
-        now=now,
-    )
 
 
 def admit(case: Case, *, actor: Actor, now: datetime) -> Case:
@@ -256,6 +211,17 @@ def admit(case: Case, *, actor: Actor, now: datetime) -> Case:
     return case
 
 
+def refuse_to_apply_again(party_id: int, book_key: str = "", *, on: date) -> None:
+    """Refuse an application of somebody who is a member that day, or has applied.
+
+    Raises:
+        AlreadyMember: with since when.
+        AlreadyOpen: with the day on which they applied.
+    """
+    _refuse_a_member(party_id, book_key, on)
+    refuse_a_second(Kind.JOIN, party_id, book_key)
+
+
 def refuse_ineligible(finding: Finding) -> None:
     """Refuse somebody who does not meet the rule.
 
@@ -278,12 +244,14 @@ def _refuse_the_unknown(finding: Finding) -> None:
         raise NotEligible(
             f"Something is not known yet: {reasons}",
             next_step="Ask them, and confirm each on the page of the decision.",
+            about="confirmed",
         )
 
 
 def _refuse_a_member(party_id: int, book_key: str, today: date) -> None:
     if members.is_member_on(party_id, today, key=book_key):
-        raise AlreadyMember("They are a member already. Nothing was changed.")
+        name = members.names_of([party_id]).get(party_id, "This person")
+        raise AlreadyMember(f"{name} is a member already. Nothing was changed.")
 
 
 def _offer(
@@ -294,11 +262,13 @@ def _offer(
     offered = {offer.share_class.id: offer for offer in offers_of(party_id, book_key, on=today)}
     offer = offered.get(share_class.id)
     if offer is None:
-        raise NotAsAsked(f"{share_class.name} is not for them. Choose another class.")
+        raise NotAsAsked(
+            f"{share_class.name} is not for them. Choose another class.", about="share_class"
+        )
     most = offer.terms.most
     if units < offer.least or (most is not None and units > most):
         bounds = f"at least {offer.least:,}" if most is None else f"{offer.least:,} to {most:,}"
-        raise NotAsAsked(f"Choose {bounds} {share_class.name}.")
+        raise NotAsAsked(f"Choose {bounds} {share_class.name}.", about="units")
     return offer
 
 
@@ -307,16 +277,20 @@ def _refuse_an_idle_decision(
 ) -> None:
     if approve and case.kind == Kind.WITHDRAW:
         raise NotAsAsked(
-            "Withdrawals are paid in their order: let the board pay some of the queue."
+            "Withdrawals are paid in their order: let the board pay some of the queue.",
+            about="approve",
         )
     if not minute.strip():
-        raise MinuteMissing("Enter where the board's minute of this decision stands.")
+        raise MinuteMissing(
+            "Enter where the board's minute of this decision stands.", about="minute"
+        )
     if not approve and not reason.strip():
-        raise NotAsAsked("Enter why it was refused: they are told.")
+        raise NotAsAsked("Enter why it was refused: they are told.", about="reason")
     if not case.opened_on <= day <= today:
         raise NotAsAsked(
             f"The board decides after it was asked, on {written_day(case.opened_on)}, and not "
-            "later than today. Check the day of the decision."
+            "later than today. Check the day of the decision.",
+            about="decided_on",
         )
 
 
@@ -336,6 +310,3 @@ def _issue(
         now=now,
     )
     return posted.seq
-
-
-_DECIDED_FROM = (State.APPLIED, State.ASKED)

@@ -1,6 +1,6 @@
 """Leaving: notice now, its effect on a later day; taken back until then."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from governance.cases.kinds import HowLeft, Kind, State, Step
@@ -14,10 +14,12 @@ from governance.cases.queries.leaving import (
 from governance.cases.queries.listing import open_case
 from governance.cases.rules import UNTRACED_MONTHS
 from governance.cases.service.steps import (
+    ONE_DAY,
     NotAsAsked,
     NotOpenToThat,
     begin,
     move,
+    refuse_a_second,
     refuse_unless,
     settled,
 )
@@ -30,8 +32,6 @@ from governance.ledger.units import written_day
 from governance.members import queries as members
 from governance.reckoning.calendar import months_after
 from governance.record import service as record
-
-ONE_DAY = timedelta(days=1)
 
 
 class NothingToLeave(Refused):
@@ -117,8 +117,7 @@ def take_back(case: Case, *, reason: str = "", actor: Actor, now: datetime) -> N
     settled(case)
     if case.state == State.TAKEN_BACK:
         return
-    refuse_unless(case, *_NOT_YET)
-    _refuse_a_leaver_who_thinks_again_too_late(case, actor, clock.day_of(now))
+    refuse_to_take_back(case, actor=actor, on=clock.day_of(now))
     move(
         case,
         Step.TAKEN_BACK,
@@ -128,6 +127,29 @@ def take_back(case: Case, *, reason: str = "", actor: Actor, now: datetime) -> N
         actor=actor,
         now=now,
     )
+
+
+def refuse_to_take_back(case: Case, *, actor: Actor, on: date) -> None:
+    """Refuse to take a case back that has had its effect; a leaver, from the day after the last.
+
+    Raises:
+        NotOpenToThat: saying where it stands.
+    """
+    refuse_unless(case, *_NOT_YET)
+    _refuse_a_leaver_who_thinks_again_too_late(case, actor, on)
+
+
+def refuse_to_leave(party_id: int, book_key: str = "", *, on: date) -> None:
+    """Refuse notice of somebody who has nothing to leave that day, or has given notice.
+
+    Raises:
+        NothingToLeave, AlreadyOpen: with what there is to know.
+    """
+    noticed = open_case(party_id, Kind.LEAVE, book_key)
+    if noticed is None:
+        _refuse_who_is_gone(party_id, book_key, on + ONE_DAY, on)
+    elif noticed.state != State.TO_TELL:
+        refuse_a_second(Kind.LEAVE, party_id, book_key)
 
 
 def note_leavers(event: DomainEvent) -> None:
@@ -170,7 +192,8 @@ def _refuse_who_is_gone(party_id: int, book_key: str, effect_on: date, today: da
         return
     if members.is_member_on(party_id, today, key=book_key):
         raise NotAsAsked(
-            f"They were no member yet on {written_day(effect_on - ONE_DAY)}. Check the last day."
+            f"They were no member yet on {written_day(effect_on - ONE_DAY)}. Check the last day.",
+            about="effect_on",
         )
     raise NothingToLeave(
         "They are no member and hold no shares, so there is nothing to leave. Nothing was changed."
@@ -190,16 +213,20 @@ def _refuse_a_leaver_who_thinks_again_too_late(case: Case, actor: Actor, today: 
 def _refuse_days_out_of_order(how: HowLeft, given_on: date, effect_on: date, today: date) -> None:
     if given_on > today:
         raise NotAsAsked(
-            f"{written_day(given_on)} has not come yet. Enter the day on which notice was given."
+            f"{written_day(given_on)} has not come yet. Enter the day on which notice was given.",
+            about="notice_on",
         )
     if how is HowLeft.DIED:
         if effect_on > today + ONE_DAY:
-            raise NotAsAsked("Enter the day of the death: it cannot be a day to come.")
+            raise NotAsAsked(
+                "Enter the day of the death: it cannot be a day to come.", about="effect_on"
+            )
         return
     if how is HowLeft.RESIGNED and effect_on <= given_on:
         raise NotAsAsked(
             "The last day cannot be before the day on which notice was given, "
-            f"{written_day(given_on)}. Check both days."
+            f"{written_day(given_on)}. Check both days.",
+            about="effect_on",
         )
 
 
@@ -212,25 +239,37 @@ def _refuse_a_process_missed(
     today: date,
 ) -> None:
     if how in (HowLeft.DISMISSED, HowLeft.EXPELLED) and not minute.strip():
-        raise ProcessMissing("Enter where the decision is minuted: this way of leaving needs one.")
+        raise ProcessMissing(
+            "Enter where the decision is minuted: this way of leaving needs one.", about="minute"
+        )
     if how is HowLeft.EXPELLED:
         if hearing_on is None:
             raise ProcessMissing(
-                "Enter the day on which they were heard: nobody is expelled unheard."
+                "Enter the day on which they were heard: nobody is expelled unheard.",
+                about="hearing_on",
             )
         if hearing_on > today or effect_on <= hearing_on:
             raise ProcessMissing(
                 "They are heard first: the hearing must be past, and their last day as a member "
-                "not before it. Check both days."
+                "not before it. Check both days.",
+                about="hearing_on",
             )
     if how is HowLeft.UNTRACED:
         if written_on is None:
-            raise ProcessMissing("Enter the day on which you wrote to their last known address.")
+            raise ProcessMissing(
+                "Enter the day on which you wrote to their last known address.", about="written_on"
+            )
+        if written_on > today:
+            raise ProcessMissing(
+                f"{written_day(written_on)} has not come yet. Enter the day on which you wrote.",
+                about="written_on",
+            )
         earliest = months_after(written_on, UNTRACED_MONTHS)
         if effect_on < earliest:
             raise ProcessMissing(
                 f"Wait {UNTRACED_MONTHS} months for an answer to the letter: the membership of "
-                f"somebody untraced can end from {written_day(earliest)}."
+                f"somebody untraced can end from {written_day(earliest)}.",
+                about="written_on",
             )
 
 
@@ -247,7 +286,8 @@ def _trust(
     if trust_id is not None or len(known) != 1:
         raise NotAsAsked(
             "Their shares pass to the employees' trust. Choose which trust that is; if it is not "
-            "there, enter it in the register first."
+            "there, enter it in the register first.",
+            about="trust_id",
         )
     return known[0]
 

@@ -33,21 +33,20 @@ def pay_out(
         NotAsAsked: more than is due, or no reference.
     """
     settled(case)
-    left = owed_in([case])[case.id].left
-    if not left:
-        raise NotOpenToThat("Nothing is due in this case any more. Nothing was changed.")
+    left = refuse_nothing_due(case)
     amount = left if pence is None else pence
     if not 0 < amount <= left:
-        raise NotAsAsked(f"{pounds(left)} is due. Enter that, or less.")
+        raise NotAsAsked(f"{pounds(left)} is due. Enter that, or less.", about="pence")
     if not reference.strip():
-        raise NotAsAsked("Enter the bank's reference of the payment.")
+        raise NotAsAsked("Enter the bank's reference of the payment.", about="reference")
+    day = paid_on or clock.day_of(now)
     of_book = book_of_key(case.book_key)
     assert of_book is not None, "money is due from a book"
     posted = ledger.post(
         of_book.id,
         "payment",
         [Leg(money(charts.DUE_TO_MEMBERS, case.party_id), money(charts.BANK), amount)],
-        effective_on=paid_on or clock.day_of(now),
+        effective_on=day,
         key=payment_key(case.id, case.steps + 1),
         memo=reference.strip(),
         actor=actor,
@@ -60,8 +59,24 @@ def pay_out(
         before=(state,),
         after=state,
         pence_paid=max(case.pence_paid, case.pence_due - left + amount),
-        words={"reference": reference.strip(), "paid_pence": amount},
+        words={
+            "reference": reference.strip(),
+            "paid_pence": amount,
+            "paid_on": day.isoformat(),
+        },
         results=[posted.seq],
         actor=actor,
         now=now,
     )
+
+
+def refuse_nothing_due(case: Case) -> int:
+    """Refuse a payment where nothing is due; return what is.
+
+    Raises:
+        NotOpenToThat: nothing is, any more or yet.
+    """
+    left = owed_in([case])[case.id].left
+    if not left:
+        raise NotOpenToThat("Nothing is due in this case. Nothing was changed.")
+    return left

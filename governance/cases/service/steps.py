@@ -7,7 +7,7 @@ round this.
 
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -15,7 +15,7 @@ from sqlalchemy import update
 from governance.cases.events import CaseMoved
 from governance.cases.kinds import OPEN, Kind, State, Step
 from governance.cases.models import Case, CaseStep
-from governance.cases.queries.listing import open_case, open_withdrawals
+from governance.cases.queries.listing import open_case, open_withdrawals, words_of
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
@@ -26,6 +26,7 @@ from governance.members import queries as members
 from governance.reckoning.canonical import digest
 from governance.record import service as record
 
+ONE_DAY = timedelta(days=1)
 TOLD = (
     "effect_on", "share_class_id", "units", "units_done", "other_party_id", "pence_due",
     "pence_paid", "closed_on",
@@ -33,13 +34,21 @@ TOLD = (
 
 
 class NotAsAsked(Refused):
-    """Something in what was asked for does not fit."""
+    """Something in what was asked for does not fit; `about` names the argument that it is in."""
 
     status = 422
 
+    def __init__(self, message: str, *, about: str = "", next_step: str = "") -> None:
+        super().__init__(message, next_step=next_step)
+        self.about = about
+
 
 class AlreadyOpen(Refused):
-    """There is an open case of this kind already."""
+    """There is an open case of this kind already: `case_id`."""
+
+    def __init__(self, message: str, *, case_id: int) -> None:
+        super().__init__(message)
+        self.case_id = case_id
 
 
 class NotOpenToThat(Refused):
@@ -56,8 +65,8 @@ class UnknownPerson(Refused):
 _OPEN_ALREADY = {
     Kind.JOIN: "There is an application to join already, made on {day}. Wait for the decision, or "
     "take it back first.",
-    Kind.LEAVE: "There is notice of leaving already, given on {day}. Nothing was changed. To give "
-    "another day, take that notice back first.",
+    Kind.LEAVE: "There is notice of leaving already, given on {day}: the last day is {last_day}. "
+    "Nothing was changed. To give another day, take that notice back first.",
     Kind.WITHDRAW: "These shares wait in the queue of withdrawals already, asked for on {day}, and "
     "keep their place. Wait until they are paid, or take that back first.",
     Kind.TRANSFER: "There is a transfer under way already, asked for on {day}. Wait until it is "
@@ -115,7 +124,18 @@ def refuse_a_second(
     else:
         there = open_case(party_id, kind, book_key)
     if there is not None:
-        raise AlreadyOpen(_OPEN_ALREADY[kind].format(day=written_day(there.opened_on)))
+        raise AlreadyOpen(_OPEN_ALREADY[kind].format(**_days_of(there)), case_id=there.id)
+
+
+def _days_of(case: Case) -> dict[str, str]:
+    """Return when it was asked, as the notice says if there was one, and the last day of a leaver.
+
+    Erased words leave the day on which it was entered.
+    """
+    notice_on = words_of([case.id])[case.id].get("notice_on")
+    day = date.fromisoformat(notice_on) if notice_on else case.opened_on
+    last_day = case.effect_on - ONE_DAY if case.effect_on else day
+    return {"day": written_day(day), "last_day": written_day(last_day)}
 
 
 def settled(case: Case) -> Case:

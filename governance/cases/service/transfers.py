@@ -51,11 +51,13 @@ def ask_transfer(
     refuse_a_second(Kind.TRANSFER, party_id, of_book.key)
     there = holding_of(party_id, share_class, AsAt(today))
     if not 0 < units <= there:
-        raise NotAsAsked(f"Choose from 1 to {there:,} shares: so many are held.")
+        raise NotAsAsked(f"Choose from 1 to {there:,} shares: so many are held.", about="units")
     if buyer_id == party_id:
-        raise NotAsAsked("Shares pass on to somebody else. Choose another holder.")
+        raise NotAsAsked(
+            "Shares pass on to somebody else. Choose another holder.", about="buyer_id"
+        )
     if members.is_member_on(party_id, today, key=of_book.key) and there - units < terms.least:
-        raise NotAsAsked(f"A member must keep {terms.least:,} {share_class.name}.")
+        raise NotAsAsked(f"A member must keep {terms.least:,} {share_class.name}.", about="units")
     refuse_who_may_not_hold(share_class, buyer_id, on=today)
     refuse_too_many(share_class, buyer_id, units, on=today)
     return begin(

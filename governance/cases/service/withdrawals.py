@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from governance.cases.events import WithdrawalsRun, WithdrawalsSwitched
+from governance.cases.events import WithdrawalsRun
 from governance.cases.kinds import Kind, State, Step
-from governance.cases.models import Case, WithdrawalRun, WithdrawalSwitch
+from governance.cases.models import Case, WithdrawalRun
 from governance.cases.queries.listing import open_withdrawals
-from governance.cases.queries.withdrawals import queue_of, suspension_of, worth_pence
+from governance.cases.queries.withdrawals import queue_of, worth_pence
 from governance.cases.service.steps import (
     NotAsAsked,
     begin,
@@ -15,23 +15,18 @@ from governance.cases.service.steps import (
     refuse_a_second,
     sealed,
 )
+from governance.cases.service.suspending import refuse_suspended
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
-from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.ledger import service as ledger
 from governance.ledger.models import Book, ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book, holding_of, terms_of
-from governance.ledger.units import written_day
 from governance.members import queries as members
 from governance.reckoning.money import pounds
 from governance.record import service as record
-
-
-class WithdrawalsSuspended(Refused):
-    """The board lets no withdrawal be paid now."""
 
 
 class NotSolvent(NotAsAsked):
@@ -76,12 +71,13 @@ def ask_withdrawal(
     refuse_a_second(Kind.WITHDRAW, party_id, of_book.key, share_class.id)
     there = holding_of(party_id, share_class, AsAt(today))
     if not 0 < units <= there:
-        raise NotAsAsked(f"Choose from 1 to {there:,} shares: so many are held.")
+        raise NotAsAsked(f"Choose from 1 to {there:,} shares: so many are held.", about="units")
     is_member = members.is_member_on(party_id, today, key=of_book.key)
     if is_member and there - units < terms.least:
         raise NotAsAsked(
             f"A member must keep {terms.least:,} {share_class.name}. Withdraw at most "
-            f"{max(there - terms.least, 0):,}, or leave the society to have all."
+            f"{max(there - terms.least, 0):,}, or leave the society to have all.",
+            about="units",
         )
     return _queue(party_id, of_book.key, share_class, units, actor=actor, now=now)
 
@@ -107,32 +103,6 @@ def queue_for_leaver(
         )
 
 
-def suspend_withdrawals(
-    of_book: Book, *, minute: str, reason: str, actor: Actor, now: datetime
-) -> None:
-    """Let no withdrawal of the book be paid, by decision of the board; asking goes on.
-
-    Raises:
-        NotAsAsked: without minute or reason.
-        WithdrawalsSuspended: they are suspended already.
-    """
-    record.claim()
-    if not minute.strip() or not reason.strip():
-        raise NotAsAsked("Enter the board's minute and the reason: members are told it.")
-    if suspension_of(of_book) is not None:
-        raise WithdrawalsSuspended("Withdrawals are suspended already. Nothing was changed.")
-    _switch(of_book, True, minute, reason, actor=actor, now=now)
-
-
-def lift_suspension(of_book: Book, *, minute: str, actor: Actor, now: datetime) -> None:
-    """Let withdrawals be paid again; if they are not suspended, nothing changes."""
-    record.claim()
-    if not minute.strip():
-        raise NotAsAsked("Enter the board's minute of the decision.")
-    if suspension_of(of_book) is not None:
-        _switch(of_book, False, minute, "", actor=actor, now=now)
-
-
 def run_withdrawals(
     of_book: Book,
     *,
@@ -154,12 +124,7 @@ def run_withdrawals(
     """
     record.claim()
     today = clock.day_of(now)
-    suspension = suspension_of(of_book)
-    if suspension is not None:
-        raise WithdrawalsSuspended(
-            f"The board suspended withdrawals on {written_day(suspension.switched_on)}. Lift the "
-            "suspension first."
-        )
+    refuse_suspended(of_book)
     if not minute.strip():
         raise NotAsAsked("Enter where the board's minute of this decision stands.")
     if seen_pence not in (None, sum(worth_pence(listed.case) for listed in queue_of(of_book))):
@@ -172,12 +137,14 @@ def run_withdrawals(
     if not pence:
         raise NotAsAsked(
             f"{pounds(most_pence)} pays no whole share of the first in the queue. Enter more, or "
-            "wait until somebody asks."
+            "wait until somebody asks.",
+            about="most_pence",
         )
     if pence > statement.surplus_pence:
         raise NotSolvent(
             f"These come to {pounds(pence)}, and the trading surplus is "
-            f"{pounds(statement.surplus_pence)}. Pay at most the surplus."
+            f"{pounds(statement.surplus_pence)}. Pay at most the surplus.",
+            about="most_pence",
         )
     run = _write_run(of_book, pence, statement, minute, actor=actor, now=now)
     for case, share_class, units, par in chosen:
@@ -218,7 +185,10 @@ def _refuse_insolvent(statement: Statement, today: date) -> None:
             "A payment of deposit is due. The law wants it paid before any shares are withdrawn."
         )
     if not statement.signed_by.strip() or statement.signed_on > today:
-        raise NotSolvent("Enter who signed the statement, and the day on which they did.")
+        raise NotSolvent(
+            "Enter who signed the statement, and the day on which they did: not a day to come.",
+            about="signed_on",
+        )
 
 
 def _from_the_front(of_book: Book, most_pence: int) -> list[tuple[Case, ShareClass, int, int]]:
@@ -283,34 +253,6 @@ def _withdraw(
         results=[posted.seq],
         actor=actor,
         now=now,
-    )
-
-
-def _switch(
-    of_book: Book, is_suspended: bool, minute: str, reason: str, *, actor: Actor, now: datetime
-) -> None:
-    seq = record.claim()
-    words, salt, words_digest = sealed({"minute": minute.strip(), "reason": reason.strip()})
-    db.session.add(
-        WithdrawalSwitch(
-            seq=seq,
-            book_id=of_book.id,
-            switched_on=clock.day_of(now),
-            is_suspended=is_suspended,
-            words=words,
-            salt=salt,
-            digest=words_digest,
-        )
-    )
-    db.session.flush()
-    publish(
-        WithdrawalsSwitched(
-            at=now,
-            by=actor.party_id,
-            book_id=of_book.id,
-            is_suspended=is_suspended,
-            words_digest=words_digest,
-        )
     )
 
 

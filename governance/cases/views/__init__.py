@@ -6,8 +6,18 @@ from governance.cases.views import (
     nominations,
     office,
     own,
+    refusing,
     withdrawals,
 )
 from governance.cases.views.blueprint import blueprint
 
-__all__ = ["blueprint", "deciding", "leaving", "nominations", "office", "own", "withdrawals"]
+__all__ = [
+    "blueprint",
+    "deciding",
+    "leaving",
+    "nominations",
+    "office",
+    "own",
+    "refusing",
+    "withdrawals",
+]

@@ -21,7 +21,6 @@ from governance.cases.permissions import Cases
 from governance.cases.presentation import office as shown
 from governance.cases.queries import listing
 from governance.cases.queries.applicants import finding_of, offers_of
-from governance.cases.queries.owing import owed_in
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
 from governance.cases.views.joining import apply_by, asked_entity, other_entities
@@ -42,6 +41,7 @@ from governance.web.widgets import choice
 def decide(case_id: int) -> Any:
     """Enter what the board decided."""
     case, form, now = listing.case(case_id), DecideForm(), clock.now()
+    service.refuse_unless(case, *service.TO_BE_DECIDED)
     today = clock.day_of(now)
     finding = finding_of(case.party_id, case.book_key, on=today) if _joins(case) else None
     form.ask_about([test.criterion for test in finding.unknown] if finding else [])
@@ -97,6 +97,7 @@ def decide_several() -> Any:
 def payment(case_id: int) -> Any:
     """Enter that the shares are paid for."""
     case, form, now = listing.case(case_id), PaymentForm(), clock.now()
+    service.refuse_payment(case)
     if not form.is_submitted():
         form.amount.data, form.received_on.data = case.pence_due, clock.day_of(now)
         form.how.data = listing.words_of([case.id])[case.id].get("payment")
@@ -133,8 +134,9 @@ def admit(case_id: int) -> Any:
 def pay_out(case_id: int) -> Any:
     """Enter that money due for shares was paid."""
     case, form, now = listing.case(case_id), PayOutForm(), clock.now()
+    due = service.refuse_nothing_due(case)
     if not form.is_submitted():
-        form.amount.data, form.paid_on.data = owed_in([case])[case.id].left, clock.day_of(now)
+        form.amount.data, form.paid_on.data = due, clock.day_of(now)
     if form.validate_on_submit() and accepted(
         form,
         lambda: service.pay_out(
@@ -158,14 +160,16 @@ def pay_out(case_id: int) -> Any:
 @open_to(Cases.KEEP)
 def take_back(case_id: int) -> Any:
     """Ask once more, and end an open case."""
-    case, form = listing.case(case_id), TakeBackForm()
+    case, form, actor, now = listing.case(case_id), TakeBackForm(), current_actor(), clock.now()
+    today = clock.day_of(now)
     if form.validate_on_submit():
-        reason = form.reason.data or ""
-        service.take_back(case, reason=reason, actor=current_actor(), now=clock.now())
+        service.take_back(case, reason=form.reason.data or "", actor=actor, now=now)
         flash(gettext("The case is taken back."), "success")
         return _to(case)
-    page = shown.of_case(case, current_actor(), today=clock.day_of(clock.now()))
-    return render_template("cases/take_back.html", form=form, page=page)
+    service.refuse_to_take_back(case, actor=actor, on=today)
+    page = shown.of_case(case, actor, today=today)
+    answer = render_template("cases/take_back.html", form=form, page=page)
+    return answer, 400 if form.errors else 200
 
 
 @blueprint.route("/register/<int:party_id>/join", methods=["GET", "POST"])
@@ -176,6 +180,7 @@ def open_join(party_id: int) -> Any:
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
     key, today = asked_entity(), clock.day_of(now)
+    service.refuse_to_apply_again(party_id, key, on=today)
     form.offer(offers_of(party_id, key, on=today))
     form.agreed.label.text = gettext("They have asked in writing to become a member")
     if form.validate_on_submit() and accepted(

@@ -33,6 +33,7 @@ def open_leave(party_id: int) -> Any:
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
     key, today = asked_entity(), clock.day_of(now)
+    service.refuse_to_leave(party_id, key, on=today)
     noticed = listing.open_case(party_id, Kind.LEAVE, key)
     endings = endings_of(party_id, key, effect_on=today, today=today)
     _ask_for_a_trust(form, any(each.on_leave is OnLeave.TO_TRUST for each in endings))

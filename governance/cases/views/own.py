@@ -145,11 +145,12 @@ def own_case(case_id: int) -> str:
 @open_to(SIGNED_IN)
 def own_take_back(case_id: int) -> Any:
     """Ask once more, and take one's own case back."""
-    found, form = _own(case_id), ConfirmForm()
+    found, form, actor, now = _own(case_id), ConfirmForm(), current_actor(), clock.now()
     if form.validate_on_submit():
-        service.take_back(found, actor=current_actor(), now=clock.now())
+        service.take_back(found, actor=actor, now=now)
         flash(gettext("It is taken back."), "success")
         return redirect(url_for("members.membership"), 303)
+    service.refuse_to_take_back(found, actor=actor, on=clock.day_of(now))
     form.submit.label.text = gettext("Take it back")
     return render_template("cases/own_take_back.html", form=form, kind=words.kind(found.kind))
 

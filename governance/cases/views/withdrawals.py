@@ -31,6 +31,7 @@ def withdrawals() -> str:
 def run(book_id: int) -> Any:
     """Pay from the front of the queue, with the statement of solvency."""
     book, form, now = _book(book_id), RunForm(), clock.now()
+    service.refuse_suspended(book)
     waiting = sum(worth_pence(listed.case) for listed in queue_of(book))
     if not form.is_submitted():
         form.most.data, form.signed_on.data = waiting, clock.day_of(now)
@@ -58,6 +59,7 @@ def run(book_id: int) -> Any:
 def suspend(book_id: int) -> Any:
     """Suspend all withdrawals of a book."""
     book, form = _book(book_id), SuspendForm()
+    service.refuse_suspended(book)
     if form.validate_on_submit():
         service.suspend_withdrawals(
             book,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
 from governance.ledger import charts
@@ -47,6 +47,14 @@ def share_classes(book_id: int) -> Sequence[ShareClass]:
     """Return the classes of a book by their code."""
     of_book = select(ShareClass).where(ShareClass.book_id == book_id)
     return db.session.scalars(of_book.order_by(ShareClass.code)).all()
+
+
+def first_day_of(share_class_id: int) -> date:
+    """Return the day on which there first were shares of a class: that of its first terms."""
+    of_class = select(func.min(ClassTerms.valid_from))
+    found = db.session.scalar(of_class.where(ClassTerms.share_class_id == share_class_id))
+    assert found is not None, "a class is opened with its terms"
+    return found
 
 
 def share_class(share_class_id: int) -> ShareClass | None:

@@ -1,6 +1,7 @@
 """One person: their page for officers, one's own entry, and a member's suspension."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -87,16 +88,7 @@ def person_suspend(party_id: int) -> Any:
     entry, form, now = _entry(party_id), SuspendForm(), clock.now()
     if not form.is_submitted():
         form.first_day.data = clock.day_of(now)
-    if form.validate_on_submit():
-        service.suspend(
-            party_id,
-            reason=form.reason.data,
-            decided_by=form.decided_by.data,
-            first_day=form.first_day.data,
-            last_day=form.last_day.data,
-            actor=current_actor(),
-            now=now,
-        )
+    if form.validate_on_submit() and _suspended(party_id, form, now):
         flash(gettext("%(name)s is suspended.", name=entry.name), "success")
         return redirect(url_for("members.person", party_id=party_id), 303)
     page = render_template("members/suspend.html", entry=entry, form=form)
@@ -107,13 +99,40 @@ def person_suspend(party_id: int) -> Any:
 @open_to(Members.SUSPEND)
 def person_restore(party_id: int) -> Any:
     """Ask once more, and end the suspension."""
-    entry, form = _entry(party_id), ConfirmForm()
+    entry, form, now = _entry(party_id), ConfirmForm(), clock.now()
+    to_person = redirect(url_for("members.person", party_id=party_id), 303)
+    if not queries.suspensions_of(party_id, since=clock.day_of(now)):
+        flash(gettext("They are not suspended. Nothing was changed."), "notice")
+        return to_person
     if form.validate_on_submit():
-        service.restore(party_id, actor=current_actor(), now=clock.now())
+        service.restore(party_id, actor=current_actor(), now=now)
         flash(gettext("%(name)s may vote again.", name=entry.name), "success")
-        return redirect(url_for("members.person", party_id=party_id), 303)
+        return to_person
     form.submit.label.text = gettext("End the suspension")
     return render_template("members/restore.html", entry=entry, form=form)
+
+
+def _suspended(party_id: int, form: SuspendForm, now: datetime) -> bool:
+    """Suspend as the form says, and say whether it was done; what does not fit stands beside it."""
+    beside = {
+        service.NotThatWayRound: form.last_day,
+        service.NotAMember: form.first_day,
+        service.AlreadySuspended: form.first_day,
+    }
+    try:
+        service.suspend(
+            party_id,
+            reason=form.reason.data,
+            decided_by=form.decided_by.data,
+            first_day=form.first_day.data,
+            last_day=form.last_day.data,
+            actor=current_actor(),
+            now=now,
+        )
+    except tuple(beside) as refusal:
+        beside[type(refusal)].errors = [refusal.message]
+        return False
+    return True
 
 
 def _entry(party_id: int) -> RegisterEntry:
