@@ -18,7 +18,12 @@ from governance.ledger.models import Book
 from governance.ledger.queries import distributions as queries
 from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.queries.due import money_due
-from governance.ledger.service import distribution_law, distributions, interest_caps
+from governance.ledger.service import (
+    distribution_days,
+    distribution_law,
+    distributions,
+    interest_caps,
+)
 from governance.members.service import spells
 from governance.members.service.people import add_person
 from governance.reckoning.distribution.terms import Purpose, Rounding
@@ -184,6 +189,32 @@ def test_what_was_paid_cannot_be_reversed() -> None:
         service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
 
 
+@pytest.mark.parametrize(
+    "plan",
+    [
+        equal_bonus(90_00, decided_on=TODAY + timedelta(days=1)),
+        plan_of(Purpose.BONUS, "service", pot_pence=90_00, last_day=TODAY + timedelta(days=1)),
+        interest(first_day=YEAR_ENDED, last_day=TODAY + timedelta(days=1)),
+    ],
+)
+def test_what_depends_on_a_day_to_come_is_not_approved(plan: Plan) -> None:
+    issue(make_share_class(), 1_000, to=make_member().party_id)
+    made = prepare(make_book(), plan)
+
+    with pytest.raises(distribution_days.NotKnownYet, match="17 November 2026 has not come yet"):
+        approve(made)
+
+    assert made.state == "prepared"
+    assert approve(made, now=NOON + timedelta(days=1)).is_new
+
+
+def test_a_bonus_by_heads_for_a_year_that_is_not_over_is_approved() -> None:
+    make_member()
+    plan = equal_bonus(90_00, first_day=YEAR_ENDED, last_day=date(2026, 12, 31))
+
+    assert approve(prepare(make_book(), plan)).is_new
+
+
 def test_a_dropped_one_cannot_be_approved() -> None:
     book, _ada = make_book(), make_member()
     made = prepare(book, equal_bonus(90_00))
@@ -211,7 +242,7 @@ def test_interest_is_not_approved_twice_for_the_same_days() -> None:
     posted = approve(prepare(make_book(), interest(3 * PER_CENT)))
     again = prepare(make_book(), interest(3 * PER_CENT))
 
-    with pytest.raises(distributions.PaidBefore, match=f"as transaction {posted.seq}"):
+    with pytest.raises(distribution_days.PaidBefore, match=f"as transaction {posted.seq}"):
         approve(again)
 
     service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
@@ -331,6 +362,18 @@ def test_service_counts_without_a_break() -> None:
     made = prepare(book, plan_of(Purpose.BONUS, "service", pot_pence=40_00))
 
     assert queries.amounts(made.id) == {ada: 10_00, ben: 30_00}
+
+
+def test_service_ends_with_the_employment() -> None:
+    book = make_book()
+    ada = worker("Ada", since=date(2025, 3, 12))
+    gone = worker("Gone", since=date(2025, 3, 12))
+    end(gone, "employment", on=date(2025, 4, 11))
+
+    made = prepare(book, plan_of(Purpose.BONUS, "service", pot_pence=415_00))
+
+    # 385 days and 30.
+    assert queries.amounts(made.id) == {ada: 385_00, gone: 30_00}
 
 
 def test_pay_is_taken_from_what_was_given() -> None:
@@ -474,9 +517,14 @@ def pay_all(book: Any, pence: int) -> None:
 
 def leave(party_id: int, *, on: date) -> None:
     """End a membership on a day, as recorded only now."""
+    end(party_id, "membership", on=on)
+
+
+def end(party_id: int, kind: str, *, on: date) -> None:
+    """End what the register says of a person on a day, as recorded only now."""
     spells.put(
         party_id,
-        "membership",
+        kind,
         valid_from=on,
         valid_to=None,
         data=None,
@@ -485,7 +533,7 @@ def leave(party_id: int, *, on: date) -> None:
     )
 
 
-def worker(name: str, *, minutes: int, since: date = YEAR_BEGAN) -> int:
+def worker(name: str, *, minutes: int = 2250, since: date = YEAR_BEGAN) -> int:
     """Enter somebody who works so long a week, a member from the first day on."""
     return add_person(
         first_name=name,

@@ -1,6 +1,7 @@
 """Sharing a sum on the pages: planned, looked at, approved with a minute, seen to have changed."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,20 +9,24 @@ from sqlalchemy import select
 
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
+from governance.ledger import service
 from governance.ledger.distributing.models import Distribution
 from governance.ledger.models import Book
 from governance.ledger.queries.distributions import amounts
+from governance.ledger.service import distributions
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.distributions import (
     YEAR_ENDED,
     approve,
     equal_bonus,
+    interest,
     make_cooperative,
     prepare,
 )
-from tests.factories.ledger import issue, make_book, make_share_class
+from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
 from tests.services.test_distributions import leave
 
 PAY = b"Employee reference,Pay\nA1,30000\nB1,10000.00\n"
@@ -102,9 +107,89 @@ def test_a_bonus_is_worked_out_for_everybody(finance: StrictClient, book: Book) 
     )
 
     assert answer.page.table("Everybody’s part")[1:] == [
-        ["Ada Lovelace", "£100.01 ÷ 2 people = £50.005: paid £50.01.", "£50.01"],
-        ["Ben Boole", "£100.01 ÷ 2 people = £50.005: paid £50.00.", "£50.00"],
+        ["Ada Lovelace", "£100.01 ÷ 2 people = £50.005, so £50.01.", "£50.01"],
+        ["Ben Boole", "£100.01 ÷ 2 people = £50.005, so £50.00.", "£50.00"],
     ]
+
+
+def test_on_which_terms_it_is_shared_is_said(finance: StrictClient, book: Book) -> None:
+    answer = finance.submit(
+        f"/office/books/{book.id}/distributions/new/bonus/separate_elements",
+        {
+            "pot": "100",
+            "who": "employees",
+            "least_service_months": "6",
+            "rounding": "down",
+            "residue_to": "the general reserve",
+            "part_heads": "3",
+            "part_service": "1",
+            "most_service_years": "5",
+        },
+        follow=True,
+    )
+
+    told = answer.page.text
+    assert "What is shared £100.00" in told
+    assert "In which parts Parts shared equally: 3. Parts by length of service: 1." in told
+    assert "Longest service that counts 5 years" in told
+    assert (
+        "Who takes part Employees, members or not, who have worked here for 6 months at least,"
+        " at the end of 31 March 2026"
+    ) in told
+    assert "Parts of a penny Every share is rounded down to the penny." in told
+
+
+def test_interest_says_whose_balances_count(finance: StrictClient, book: Book) -> None:
+    issue(make_share_class(book), 1_000, to=make_member("Cy Holder").party_id)
+    made = prepare(book, interest())
+    db.session.commit()
+
+    told = finance.get(f"/office/books/{book.id}/distributions/{made.id}").page.text
+
+    assert "What is shared 3% a year" in told
+    assert "Who takes part Holders of every class, by what they held on each day" in told
+    assert "In all: £30.00. People who have a part: 1." in told
+
+
+def test_rounded_down_it_is_asked_where_the_pence_go(finance: StrictClient, book: Book) -> None:
+    answer = finance.submit(
+        f"/office/books/{book.id}/distributions/new/bonus/equal",
+        {"pot": "100", "who": "members", "rounding": "down"},
+    )
+
+    assert answer.status_code == 400
+    assert "Enter where they go" in answer.page.first("p", id="residue_to-error").text
+    assert "the pence go that rounding" not in answer.page.text
+
+
+def test_a_day_that_decides_and_has_not_come_is_said(finance: StrictClient, book: Book) -> None:
+    made = prepare(book, equal_bonus(10_00, decided_on=date(2027, 3, 31)))
+    address = f"/office/books/{book.id}/distributions/{made.id}"
+
+    answer = finance.submit(address, {"minute_ref": "Board 1"}, form=0)
+
+    assert "31 March 2027 has not come yet: this is how it stands today." in answer.page.text
+    assert "Nothing was posted. Approve it on that day or later." in answer.page.text
+    assert prepared_state(made.id) == "prepared"
+
+
+def test_a_dropped_one_says_no_sum(finance: StrictClient, book: Book) -> None:
+    made = prepare(book, equal_bonus(10_00))
+    distributions.drop(made)
+
+    page = finance.get(f"/office/books/{book.id}/distributions/{made.id}").page
+
+    assert "This was dropped. Nothing was posted." in page.text
+    assert "In all" not in page.text
+
+
+def test_the_list_says_what_was_reversed(finance: StrictClient, book: Book) -> None:
+    posted = approve(prepare(book, equal_bonus(10_00)))
+    service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+
+    page = finance.get(f"/office/books/{book.id}/distributions").page
+
+    assert page.table("Prepared and posted, newest first")[1][-1] == "Reversed"
 
 
 def test_pay_is_read_from_a_file(finance: StrictClient, book: Book) -> None:
@@ -246,7 +331,7 @@ def test_a_member_sees_their_own_part_and_how_it_adds_up(client: StrictClient, b
     assert browser.get("/membership").page.first("a", text="What you had, and how it adds up")
     page = browser.get("/membership/money").page
     assert "Bonus: £5.00" in page.text
-    assert "£10.00 ÷ 2 people = £5.00: paid £5.00." in page.text
+    assert "£10.00 ÷ 2 people = £5.00, so £5.00." in page.text
 
 
 def send_pay(finance: StrictClient, book: Book, content: bytes) -> Any:

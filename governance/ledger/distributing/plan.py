@@ -12,9 +12,19 @@ from governance.reckoning.distribution.basis import Basis
 from governance.reckoning.distribution.method import DistributionMethod
 from governance.reckoning.distribution.registry import method_named, methods_for
 from governance.reckoning.distribution.terms import Part, Purpose, Rounding, Terms
+from governance.reckoning.sentence import translatable
 
 MILLION = 1_000_000
 DAYS_IN_A_YEAR = 365
+# What is counted over the days of the period, up to its last.
+COUNTED_TO_THE_END = frozenset({Basis.MINUTES, Basis.SERVICE, Basis.PENCE_DAYS})
+
+PART_WORDS = {
+    Basis.HEADS: translatable("Parts shared equally"),
+    Basis.MINUTES: translatable("Parts by hours"),
+    Basis.PAY: translatable("Parts by pay"),
+    Basis.SERVICE: translatable("Parts by length of service"),
+}
 
 
 class Who(StrEnum):
@@ -60,6 +70,13 @@ class Plan:
     def bases(self) -> set[Basis]:
         """Return what is weighed."""
         return {Basis(name) for name, _weight in self.parts} or set(self.of.bases)
+
+    @property
+    def known_on(self) -> date:
+        """Return the last day of register and books that anybody's part depends on."""
+        if self.bases & COUNTED_TO_THE_END:
+            return max(self.last_day, self.decided_on)
+        return self.decided_on
 
     def terms(self) -> Terms:
         """Return the terms as reckoning takes them."""

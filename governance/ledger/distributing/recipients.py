@@ -126,12 +126,11 @@ def _add_work(found: dict[int, Recipient], plan: Plan) -> None:
     work = _work(until=max(plan.last_day, plan.decided_on))
     for party_id in found:
         stretches = work.get(party_id, [])
-        since = _service_from(stretches, plan.last_day) if stretches else None
         _set(
             found,
             party_id,
             paid_minutes=_minutes(stretches, plan.first_day, plan.last_day),
-            service_days=0 if since is None else max((plan.last_day - since).days + 1, 0),
+            service_days=_service_days(stretches, plan.last_day),
         )
 
 
@@ -148,8 +147,22 @@ def _minutes(stretches: Iterable[Work], first: date, last: date) -> int | None:
     return total // DAYS_IN_A_WEEK
 
 
+def _service_days(stretches: Iterable[Work], last: date) -> int:
+    """Return the days of service up to a day, without a break; of who left, up to their last."""
+    since, until = _service(stretches, last)
+    if since is None:
+        return 0
+    after = last + timedelta(days=1)
+    return max((min(until or after, after) - since).days, 0)
+
+
 def _service_from(stretches: Iterable[Work], on: date) -> date:
     """Return since when somebody works without a break, or from when their service counts."""
+    return _service(stretches, on)[0] or on
+
+
+def _service(stretches: Iterable[Work], on: date) -> tuple[date | None, date | None]:
+    """Return from when until when (not in it) somebody's last service without a break is."""
     since: date | None = None
     until: date | None = None
     for each in (each for each in stretches if each.since <= on):
@@ -158,7 +171,7 @@ def _service_from(stretches: Iterable[Work], on: date) -> date:
         elif until is not None:
             until = None if each.until is None else max(until, each.until)
         since = min(since, each.continuity_from or since)
-    return since or on
+    return since, until
 
 
 def _holds(work: Work, on: date) -> bool:

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from governance.ledger.distributing.plan import MILLION, Plan, Who
+from governance.ledger.distributing.plan import MILLION, PART_WORDS, Plan, Who
 from governance.ledger.forms.posting import KeyedForm
 from governance.ledger.models import ShareClass
 from governance.reckoning.distribution.basis import Basis
@@ -65,6 +65,15 @@ class PlanForm(KeyedForm):
         """Refuse days the wrong way round."""
         if self.first_day.data and field.data and field.data < self.first_day.data:
             raise ValidationError(gettext("The last day must not be before the first"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask where pence go that rounding down leaves of a pot."""
+        fine = bool(super().validate(extra_validators))
+        is_down = self._typed("rounding") == Rounding.DOWN
+        if "residue_to" in self and is_down and self["residue_to"].is_blank:
+            self["residue_to"].errors = [gettext("Enter where they go")]
+            return False
+        return fine
 
     def plan(self, purpose: Purpose, method: DistributionMethod) -> Plan:
         """Return the plan that was typed."""
@@ -192,14 +201,8 @@ def _who(purpose: Purpose, method: DistributionMethod, classes: list[ShareClass]
 def _parts(method: DistributionMethod) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if len(method.bases) > 1:
-        words = {
-            Basis.HEADS: _("Parts shared equally"),
-            Basis.MINUTES: _("Parts by hours"),
-            Basis.PAY: _("Parts by pay"),
-            Basis.SERVICE: _("Parts by length of service"),
-        }
         for basis in method.bases:
-            fields[f"part_{basis.name.lower()}"] = NumberField(words[basis], width=3)
+            fields[f"part_{basis.name.lower()}"] = NumberField(_(PART_WORDS[basis]), width=3)
     if Basis.SERVICE in method.bases:
         fields["most_service_years"] = NumberField(
             _("Longest service that counts, in years (optional)"),

@@ -84,6 +84,16 @@ def distributions(book_id: int) -> Sequence[Distribution]:
     return db.session.scalars(found.order_by(Distribution.id.desc())).all()
 
 
+def reversed_ones(book_id: int) -> set[int]:
+    """Return the distributions of a book that were posted and reversed."""
+    found = (
+        select(Distribution.id)
+        .join(Transaction, Transaction.reverses_seq == Distribution.transaction_seq)
+        .where(Distribution.book_id == book_id)
+    )
+    return set(db.session.scalars(found))
+
+
 def prepared(book_id: int) -> Sequence[Distribution]:
     """Return those that are prepared and neither approved nor dropped."""
     found = select(Distribution).where(

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
@@ -27,13 +28,16 @@ from governance.ledger.distributing.working import (
 from governance.ledger.models import Book
 from governance.ledger.places import Leg, money
 from governance.ledger.queries import distributions as queries
+from governance.ledger.service.distribution_days import (
+    refuse_interest_twice,
+    refuse_what_is_not_known_yet,
+)
 from governance.ledger.service.distribution_law import (
     refuse_above_the_dividend_cap,
     refuse_unlawful,
 )
 from governance.ledger.service.interest_caps import within_the_cap
 from governance.ledger.service.posting import Posted, post, refuse_day
-from governance.ledger.units import written_day
 from governance.reckoning.canonical import digest
 from governance.reckoning.distribution.terms import Purpose
 from governance.record import service as record
@@ -43,10 +47,6 @@ ACCOUNTS = {
     Purpose.DIVIDEND: (charts.DISTRIBUTED, charts.DIVIDENDS_DUE),
     Purpose.BONUS: (charts.DISTRIBUTED, charts.DIVIDENDS_DUE),
 }
-
-
-class PaidBefore(Refused):
-    """Interest on the class was approved for some of these days already."""
 
 
 class WorkedOutAnew(Refused):
@@ -182,6 +182,7 @@ def approve(
         PaidBefore: it is interest, and some of its days have had theirs.
         NotForThisEntity, ProfitsNotSaid, AboveTheDividendCap: the law does not let it be paid.
         WorkedOutAnew: somebody worked it out anew since it was looked at.
+        NotKnownYet: it depends on a day that has not come.
         FiguresHaveChanged: it would come to something else now; nothing is posted.
         NotPreparedAnyMore: it was dropped.
     """
@@ -190,7 +191,7 @@ def approve(
     if distribution.transaction_seq is not None:
         return Posted(distribution.transaction_seq, is_new=False)
     refuse_unless_prepared(distribution)
-    _refuse_what_may_not_be_posted(distribution, shown)
+    _refuse_what_may_not_be_posted(distribution, shown, today=clock.day_of(now))
     is_current = ahead is not None and ahead.newest == queries.newest_change()
     worked = ahead.worked if ahead and is_current else _worked_out(distribution)
     changed = changes(
@@ -211,7 +212,7 @@ def refuse_to_approve(distribution: Distribution, *, on: date, shown: str, now: 
         InTheFuture, PeriodIsClosed: the day has not come, or nothing is added to it any more.
     """
     refuse_unless_prepared(distribution)
-    _refuse_what_may_not_be_posted(distribution, shown)
+    _refuse_what_may_not_be_posted(distribution, shown, today=clock.day_of(now))
     refuse_day(distribution.book_id, on, now)
 
 
@@ -231,28 +232,19 @@ def plan_digest(row: Any) -> str:
     return digest(["v1", row.salt, row.plan, row.minute_ref])
 
 
-def _refuse_what_may_not_be_posted(distribution: Distribution, shown: str | None) -> None:
+def _refuse_what_may_not_be_posted(
+    distribution: Distribution, shown: str | None, *, today: date
+) -> None:
     if shown and shown != distribution.lines_digest:
         raise WorkedOutAnew(
             "Somebody worked this out anew since you looked at it, and it comes to something else "
             "now. Nothing was posted. Look at it again, then approve it."
         )
     book, plan = _book_of(distribution), Plan.from_json(distribution.plan)
+    refuse_what_is_not_known_yet(plan, today)
     refuse_unlawful(book, plan)
     refuse_above_the_dividend_cap(book, plan, distribution.total_pence)
-    _refuse_interest_twice(distribution)
-
-
-def _refuse_interest_twice(distribution: Distribution) -> None:
-    """Two runs for one day, each within the highest rate, would together be above it."""
-    before = queries.overlaps(distribution) if distribution.purpose == Purpose.INTEREST else []
-    if before:
-        raise PaidBefore(
-            f"Interest from {written_day(before[0].first_day)} to "
-            f"{written_day(before[0].last_day)} was approved already, as transaction "
-            f"{before[0].seq}. Nothing was posted. Prepare this for other days, or reverse that "
-            "one first."
-        )
+    refuse_interest_twice(distribution)
 
 
 def _worked_out(distribution: Distribution) -> WorkedOut:

@@ -13,7 +13,7 @@ from governance.ledger import exports, presentation
 from governance.ledger.distributing.models import Distribution, DistributionTask
 from governance.ledger.distributing.pay_file import pay_in
 from governance.ledger.distributing.plan import Plan, methods_of, purposes_of
-from governance.ledger.distributing.showing import shown_lines, told
+from governance.ledger.distributing.showing import shown_lines, terms_in_words, told
 from governance.ledger.distributing.working import NotPrepared
 from governance.ledger.forms.distributing import ApproveForm, CapForm, PlanForm, plan_form
 from governance.ledger.models import Book
@@ -47,6 +47,7 @@ def book_distributions(book_id: int) -> str:
         distributions=queries.distributions(book_id),
         offered=[(purpose, methods_of(purpose)) for purpose in purposes_of(found.kind)],
         plans={each.id: Plan.from_json(each.plan) for each in queries.distributions(book_id)},
+        reversed_ones=queries.reversed_ones(book_id),
         limited=law.LIMITED.get(found.kind),
         tasks=queries.open_tasks(book_id),
         may_prepare=permissions.may(current_actor(), Ledger.POST_MONEY),
@@ -193,16 +194,19 @@ def _approve(book: Book, made: Distribution, form: ApproveForm) -> Any:
 
 def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
     form.shown.data = made.lines_digest  # of what this page shows, whatever an older one did
+    plan = Plan.from_json(made.plan)
     page, pages = page_of(made.people, queries.PAGE_LENGTH)
     body = render_template(
         "ledger/distribution.html",
         book=book,
         made=made,
-        plan=Plan.from_json(made.plan),
+        plan=plan,
         form=form,
         lines=shown_lines(made, queries.lines_page(made.id, page), current_actor()),
         names=presentation.whose([party for party, _reason in made.left_out], current_actor()),
         told=told,
+        terms=terms_in_words(plan, {each.id: each.name for each in share_classes(book.id)}),
+        to_come=plan.known_on if plan.known_on > clock.day_of(clock.now()) else None,
         overlaps=queries.overlaps(made) if made.state == "prepared" else [],
         cap=law.cap_of(book, made),
         task=queries.newest_task(made.id) if made.state == "prepared" else None,

@@ -23,20 +23,20 @@ def how_it_adds_up(line: Line) -> tuple[Sentence, ...]:
 
 
 def how_it_ends(distribution: Distribution) -> Sentence:
-    """Return the total, and where the pence go that are left over."""
+    """Return the total, how many have a part of it, and where the pence go that are left over."""
     values: dict[str, Value] = {
-        "people": len(distribution.lines),
+        "people": sum(1 for line in distribution.lines if line.pence),
         "total": pounds(distribution.total_pence),
         "residue": pounds(distribution.residue_pence),
         "residue_to": distribution.residue_to,
     }
     if distribution.residue_pence:
         return Sentence(
-            "Paid: %(total)s. People: %(people)s. Left over by rounding down: %(residue)s; it goes"
-            " to: %(residue_to)s.",
+            "In all: %(total)s. People who have a part: %(people)s. Left over by rounding down:"
+            " %(residue)s; it goes to: %(residue_to)s.",
             values,
         )
-    return Sentence("Paid: %(total)s. People: %(people)s.", values)
+    return Sentence("In all: %(total)s. People who have a part: %(people)s.", values)
 
 
 def units(basis: Basis, amount: int) -> str:
@@ -86,25 +86,25 @@ def _element(element: Element) -> Sentence:
 
 
 _FROM_POT = {
-    Basis.HEADS: translatable("%(pot)s ÷ %(whole)s people = %(exact)s: paid %(pence)s."),
+    Basis.HEADS: translatable("%(pot)s ÷ %(whole)s people = %(exact)s, so %(pence)s."),
     Basis.MINUTES: translatable(
-        "%(pot)s × %(amount)s ÷ %(whole)s paid hours = %(exact)s: paid %(pence)s."
+        "%(pot)s × %(amount)s ÷ %(whole)s paid hours = %(exact)s, so %(pence)s."
     ),
-    Basis.PAY: translatable("%(pot)s × %(amount)s ÷ %(whole)s of pay = %(exact)s: paid %(pence)s."),
+    Basis.PAY: translatable("%(pot)s × %(amount)s ÷ %(whole)s of pay = %(exact)s, so %(pence)s."),
     Basis.SERVICE: translatable(
-        "%(pot)s × %(amount)s ÷ %(whole)s days of service = %(exact)s: paid %(pence)s."
+        "%(pot)s × %(amount)s ÷ %(whole)s days of service = %(exact)s, so %(pence)s."
     ),
     Basis.SHARES: translatable(
-        "%(pot)s × %(amount)s ÷ %(whole)s shares = %(exact)s: paid %(pence)s."
+        "%(pot)s × %(amount)s ÷ %(whole)s shares = %(exact)s, so %(pence)s."
     ),
 }
 
 _BY_RATE = {
-    Basis.PAY: translatable("%(amount)s of pay × %(rate)s = %(exact)s: paid %(pence)s."),
-    Basis.HOLDING: translatable("%(amount)s held × %(rate)s = %(exact)s: paid %(pence)s."),
-    Basis.SHARES: translatable("%(amount)s shares × %(worth)s = %(exact)s: paid %(pence)s."),
+    Basis.PAY: translatable("%(amount)s of pay × %(rate)s = %(exact)s, so %(pence)s."),
+    Basis.HOLDING: translatable("%(amount)s held × %(rate)s = %(exact)s, so %(pence)s."),
+    Basis.SHARES: translatable("%(amount)s shares × %(worth)s = %(exact)s, so %(pence)s."),
     Basis.PENCE_DAYS: translatable(
-        "%(amount)s (what you held, each day added up) × %(yearly)s ÷ 365"
-        " = %(exact)s: paid %(pence)s."
+        "%(amount)s (the balance of each day, added up) × %(yearly)s ÷ 365"
+        " = %(exact)s, so %(pence)s."
     ),
 }

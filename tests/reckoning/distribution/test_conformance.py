@@ -236,7 +236,8 @@ def test_one_penny_rounded_down_goes_whole_to_where_the_terms_say(
 
     assert (outcome.total_pence, outcome.residue_pence) == (0, 1)
     assert str(how_it_ends(outcome)) == (
-        "Paid: £0.00. People: 500. Left over by rounding down: £0.01; it goes to: general reserve."
+        "In all: £0.00. People who have a part: 0. Left over by rounding down: £0.01; it goes to:"
+        " general reserve."
     )
 
 

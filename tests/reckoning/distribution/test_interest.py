@@ -70,7 +70,7 @@ def test_the_line_says_how_the_interest_adds_up() -> None:
     [line] = interest((date(2027, 7, 1), 1_000_00), rate=FOUR).lines
 
     assert [str(each) for each in how_it_adds_up(line)] == [
-        "£184,000.00 (what you held, each day added up) × 4% ÷ 365 = £20.1643…: paid £20.16."
+        "£184,000.00 (the balance of each day, added up) × 4% ÷ 365 = £20.1643…, so £20.16."
     ]
 
 

@@ -76,7 +76,7 @@ def test_hours_are_shown_as_hours() -> None:
     ada, _ = method_named("hours").distribute(people, Terms(pot_pence=100_00)).lines
 
     assert [str(each) for each in how_it_adds_up(ada)] == [
-        "£100.00 × 37.5 ÷ 50 paid hours = £75.00: paid £75.00."
+        "£100.00 × 37.5 ÷ 50 paid hours = £75.00, so £75.00."
     ]
 
 
@@ -86,5 +86,5 @@ def test_equal_shares_are_shown_by_heads() -> None:
     ada, *_ = method_named("equal").distribute(people, Terms(pot_pence=100_00)).lines
 
     assert [str(each) for each in how_it_adds_up(ada)] == [
-        "£100.00 ÷ 3 people = £33.3333…: paid £33.34."
+        "£100.00 ÷ 3 people = £33.3333…, so £33.34."
     ]

@@ -42,8 +42,8 @@ def test_a_line_of_separate_elements_shows_its_sum() -> None:
     ada, *_ = method_named("separate_elements").distribute(PAY_AND_SERVICE, terms).lines
 
     assert [str(each) for each in how_it_adds_up(ada)] == [
-        "£900.00 × £20,000.00 ÷ £80,000.00 of pay = £225.00: paid £225.00.",
-        "£900.00 × 1,000 ÷ 2,000 days of service = £450.00: paid £450.00.",
+        "£900.00 × £20,000.00 ÷ £80,000.00 of pay = £225.00, so £225.00.",
+        "£900.00 × 1,000 ÷ 2,000 days of service = £450.00, so £450.00.",
         "Added up (£225.00, £450.00): £675.00.",
     ]
 
@@ -157,10 +157,10 @@ def test_two_and_a_half_pence_a_share() -> None:
 
     assert [line.pence for line in outcome.lines] == [3, 25_03, 0]
     assert str(how_it_adds_up(outcome.lines[1])[0]) == (
-        "1,001 shares × £0.025 = £25.025: paid £25.03."
+        "1,001 shares × £0.025 = £25.025, so £25.03."
     )
     assert (outcome.pot_pence, outcome.total_pence, outcome.residue_pence) == (None, 25_06, 0)
-    assert str(how_it_ends(outcome)) == "Paid: £25.06. People: 3."
+    assert str(how_it_ends(outcome)) == "In all: £25.06. People who have a part: 2."
 
 
 def test_a_rate_can_be_rounded_down_instead() -> None:
@@ -183,7 +183,7 @@ def test_two_per_cent_of_pay() -> None:
 
     assert [line.pence for line in outcome.lines] == [480_00, 626_76]
     assert str(how_it_adds_up(outcome.lines[1])[0]) == (
-        "£31,337.77 of pay × 2% = £626.7554: paid £626.76."
+        "£31,337.77 of pay × 2% = £626.7554, so £626.76."
     )
 
 
