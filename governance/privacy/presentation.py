@@ -5,13 +5,15 @@ The file for another program has the same rows as they are stored.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext
 
 from governance.infrastructure.held import Held
+from governance.ledger.queries.holdings import entity_names
+from governance.members.held import SPELLS
 from governance.reckoning.money import pounds
 from governance.reckoning.sentence import translatable
 from governance.reckoning.working_time import fte_written
@@ -24,6 +26,7 @@ INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 HEADINGS = {
     "id": translatable("Our number for it"),
     "key": translatable("Which"),
+    "book key": translatable("Legal entity"),
     "valid from": translatable("From"),
     "valid to": translatable("No longer from"),
     "data": translatable("What"),
@@ -64,7 +67,17 @@ class Shown:
 
 def shown(held: Sequence[Held]) -> list[Shown]:
     """Return what is held as tables of words, without the fields that hold nothing."""
-    return [_shown(each) for each in held]
+    entities = entity_names()
+    return [_shown(_naming_entities(each, entities)) for each in held]
+
+
+def _naming_entities(held: Held, entities: Mapping[str, str]) -> Held:
+    """Return the same with the names of legal entities where the keys of their books are stored."""
+    field = "key" if held.title == SPELLS["membership"] else "book key"
+    if not entities or field not in held.rows[0]:
+        return held
+    rows = ({**row, field: entities.get(row[field], row[field])} for row in held.rows)
+    return replace(held, rows=tuple(rows))
 
 
 def _shown(held: Held) -> Shown:

@@ -373,6 +373,33 @@ def test_a_stakeholder_joins_a_joint_venture_from_their_page(sue) -> None:
     assert sue.get(f"{own}?entity=nonsense").status_code == 404
 
 
+def test_cases_of_several_entities_name_each(sue, new_client) -> None:
+    make_book()
+    make_book(key="jv", kind="company", name="Tame Pensions")
+    ada = make_applicant("Ada Brook")
+    for key in ("", "jv"):
+        service.admit(approve(apply(ada, book_key=key)), actor=SECRETARY, now=NOON)
+
+    page = sue.get(f"/register/{ada.party_id}").page
+    own = signed_in(new_client(), ada.party_id).get("/membership").page
+
+    for shown in (page, own):
+        listed = " ".join(part.text for part in shown.all("li"))
+        assert "Joining, Tame Valley Care: Admitted" in listed
+        assert "Joining, Tame Pensions: Admitted" in listed
+        assert "Member of Tame Pensions" in shown.text
+        assert "jv" not in shown.text
+    listed = sue.get("/office/cases?state=admitted").page.table("Cases, soonest first")
+    assert [row[1] for row in listed[1:]] == ["Joining, Tame Valley Care", "Joining, Tame Pensions"]
+
+
+def test_of_one_entity_alone_no_case_names_it(sue) -> None:
+    make_book()
+    apply(make_applicant("Ada Brook"))
+
+    assert sue.get("/office/cases").page.table("Cases, soonest first")[1][1] == "Joining"
+
+
 def test_what_is_due_for_a_dead_member_is_shared_out_on_the_page(sue) -> None:
     ada, a_shares = make_member("Ada Brook"), make_share_class(on_leave="redeem_par")
     w_shares = make_share_class(code="W", withdrawable=True, on_leave="withdraw")

@@ -189,7 +189,7 @@ def test_a_step_out_of_turn_is_refused_with_the_way_back_and_on(sue, fay, approv
 
     assert refused.status_code == 409
     assert "£5.00 for the shares has not been received yet." in refused.page.text
-    assert refused.page.first("a", href=own, text="See the case: Joining, Ada Brook")
+    assert refused.page.first("a", href=own, text="See the case: Joining: Ada Brook")
     pay(case)
     again = fay.get(f"{own}/payment")
     assert again.status_code == 409

@@ -10,7 +10,8 @@ from governance.members import service
 from governance.members.access_log import looks_at
 from governance.members.models import RegisterEntry
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.ledger import issue, make_share_class
+from tests.factories.cases import apply
+from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import LONG_AGO, make_member, make_society
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
@@ -76,6 +77,27 @@ def test_work_is_told_with_its_manager_hours_and_share_in_words(
         assert "continuous service since: 1 January 2015" in told
         assert "probation over on: 1 November 2026" in told
         assert not any(raw in told for raw in ("manager ref:", "minutes a week", "ppm", "2250"))
+
+
+def test_another_legal_entity_is_told_by_its_name(member: StrictClient, ada: RegisterEntry) -> None:
+    make_book()
+    make_book(key="jv", kind="company", name="Tame Pensions")
+    apply(ada, book_key="jv")
+    joined = {"class": "member"}
+    service.put(
+        ada.party_id, "membership", key="jv", valid_from=LONG_AGO, valid_to=None, data=joined,
+        actor=WORKER, now=NOON,
+    )  # fmt: skip
+
+    page = member.get("/membership/data").page
+
+    assert [row[0] for row in page.table("Your membership")[1:]] == [
+        "Tame Valley Care",
+        "Tame Pensions",
+    ]
+    cases = page.table("Your joining, leaving and the like")
+    assert cases[1][cases[0].index("Legal entity")] == "Tame Pensions"
+    assert "jv" not in page.text
 
 
 def test_a_member_takes_it_away_as_json(member: StrictClient, ada: RegisterEntry) -> None:

@@ -1,6 +1,6 @@
 """The course of a case: its steps so far, those to come, and the one next thing to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.certificates import SOCIETYS_OWN
-from governance.ledger.queries.holdings import book_of_key
+from governance.ledger.queries.holdings import entity_names
 from governance.reckoning.money import pounds
 from governance.web.templating import date_only
 
@@ -66,10 +66,16 @@ def shares_in_words(case: Case) -> str:
     return gettext("%(units)s × %(name)s", units=f"{case.units:,}", name=share_class.name)
 
 
-def entity_of(case: Case) -> str:
-    """Return the name of the legal entity, where it is not the society itself."""
-    book = book_of_key(case.book_key) if case.book_key else None
-    return book.name if book else case.book_key
+def entity_of(case: Case, names: Mapping[str, str] | None = None) -> str:
+    """Return the name of the legal entity, where there is more than one; `names`: of each."""
+    found = entity_names() if names is None else names
+    return found.get(case.book_key, case.book_key)
+
+
+def matter_of(case: Case, names: Mapping[str, str] | None = None) -> str:
+    """Return "Joining", or "Joining, Tame Pensions" where there is more than one legal entity."""
+    kind, entity = words.kind(case.kind), entity_of(case, names)
+    return f"{kind}, {entity}" if entity else kind
 
 
 def last_day(effect_on: date | None) -> date | None:

@@ -14,6 +14,7 @@ from governance.cases.presentation.course import (
     certificate_of,
     entity_of,
     last_day,
+    matter_of,
     next_action,
     shares_in_words,
     timeline_of,
@@ -26,7 +27,7 @@ from governance.cases.queries.nominations import nominations_of
 from governance.cases.queries.owing import Owed, owed_in
 from governance.infrastructure.actor import Actor
 from governance.ledger.models import Book
-from governance.ledger.queries.holdings import books, share_classes, terms_of
+from governance.ledger.queries.holdings import books, entity_names, share_classes, terms_of
 from governance.members import queries as members
 from governance.reckoning.money import pounds
 from governance.reckoning.nominations import RELATIONSHIP_TITLES, Relationship
@@ -40,9 +41,8 @@ class CasePage:
 
     case: Case
     name: str
-    kind: str
+    matter: str
     state: tuple[str, str]
-    entity: str
     shares: str
     other: str
     certificate: str
@@ -85,9 +85,8 @@ def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
     return CasePage(
         case=case,
         name=names.get(case.party_id, gettext("(name erased)")),
-        kind=words.kind(case.kind),
+        matter=matter_of(case),
         state=words.state(case.state),
-        entity=entity_of(case),
         shares=shares_in_words(case),
         other=names.get(case.other_party_id or 0, ""),
         certificate=certificate_of(case, steps),
@@ -108,14 +107,15 @@ def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
 
 def rows_of(found: list[Listed], *, today: date) -> list[dict[str, Any]]:
     """Return the cases of a list as its table shows them."""
-    owed = owed_in(listed.case for listed in found)
+    owed, entities = owed_in(listed.case for listed in found), entity_names()
     return [
         {
             "case": listed.case,
             "name": listed.name or gettext("(name erased)"),
             "kind": words.kind(listed.case.kind),
+            "matter": matter_of(listed.case, entities),
             "state": words.state(listed.case.state),
-            "entity": entity_of(listed.case),
+            "entity": entity_of(listed.case, entities),
             "shares": shares_in_words(listed.case),
             "day": last_day(listed.case.effect_on)
             if listed.case.kind == Kind.LEAVE

@@ -1,6 +1,6 @@
 """What somebody is shown of their own cases, and what they may ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from flask_babel import gettext
 from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case, CaseStep
 from governance.cases.presentation import words
-from governance.cases.presentation.course import last_day, shares_in_words
+from governance.cases.presentation.course import last_day, matter_of, shares_in_words
 from governance.cases.queries import listing
 from governance.cases.queries.leaving import Ending, endings_by
 from governance.cases.queries.nominations import nominations_of
@@ -22,6 +22,7 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import (
     book_of_key,
     books,
+    entity_names,
     holding_of,
     share_classes,
     terms_of,
@@ -50,10 +51,10 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
     day = today or clock.day_of(clock.now())
     is_member = members.is_member_on(party_id, day)
     found = listing.cases_of(party_id)
-    owed = owed_in(listed.case for listed in found)
+    owed, entities = owed_in(listed.case for listed in found), entity_names()
     is_open = {listed.case.kind for listed in found if listed.case.is_open}
     return Own(
-        cases=[told(listed.case, owed[listed.case.id]) for listed in found],
+        cases=[told(listed.case, owed[listed.case.id], entities) for listed in found],
         may_join=not is_member and Kind.JOIN not in is_open,
         may_leave=is_member and Kind.LEAVE not in is_open,
         may_withdraw=bool(withdrawable(party_id, day)),
@@ -99,7 +100,7 @@ def endings_in(case: Case, steps: Sequence[CaseStep]) -> list[Ending]:
     return endings_by(of_leaving[-1], case) if of_leaving else []
 
 
-def told(case: Case, owed: Owed) -> dict[str, Any]:
+def told(case: Case, owed: Owed, entities: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return what a case is, how it stands, and what it is about, as its own party reads it."""
     state, tone = words.state(case.state)
     shares = shares_in_words(case)
@@ -115,7 +116,7 @@ def told(case: Case, owed: Owed) -> dict[str, Any]:
         parts.append(gettext("Due to you: %(amount)s.", amount=pounds(owed.left)))
     return {
         "case": case,
-        "kind": words.kind(case.kind),
+        "matter": matter_of(case, entities),
         "state": (state, tone),
         "text": " ".join(part for part in parts if part),
         "goes_on": case.is_open or owed.left > 0,

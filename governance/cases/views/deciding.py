@@ -80,7 +80,7 @@ def decide_several() -> Any:
     if form.is_submitted() and not rows:
         return redirect(url_for("cases.decide_several"), 303)
     form.cases.choices = [
-        choice(str(row["case"].id), row["name"], hint=f"{row['kind']} {row['shares']}".strip())
+        choice(str(row["case"].id), row["name"], hint=f"{row['matter']} {row['shares']}".strip())
         for row in rows
     ]
     if not form.is_submitted():

@@ -14,7 +14,7 @@ from governance.cases.models import Case
 from governance.cases.permissions import Cases
 from governance.cases.presentation import own as shown
 from governance.cases.presentation import words
-from governance.cases.presentation.course import ONE_DAY, certificate_of, timeline_of
+from governance.cases.presentation.course import ONE_DAY, certificate_of, matter_of, timeline_of
 from governance.cases.queries import listing
 from governance.cases.queries.applicants import finding_of, offers_of
 from governance.cases.queries.leaving import endings_of
@@ -132,7 +132,7 @@ def own_case(case_id: int) -> str:
     return render_template(
         "cases/own_case.html",
         case=found,
-        kind=words.kind(found.kind),
+        matter=matter_of(found),
         state=words.state(found.state),
         text=shown.told(found, owed)["text"],
         certificate=certificate_of(found, steps),
@@ -152,7 +152,7 @@ def own_take_back(case_id: int) -> Any:
         return redirect(url_for("members.membership"), 303)
     service.refuse_to_take_back(found, actor=actor, on=clock.day_of(now))
     form.submit.label.text = gettext("Take it back")
-    return render_template("cases/own_take_back.html", form=form, kind=words.kind(found.kind))
+    return render_template("cases/own_take_back.html", form=form, matter=matter_of(found))
 
 
 def own_party() -> int:

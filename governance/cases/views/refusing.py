@@ -9,8 +9,7 @@ from flask_babel import gettext
 from governance.cases import service
 from governance.cases.models import Case
 from governance.cases.permissions import Cases
-from governance.cases.presentation import words
-from governance.cases.presentation.course import Action, next_action
+from governance.cases.presentation.course import Action, matter_of, next_action
 from governance.cases.queries.owing import owed_in
 from governance.cases.views.blueprint import blueprint
 from governance.cases.views.joining import asked_entity, other_entities
@@ -49,12 +48,12 @@ def _ways_on(refusal: Refused) -> list[Action]:
 
 
 def _of_case(case: Case) -> list[Action]:
-    actor, kind = current_actor(), words.kind(case.kind)
+    actor, matter = current_actor(), matter_of(case)
     if not permissions.may(actor, Cases.READ):
-        text = gettext("See where it stands: %(kind)s", kind=kind)
+        text = gettext("See where it stands: %(matter)s", matter=matter)
         return [Action(text, url_for("cases.own_case", case_id=case.id))]
     name = members.names_of([case.party_id]).get(case.party_id, gettext("(name erased)"))
-    text = gettext("See the case: %(kind)s, %(name)s", kind=kind, name=name)
+    text = gettext("See the case: %(matter)s: %(name)s", matter=matter, name=name)
     to_case = Action(text, url_for("cases.case", case_id=case.id))
     today = clock.day_of(clock.now())
     following = next_action(case, actor, owed=owed_in([case])[case.id], today=today)

@@ -33,6 +33,12 @@ def books() -> Sequence[Book]:
     return db.session.scalars(select(Book).order_by(Book.key)).all()
 
 
+def entity_names() -> dict[str, str]:
+    """Return the name of each legal entity by the key of its book; none if the society is alone."""
+    names = {each.key: each.name for each in books()}
+    return names if set(names) - {""} else {}
+
+
 def book(book_id: int) -> Book | None:
     """Return a book."""
     return db.session.get(Book, book_id)
