@@ -91,7 +91,9 @@ def test_a_missing_choice_is_asked_for(secretary: StrictClient) -> None:
 
     assert answer.status_code == 400
     assert "Choose the column with the start date." in answer.page.text
-    assert "“Forename” is chosen for first name and surname" in answer.page.text
+    assert (
+        "“Forename” is chosen for “First name” and “Surname”: choose it once." in answer.page.text
+    )
 
 
 def test_the_check_shows_its_progress_and_renews_itself(secretary: StrictClient) -> None:

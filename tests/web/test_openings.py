@@ -171,6 +171,52 @@ def test_balances_are_asked_for_their_day(secretary: StrictClient, book: Book) -
     assert "1000 Bank: £0.00 → £48,250.00 debit." in secretary.get(where).text
 
 
+@pytest.mark.parametrize(
+    ("content", "shape", "chosen", "sentences"),
+    [
+        (
+            TRANSACTIONS,
+            "transactions",
+            {"day": "", "kind": "", "from_holder": "", "to_holder": ""},
+            ("“Date”", "“Type”", "“From”", "“To”"),
+        ),
+        (
+            HOLDINGS,
+            "holdings",
+            {"holder": "", "units": "", "acquired_on": ""},
+            ("“Date acquired”",),
+        ),
+        (BALANCES, "balances", {"account": "", "debit": "", "credit": ""}, ("“Debit”", "“Credit”")),
+    ],
+)
+def test_a_column_not_chosen_is_asked_for_by_the_label_of_its_field(
+    secretary: StrictClient,
+    book: Book,
+    content: str,
+    shape: str,
+    chosen: dict[str, str],
+    sentences: tuple[str, ...],
+) -> None:
+    columns = upload(secretary, book, content, shape).headers["Location"]
+
+    answer = secretary.submit(columns, chosen)
+
+    assert answer.status_code == 400
+    for label in sentences:
+        assert f"Choose the column for {label}." in answer.page.text
+        assert answer.page.all("label", text=label.strip("“”"))
+    assert "with the from" not in answer.page.text
+
+
+def test_a_heading_chosen_twice_is_told_by_the_labels(secretary: StrictClient, book: Book) -> None:
+    columns = upload(secretary, book, TRANSACTIONS, "transactions").headers["Location"]
+    fields = secretary.get(columns).page.form().fields()
+
+    answer = secretary.submit(columns, {"to_holder": fields["from_holder"][0]})
+
+    assert "is chosen for “From” and “To”: choose it once." in answer.page.text
+
+
 def test_a_file_of_staff_is_sent_to_where_it_belongs(secretary: StrictClient, book: Book) -> None:
     answer = upload(secretary, book, "Employee Reference,Name,Start date\n1,A B,04/05/2019\n")
 

@@ -54,7 +54,7 @@ def guess(
 def missing(shape: str, mapped: Mapping[str, str]) -> list[str]:
     """Return a sentence for each column that the shape cannot do without."""
     return [
-        f"Choose the column with the {LABELS[field].lower()}."
+        f"Choose the column for “{LABELS[field]}”."
         for field, (_synonyms, needed) in COLUMNS[shape].items()
         if needed and not mapped.get(field)
     ]

@@ -224,7 +224,7 @@ def used_twice(mapped: Mapping[str, str], labels: Mapping[Any, str]) -> list[str
     places: dict[str, list[str]] = {}
     for field, heading in mapped.items():
         if heading:
-            places.setdefault(heading, []).append(labels[field].lower())
+            places.setdefault(heading, []).append(f"“{labels[field]}”")
     return [
         f"“{heading}” is chosen for {' and '.join(fields)}: choose it once."
         for heading, fields in places.items()
