@@ -197,23 +197,24 @@ def _issue(share_class: ShareClass, form: Any, common: dict[str, Any]) -> servic
 
 
 def _transfer(share_class: ShareClass, form: Any, common: dict[str, Any]) -> service.Posted:
-    from_, to = holder_named(form.holder.data), _other_holder(form)
+    from_, to = _both_holders(form)
     return service.transfer(share_class, form.units.data, from_=from_, to=to, **common)
 
 
 def _pass_over(share_class: ShareClass, form: Any, common: dict[str, Any]) -> service.Posted:
+    from_, to = _both_holders(form)
     return service.pass_over(
         share_class,
         form.units.data,
-        from_=holder_named(form.holder.data),
-        to=_other_holder(form),
+        from_=from_,
+        to=to,
         into=db.session.get_one(ShareClass, int(form.into.data)),
         **common,
     )
 
 
 def _to_trust(share_class: ShareClass, form: Any, common: dict[str, Any]) -> service.Posted:
-    from_, trust = holder_named(form.holder.data), _other_holder(form)
+    from_, trust = _both_holders(form)
     party = db.session.get_one(Party, trust)
     if party.kind != "trust":
         raise OtherHolder(gettext("That is no trust. Enter the name of the employees’ trust."))
@@ -240,14 +241,19 @@ def _ending(verb: Callable[..., service.Posted]) -> Callable[..., service.Posted
 
 
 class OtherHolder(NoSuchHolder):
-    """The one who is to have the shares is not known, or is not a trust."""
+    """The one who is to have the shares is not known, has them already, or is not a trust."""
 
 
-def _other_holder(form: Any) -> int:
+def _both_holders(form: Any) -> tuple[int, int]:
+    """Return who passes shares on, and to whom."""
+    from_ = holder_named(form.holder.data)
     try:
-        return holder_named(form.to.data)
+        to = holder_named(form.to.data)
     except NoSuchHolder as refusal:
         raise OtherHolder(refusal.message) from None
+    if to == from_:
+        raise OtherHolder(gettext("Choose somebody other than the one who passes them on"))
+    return from_, to
 
 
 _DOERS: dict[str, Callable[..., service.Posted]] = {
@@ -265,6 +271,9 @@ _BESIDE: dict[type[Refused], tuple[str, ...]] = {
     OtherHolder: ("to",),
     NoSuchHolder: ("holder",),
     service.MayNotHold: ("to", "holder"),
+    service.BelowPar: ("paid",),
+    service.NotIntoThatClass: ("into",),
+    service.ParDiffers: ("into_units",),
     service.TooMany: ("into_units", "units"),
     service.NotEnough: ("units", "seq"),
     service.InTheFuture: ("on",),

@@ -201,6 +201,21 @@ def test_an_account_that_is_no_bank_is_not_taken_as_one(finance: StrictClient) -
     assert count(Transaction) == 0
 
 
+def test_money_is_for_another_account_than_the_bank_it_goes_through(finance: StrictClient) -> None:
+    book = make_book()
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/money",
+        {"direction": "in", "amount": "5", "account": charts.BANK, "bank": charts.BANK},
+    )
+
+    assert answer.status_code == 400
+    beside = answer.page.first("p", id="account-error").text
+    assert "Choose another account than the bank account" in beside
+    assert answer.page.form().fields()["amount"] == ["5"]
+    assert count(Transaction) == 0
+
+
 def test_a_payment_that_overdraws_the_bank_is_entered_with_a_caution(finance: StrictClient) -> None:
     book = make_book()
     post_income(book, 20_00)

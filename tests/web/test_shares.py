@@ -251,6 +251,74 @@ def test_every_act_on_a_holding_is_done_from_its_page(
     assert held(ada, a) == left
 
 
+@pytest.mark.parametrize("name", ["transfer", "pass-over", "to-trust"])
+def test_shares_pass_to_somebody_else(
+    officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass, name: str
+) -> None:
+    b = make_share_class(code="B")
+    issue(a_shares, 5, to=ada.party_id)
+    typed = {"holder": "Ada Lovelace", "to": str(ada.member_number), "units": "2"}
+    before = transactions()
+
+    answer = officer.submit(acts_on(a_shares, name), typed | {"into": str(b.id)})
+
+    assert answer.status_code == 400
+    beside = answer.page.first("p", id="to-error").text
+    assert "Choose somebody other than the one who passes them on" in beside
+    assert "account" not in answer.page.first("main").text
+    assert answer.page.first("input", id="holder")["value"] == "Ada Lovelace"
+    assert transactions() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "field", "sentence"),
+    [
+        ("issue", {"paid": "1", "paid_from": "1000"}, "paid", "cannot be issued below par"),
+        ("convert", {"into": "B", "into_units": "3"}, "into_units", "par value must be the same"),
+        ("pass-over", {"to": "Ben Boole", "into": "C"}, "into", "have the same par value"),
+    ],
+)
+def test_what_does_not_come_to_the_same_is_said_beside_its_field(
+    officer: StrictClient,
+    ada: RegisterEntry,
+    a_shares: ShareClass,
+    name: str,
+    typed: dict[str, str],
+    field: str,
+    sentence: str,
+) -> None:
+    make_member("Ben Boole")
+    classes = {
+        code: str(make_share_class(code=code, par_pence=par).id)
+        for code, par in (("B", 100), ("C", 500))
+    }
+    issue(a_shares, 5, to=ada.party_id)
+    meant = {name: classes.get(value, value) for name, value in typed.items()}
+
+    answer = officer.submit(
+        acts_on(a_shares, name), {"holder": "Ada Lovelace", "units": "2"} | meant
+    )
+
+    assert answer.status_code == 400
+    assert sentence in answer.page.first("p", id=f"{field}-error").text
+
+
+def test_a_form_sent_again_with_something_else_says_what_to_do(
+    officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    address = acts_on(a_shares, "issue")
+    form = dict(officer.get(address).page.form(0).fields())
+    form |= {"holder": "Ada Lovelace", "units": "5", "paid_from": "1000", "confirmed": "1"}
+    officer.post(address, data=form)
+
+    answer = officer.post(address, data=form | {"units": "6"})
+
+    assert answer.status_code == 400
+    assert "open the page anew" in answer.page.text
+    assert "key" not in answer.page.first("main").text
+    assert held(ada, a_shares) == 5
+
+
 def test_shares_pass_to_no_trust_that_is_none(
     officer: StrictClient, ada: RegisterEntry, a_shares: ShareClass
 ) -> None:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from governance.ledger import charts
 from governance.ledger.models import Account
@@ -83,6 +84,11 @@ class MoneyForm(KeyedForm):
         hint=_("Such as the number of the invoice. No personal details."),
     )
     submit = Submit(_("Enter it"))
+
+    def validate_account(self, field: Any) -> None:
+        """Refuse money that comes out of the account that it goes into."""
+        if field.data and field.data == self.bank.data:
+            raise ValidationError(gettext("Choose another account than the bank account"))
 
 
 class EntryForm(KeyedForm):

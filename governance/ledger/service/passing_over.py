@@ -3,13 +3,12 @@
 from datetime import date, datetime
 
 from governance.infrastructure.actor import Actor
-from governance.infrastructure.errors import Refused
 from governance.ledger import charts
 from governance.ledger.models import ShareClass
 from governance.ledger.places import Leg, capital_of, held, shares_at
 from governance.ledger.service.holders import refuse_too_many, refuse_who_may_not_hold
 from governance.ledger.service.posting import Posted, post
-from governance.ledger.service.shares import refuse_what_stays
+from governance.ledger.service.shares import NotIntoThatClass, refuse_what_stays
 from governance.record import service as record
 
 
@@ -32,11 +31,12 @@ def pass_over(
     partner becomes one of the partner's class, with its rights.
 
     Raises:
+        NotIntoThatClass: the other class is of another book or has another par value.
         NotTransferable: the terms of the class on that day do not let it.
         MayNotHold, TooMany, NotEnough: who is to have them, how many, how many are there.
     """
     if share_class.book_id != into.book_id or share_class.par_pence != into.par_pence:
-        raise Refused(
+        raise NotIntoThatClass(
             "The two classes must be of one entity and have the same par value. Choose another "
             "class."
         )

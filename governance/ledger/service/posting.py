@@ -213,7 +213,9 @@ def _refuse_what_is_no_posting(legs: Sequence[Leg], effective_on: date, now: dat
         raise NotPosted("There is nothing to post. Enter at least one amount.")
     for leg in legs:
         if not 0 < leg.amount <= MOST:
-            raise NotPosted("An amount must be a whole number above nought. Check the amounts.")
+            raise NotPosted(
+                f"An amount must be above nought, and at most {MOST:,}. Check the amounts."
+            )
         if leg.debit.unit != leg.credit.unit:
             raise NotPosted(
                 "Shares cannot turn into money or leave in one transfer: both sides must be of the "
@@ -243,8 +245,8 @@ def _standing_under(book_id: int, key: str | None) -> Any:
 def _again(standing: Any, content: str) -> Posted:
     if standing.content != content:
         raise KeyUsedOtherwise(
-            f"Something else was posted under this key before, as transaction {standing.seq}. "
-            "Nothing was done. If both are meant, give this one a key of its own."
+            f"Something else was entered from here before, as transaction {standing.seq}, so "
+            "nothing was done now. If both are meant, open the page anew and enter this one there."
         )
     return Posted(standing.seq, is_new=False)
 

@@ -21,6 +21,18 @@ class NotTransferable(Refused):
     status = 422
 
 
+class BelowPar(Refused):
+    """Less would be paid for shares than their par value."""
+
+
+class NotIntoThatClass(Refused):
+    """Shares cannot become shares of that class."""
+
+
+class ParDiffers(Refused):
+    """The par value would not be the same before and after."""
+
+
 class NotWithdrawable(Refused):
     """Shares of the class cannot be withdrawn."""
 
@@ -66,7 +78,7 @@ def legs_of_issue(
     par = _par(share_class, units)
     paid = par if paid_pence is None else paid_pence
     if paid < par:
-        raise Refused(
+        raise BelowPar(
             "Shares cannot be issued below par. Enter at least their par value as the payment."
         )
     legs = [Leg(shares_at(share_class.id, charts.UNISSUED), held(share_class.id, to), units)]
@@ -222,13 +234,14 @@ def convert(
     """Turn shares of one class into shares of another of the same book, capital and all.
 
     Raises:
-        Refused: the classes are of two books, or the par values do not come to the same.
+        NotIntoThatClass: the classes are of two books.
+        ParDiffers: the par values do not come to the same.
     """
     if share_class.book_id != into.book_id or share_class.id == into.id:
-        raise Refused("Choose another class of the same entity to convert into.")
+        raise NotIntoThatClass("Choose another class of the same entity to convert into.")
     par = _par(share_class, units)
     if par != _par(into, into_units):
-        raise Refused(
+        raise ParDiffers(
             "The par value must be the same before and after. Choose numbers of shares whose par "
             "values come to the same."
         )
