@@ -1,12 +1,16 @@
 """Distributions to thousands on the pages: waited for, left and come back to, told why not."""
 
+from datetime import datetime
+
+import pytest
 from sqlalchemy import insert
 
 from governance.cli.worker import run_one_job
 from governance.infrastructure.database import db
+from governance.infrastructure.jobs import Job
 from governance.ledger.models import Book
 from governance.ledger.queries.distributions import amounts
-from governance.ledger.service.distribution_tasks import PEOPLE_AT_ONCE
+from governance.ledger.service.distribution_tasks import DISTRIBUTION_JOB, PEOPLE_AT_ONCE
 from governance.members.models import Party
 from tests.factories.distributions import YEAR_ENDED, equal_bonus, prepare
 from tests.machinery.client import StrictClient
@@ -84,6 +88,41 @@ def test_what_of_thousands_cannot_be_worked_out_is_listed_told_and_given_up(
     finance.submit(waiting.request.path, form=1, follow=True)
     assert "Something could not be worked out" not in finance.get(address).page.text
     assert "It was given up" in finance.get(waiting.request.path).page.text
+
+
+def breaks(_job: Job, _now: datetime) -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("kind", ["prepare", "approve"])
+def test_what_of_thousands_broke_is_not_said_to_go_on(
+    finance: StrictClient, book: Book, kind: str
+) -> None:
+    address = f"/office/books/{book.id}/distributions"
+    of_made = f"{address}/{prepare(book, equal_bonus(10_00)).id}"
+    make_thousands()
+    if kind == "prepare":
+        plan = {"pot": "100", "who": "members"}
+        waiting = finance.submit(f"{address}/new/bonus/equal", plan, follow=True)
+    else:
+        waiting = finance.submit(of_made, {"minute_ref": "Board 2026/41"}, follow=True)
+    run_one_job(lambda: True, {DISTRIBUTION_JOB: breaks})
+
+    told = finance.get(waiting.request.path)
+    pages = [finance.get(each).page for each in (address, of_made)[: 1 + (kind == "approve")]]
+    again = finance.submit(waiting.request.path, button="Try again", follow=True)
+    run_one_job(lambda: True)
+    done = finance.get(waiting.request.path, follow_redirects=True)
+
+    assert told.page.heading == "It could not be finished"
+    assert "Nothing was posted." in told.page.text
+    assert "If it happens again, tell the administrator" in told.page.text
+    assert "Refresh" not in told.headers
+    for page in pages:
+        assert "could not be finished. See what to do" in page.text
+        assert "See how far it is" not in page.text
+    assert "Waiting to begin" in again.page.text
+    assert done.page.heading.startswith("Bonus: ")
 
 
 def test_what_changed_of_thousands_is_shown_beside_what_it_was(

@@ -1,6 +1,6 @@
 """Reads of distributions: those of a book, their lines, and what a party had of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
+from governance.infrastructure.jobs import Job
 from governance.ledger.distributing.events import InterestCapSet
 from governance.ledger.distributing.models import (
     Distribution,
@@ -166,6 +167,18 @@ def open_tasks(book_id: int) -> Sequence[DistributionTask]:
         | ((DistributionTask.state == "refused") & (DistributionTask.kind == "prepare")),
     )
     return db.session.scalars(found.order_by(DistributionTask.id.desc())).all()
+
+
+def broken_among(tasks: Iterable[DistributionTask]) -> set[int]:
+    """Return which of these tasks the worker could not finish, for no fault of what was asked."""
+    broken = (
+        select(DistributionTask.id)
+        .join(Job, Job.id == DistributionTask.job_id)
+        .where(DistributionTask.state == "waiting", Job.state == "failed")
+    )
+    return set(
+        db.session.scalars(broken.where(DistributionTask.id.in_([task.id for task in tasks])))
+    )
 
 
 def lines_page(distribution_id: int, page: int) -> Sequence[DistributionLine]:

@@ -40,7 +40,7 @@ ADDRESS = "/office/books/<int:book_id>/distributions"
 @open_to(Ledger.READ)
 def book_distributions(book_id: int) -> str:
     """List what was prepared and approved, and the ways of sharing that the entity has."""
-    found = book_of(book_id)
+    found, tasks = book_of(book_id), queries.open_tasks(book_id)
     return render_template(
         "ledger/distributions.html",
         book=found,
@@ -49,7 +49,8 @@ def book_distributions(book_id: int) -> str:
         plans={each.id: Plan.from_json(each.plan) for each in queries.distributions(book_id)},
         reversed_ones=queries.reversed_ones(book_id),
         limited=law.LIMITED.get(found.kind),
-        tasks=queries.open_tasks(book_id),
+        tasks=tasks,
+        broken=queries.broken_among(tasks),
         may_prepare=permissions.may(current_actor(), Ledger.POST_MONEY),
     )
 
@@ -196,6 +197,7 @@ def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
     form.shown.data = made.lines_digest  # of what this page shows, whatever an older one did
     plan = Plan.from_json(made.plan)
     page, pages = page_of(made.people, queries.PAGE_LENGTH)
+    task = queries.newest_task(made.id) if made.state == "prepared" else None
     body = render_template(
         "ledger/distribution.html",
         book=book,
@@ -209,7 +211,8 @@ def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
         to_come=plan.known_on if plan.known_on > clock.day_of(clock.now()) else None,
         overlaps=queries.overlaps(made) if made.state == "prepared" else [],
         cap=law.cap_of(book, made),
-        task=queries.newest_task(made.id) if made.state == "prepared" else None,
+        task=task,
+        is_broken=bool(task and queries.broken_among([task])),
         page=page,
         pages=pages,
         here=here_without("page"),
