@@ -21,11 +21,11 @@ from flask.cli import with_appcontext
 from governance.accounts import service as accounts
 from governance.ballots import service as ballots
 from governance.cases import service as cases
+from governance.cli.leases import HeldJob
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost, Work
-from governance.infrastructure.leases import HeldJob
 from governance.infrastructure.mail import Line, MailServer, line_to
 from governance.ledger import service as ledger
 from governance.ledger.importing.models import BookImport

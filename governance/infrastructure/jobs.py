@@ -1,13 +1,23 @@
 """Long work done by the worker: a row a job, claimed under a lease, with progress to be read.
 
-`leases.py` keeps a lease for as long as the worker's process lives.
+The worker keeps a lease for as long as its process lives: cli/leases.py.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, String, Text, exists, or_, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Connection,
+    String,
+    Text,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -93,8 +103,10 @@ def renew(job_id: int, *, lease: datetime, now: datetime) -> datetime:
     return until
 
 
-def renew_beside(job_id: int, *, lease: datetime, now: datetime) -> datetime | None:
-    """Keep a job for longer beside its work, and commit; return until when.
+def renew_beside(
+    connection: Connection, job_id: int, *, lease: datetime, now: datetime
+) -> datetime | None:
+    """Keep a job for longer beside its work, on a connection of its own; return until when.
 
     It waits for nobody: None says that somebody holds the lock, that the database is away, or that
     the job is another worker's by now, which the work finds out when it ends a part.
@@ -102,8 +114,11 @@ def renew_beside(job_id: int, *, lease: datetime, now: datetime) -> datetime | N
     until = now + LEASE
     mine = _mine(job_id, lease)
     free = select(Job.id).where(mine)
+    connection.detach()  # what is set on it must not come back to the pool
     if is_postgresql():
         free = free.with_for_update(skip_locked=True)
+    else:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={MILLISECONDS_FOR_THE_LOCK}")
     kept = (
         update(Job)
         .where(Job.id == free.scalar_subquery(), mine)
@@ -111,13 +126,9 @@ def renew_beside(job_id: int, *, lease: datetime, now: datetime) -> datetime | N
         .returning(Job.id)
     )
     try:
-        with reading() as connection:
-            connection.detach()  # what is set on it must not come back to the pool
-            if not is_postgresql():
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={MILLISECONDS_FOR_THE_LOCK}")
-            is_kept = connection.scalar(kept) is not None
-            connection.commit()
+        is_kept = connection.scalar(kept) is not None
     except OperationalError:
+        connection.rollback()
         return None
     return until if is_kept else None
 

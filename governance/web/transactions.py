@@ -6,7 +6,7 @@ paper in its box, which is another database) was registered with `database.after
 runs before the answer leaves.
 
 A GET may have *what was looked at* noted, and nothing else: `note_what_was_looked_at`, see
-docs/decisions/0010.
+docs/decisions/0010. The worker keeps the lease of its job in a transaction apart, too.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import Flask, g, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Insert
+from sqlalchemy import Connection, Insert
 
 from governance.infrastructure.database import db, steps_after_commit, writing
 
@@ -44,6 +44,14 @@ def unit_of_work() -> Iterator[None]:
             raise
     for step in steps_after_commit():
         step()
+
+
+@contextmanager
+def apart_from_the_session() -> Iterator[Connection]:
+    """Give a connection with a transaction of its own, committed at the end if nothing fails."""
+    with db.engine.connect() as connection:
+        yield connection
+        connection.commit()
 
 
 def note_what_was_looked_at(row: Insert) -> None:
@@ -79,7 +87,6 @@ def _in_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
 def _write(rows: Sequence[Insert]) -> None:
     if not rows:
         return
-    with writing(), db.engine.connect() as connection:
+    with writing(), apart_from_the_session() as connection:
         for row in rows:
             connection.execute(row)
-        connection.commit()

@@ -13,8 +13,9 @@ from flask import Flask
 from sqlalchemy import event, select, update
 
 from governance.ballots.models import Ballot
+from governance.cli import leases
 from governance.cli.worker import BROKEN, STEPS, Step, Worker, in_one_transaction, run_one_job
-from governance.infrastructure import jobs, leases
+from governance.infrastructure import jobs
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db, reading
 from governance.infrastructure.errors import Refused

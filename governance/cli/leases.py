@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Self
 
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
 
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.database import after_commit
 from governance.infrastructure.jobs import Job
+from governance.web.transactions import apart_from_the_session
 
 SECONDS_BETWEEN_BEATS = 15.0
 SECONDS_TO_THE_NEXT_TRY = 1.0
@@ -77,6 +79,14 @@ class HeldJob:
         pause = SECONDS_BETWEEN_BEATS
         while not self._is_over.wait(pause):
             with app.app_context(), self._turn:
-                until = jobs.renew_beside(self.job_id, lease=self._lease, now=clock.now())
+                until = self._renewed_beside()
                 self._lease = until or self._lease
             pause = SECONDS_BETWEEN_BEATS if until else SECONDS_TO_THE_NEXT_TRY
+
+    def _renewed_beside(self) -> datetime | None:
+        now = clock.now()
+        try:
+            with apart_from_the_session() as connection:
+                return jobs.renew_beside(connection, self.job_id, lease=self._lease, now=now)
+        except OperationalError:
+            return None  # the database is away: the next beat tries again
