@@ -1,10 +1,11 @@
 """The register as it stood on a day, as known at a link of the record: read from the spells.
 
-An entry of then has the shape of a register entry of now, so pages and files take either.
+An entry of then has the shape of a register entry of now, so pages and files take either. It tells
+nothing that began only after the day, but for the name of whoever had none yet.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.members import entries
 from governance.members.claims import known_at
-from governance.members.models import Party, Spell
-from governance.members.timeline import Stretch
+from governance.members.models import Party, RegisterEntry, Spell
+from governance.members.timeline import Stretch, on_or_before
 from governance.record import queries as record
 
 BINDS_AT_ONCE = 5_000
@@ -80,7 +81,10 @@ def recorded_at(link: int) -> datetime | None:
 
 
 def entries_at(ids: Iterable[int], at: AsAt) -> dict[int, EntryThen]:
-    """Return the entries of these parties as they stood; of whom nothing was known, none."""
+    """Return the entries of these parties as they stood; of whom nothing was known, none.
+
+    Whoever came only later has an entry of a name alone.
+    """
     wanted = list(dict.fromkeys(ids))
     found: dict[int, EntryThen] = {}
     for start in range(0, len(wanted), BINDS_AT_ONCE):
@@ -89,11 +93,22 @@ def entries_at(ids: Iterable[int], at: AsAt) -> dict[int, EntryThen]:
 
 
 def main_posts_at(ids: Collection[int], at: AsAt) -> dict[int, dict[str, Any]]:
-    """Return what the main post of each of these parties says on the day, or nearest to it."""
+    """Return what the main post of each of these parties says on the day, else what held last."""
     return {
-        party_id: entries.words_on(lines, "employment", at.on)
+        party_id: entries.words_on(lines, "employment", at.on, on_or_before)
         for party_id, lines in _lines(list(ids), at.known).items()
     }
+
+
+def without_a_post_to_come(entry: RegisterEntry, today: date) -> RegisterEntry | EntryThen:
+    """Return the present entry; of whoever starts on a day to come, without where they will work.
+
+    The days stay: they say of themselves that they are to come.
+    """
+    if entry.employed_from is None or entry.employed_from <= today:
+        return entry
+    told = {each.name: getattr(entry, each.name) for each in fields(EntryThen)}
+    return EntryThen(**told | {"post": "", "service": "", "town": ""})
 
 
 def _entries(ids: list[int], at: AsAt) -> Iterator[tuple[int, EntryThen]]:
@@ -109,6 +124,7 @@ def _entries(ids: list[int], at: AsAt) -> Iterator[tuple[int, EntryThen]]:
                 employee_ref=party.employee_ref or "",
                 lines=lines[party.id],
                 today=at.on,
+                pick=on_or_before,
             )
             yield party.id, EntryThen(**then)
 

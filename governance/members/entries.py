@@ -1,7 +1,7 @@
 """The register entry of a party, worked out from its lines: what lists, searches and mails read."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,9 @@ from governance.members.timeline import Line, Stretch, on_or_nearest, run_around
 
 Lines = dict[tuple[str, str], Line]
 """A party's standing stretches by kind and key."""
+
+Pick = Callable[[Line, date], Stretch | None]
+"""Which stretch of a line tells of a day: the nearest one, or none that begins later."""
 
 NO_NAME = "(name erased)"
 
@@ -21,12 +24,16 @@ def row(
     employee_ref: str,
     lines: Lines,
     today: date,
+    pick: Pick = on_or_nearest,
 ) -> dict[str, Any]:
-    """Return the entry as a row: present words, and the days of the present (or nearest) run."""
+    """Return the entry as a row: present words, and the days of the present (or nearest) run.
+
+    Whoever has no name yet on the day is called by the first that they are to have.
+    """
     contact = words_on(lines, "contact", today)
-    post = words_on(lines, "employment", today)
-    member_from, member_to = _run(lines, "membership", today)
-    employed_from, employed_to = _run(lines, "employment", today)
+    post = words_on(lines, "employment", today, pick)
+    member_from, member_to = _run(lines, "membership", today, pick)
+    employed_from, employed_to = _run(lines, "employment", today, pick)
     name = display_name(contact)
     return {
         "party_id": party_id,
@@ -34,7 +41,7 @@ def row(
         "member_number": number,
         "name": name[:160],
         "sort_name": sort_name(contact)[:160],
-        "email": contact.get("email") or "",
+        "email": words_on(lines, "contact", today, pick).get("email") or "",
         "employee_ref": employee_ref,
         "post": post.get("post") or "",
         "service": post.get("service") or "",
@@ -46,9 +53,9 @@ def row(
     }
 
 
-def words_on(lines: Lines, kind: str, day: date) -> dict[str, Any]:
+def words_on(lines: Lines, kind: str, day: date, pick: Pick = on_or_nearest) -> dict[str, Any]:
     """Return what the party's line of this kind says on the day, or nearest to it, or {}."""
-    found = _on(lines, kind, day)
+    found = main_post(lines, day, pick) if kind == "employment" else pick(line_of(lines, kind), day)
     return (found.data or {}) if found else {}
 
 
@@ -100,15 +107,17 @@ def posts_of(lines: Lines) -> list[Line]:
     return [lines[place] for place in places]
 
 
-def main_post(lines: Lines, day: date) -> Stretch | None:
+def main_post(lines: Lines, day: date, pick: Pick = on_or_nearest) -> Stretch | None:
     """Return what holds on the day (or nearest to it) of the main assignment.
 
     Of several it is the one with the most hours, then the one that began first.
     """
     posts = posts_of(lines)
     if len(posts) < 2:
-        return on_or_nearest(posts[0], day) if posts else None
-    nearest = [(line, found) for line in posts if (found := on_or_nearest(line, day))]
+        return pick(posts[0], day) if posts else None
+    nearest = [(line, found) for line in posts if (found := pick(line, day))]
+    if not nearest:
+        return None
     held = [each for each in nearest if each[1].holds_on(day)]
     to_come = [each for each in nearest if each[1].valid_from > day]
     if not held and to_come:
@@ -133,18 +142,12 @@ def _weight(each: tuple[Line, Stretch]) -> tuple[int, int]:
     return -1 if minutes is None else minutes, -began.toordinal()
 
 
-def _on(lines: Lines, kind: str, day: date) -> Stretch | None:
-    if kind == "employment":
-        return main_post(lines, day)
-    return on_or_nearest(line_of(lines, kind), day)
-
-
-def _run(lines: Lines, kind: str, day: date) -> tuple[date | None, date | None]:
+def _run(lines: Lines, kind: str, day: date, pick: Pick) -> tuple[date | None, date | None]:
     """Return the unbroken time around the day, or nearest to it; posts count together."""
     posts = posts_of(lines) if kind == "employment" else []
-    if len(posts) > 1:
-        runs = runs_of(stretch for line in posts for stretch in line)
-        return next((run for run in runs if run[1] is None or run[1] > day), runs[-1])
     line = posts[0] if posts else line_of(lines, kind)
-    found = on_or_nearest(line, day)
+    if len(posts) > 1:
+        together = runs_of(stretch for each in posts for stretch in each)
+        line = [Stretch(first, end, {}) for first, end in together]
+    found = pick(line, day)
     return run_around(line, found) if found else (None, None)

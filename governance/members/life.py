@@ -12,7 +12,7 @@ from governance.infrastructure.database import db
 from governance.members.claims import known_at
 from governance.members.entries import Lines, continuity_of, words_on
 from governance.members.models import Spell
-from governance.members.timeline import Stretch
+from governance.members.timeline import Stretch, on_or_before
 from governance.record.models import Link
 
 MOST_LINKS = 100
@@ -36,7 +36,7 @@ class Life:
     """A party's stretches by kind, latest first.
 
     `elsewhere` is membership of other legal entities, whose book is the key. `main_post` is what
-    the main assignment says on the day, or nearest to it.
+    the main assignment says on the day, else what it said last.
     """
 
     membership: list[Episode]
@@ -54,8 +54,10 @@ class Life:
 
     @property
     def present_contact(self) -> dict[str, Any]:
-        now = [episode for episode in self.contact if episode.is_now] or self.contact
-        return now[0].data if now else {}
+        """What holds of name and addresses, else what held last, else what is to hold first."""
+        begun = [episode for episode in self.contact if not episode.is_to_come]
+        told = begun[:1] or self.contact[-1:]
+        return told[0].data if told else {}
 
     @property
     def minutes_in_all(self) -> int | None:
@@ -74,6 +76,21 @@ class Life:
         """The references of those whom the main post and the others that hold report to."""
         told = [self.main_post, *(post.data for post in self.posts)]
         return {post["manager_ref"] for post in told if post.get("manager_ref")}
+
+    @property
+    def begins(self) -> date | None:
+        """The first day of anything that is recorded of them."""
+        return min((each.first_day for each in self._all), default=None)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything is recorded of them that is not all to come: so they are listed."""
+        return any(not each.is_to_come for each in self._all)
+
+    @property
+    def _all(self) -> list[Episode]:
+        joined, others = self.membership + self.elsewhere, self.restriction + self.office
+        return [*joined, *self.employment, *self.contact, *others]
 
 
 @dataclass(frozen=True)
@@ -99,7 +116,7 @@ def of(party_id: int, *, today: date, known: int | None = None) -> Life:
     }
     joined = by_kind.pop("membership")
     ours, elsewhere = [e for e in joined if not e.key], [e for e in joined if e.key]
-    main_post = words_on(_posts(spells), "employment", today)
+    main_post = words_on(_posts(spells), "employment", today, on_or_before)
     return Life(membership=ours, elsewhere=elsewhere, main_post=main_post, **by_kind)
 
 

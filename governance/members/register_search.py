@@ -7,10 +7,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, exists, false, func, or_, select, true
 
 from governance.infrastructure.database import db
-from governance.members.as_at import AsAt, EntryThen, entries_at
+from governance.members.as_at import AsAt, EntryThen, entries_at, without_a_post_to_come
 from governance.members.claims import holds_on, is_of_the_society, known_at
 from governance.members.entries import folded
 from governance.members.former_names import as_table, former_names
@@ -23,11 +23,17 @@ LONGEST_SEARCH = 8  # words; more only make the database work
 
 
 class Relation(StrEnum):
-    """What somebody is to the society on the day."""
+    """What somebody is to the society on the day.
+
+    A person who is no member is one at work without membership. Of those who are neither members
+    nor at work, whoever was has left and whoever is to be is to come; somebody coming back is both.
+    A person known by an address or an office alone is none of these, and found among everybody.
+    """
 
     MEMBER = "member"
     NOT_MEMBER = "not-member"
     LEFT = "left"
+    TO_COME = "to-come"
     STAKEHOLDER = "stakeholder"
 
 
@@ -92,14 +98,14 @@ class RegisterSearch:
 
     def _as_listed(self, found: list[RegisterEntry]) -> Sequence[Listed]:
         """Return those found as the search shows them."""
-        return found
+        return [without_a_post_to_come(entry, self.today) for entry in found]
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         conditions = [self._matches(word) for word in folded(self.words).split()[:LONGEST_SEARCH]]
         if self.service:
-            conditions.append(RegisterEntry.service == self.service)
+            conditions += [RegisterEntry.service == self.service, self._has_started()]
         if self.full and self.town:
-            conditions.append(RegisterEntry.town == self.town)
+            conditions += [RegisterEntry.town == self.town, self._has_started()]
         return conditions + self._related() + self._of_standing()
 
     def _matches(self, word: str) -> ColumnElement[bool]:
@@ -117,17 +123,50 @@ class RegisterSearch:
         goes_on = or_(entry.member_to.is_(None), entry.member_to > self.today)
         return and_(entry.member_from.is_not(None), entry.member_from <= self.today, goes_on)
 
+    def _is_at_work(self) -> ColumnElement[bool]:
+        entry = RegisterEntry
+        goes_on = or_(entry.employed_to.is_(None), entry.employed_to > self.today)
+        return and_(self._has_started(), goes_on)
+
+    def _has_started(self) -> ColumnElement[bool]:
+        entry = RegisterEntry
+        return and_(entry.employed_from.is_not(None), entry.employed_from <= self.today)
+
     def _related(self) -> list[ColumnElement[bool]]:
-        entry, is_member = RegisterEntry, self._is_member()
-        has_left = and_(entry.employed_to.is_not(None), entry.employed_to <= self.today)
         if not self.full or self.relation == Relation.MEMBER:
-            return [is_member]
-        is_staff = entry.kind == "person"
+            return [self._is_member()]
+        is_person = RegisterEntry.kind == "person"
         if self.relation == Relation.STAKEHOLDER:
-            return [~is_staff]
+            return [self._is_known(), ~is_person]
         if self.relation == Relation.NOT_MEMBER:
-            return [is_staff, ~func.coalesce(is_member, false()), ~func.coalesce(has_left, false())]
-        return [is_staff, has_left] if self.relation == Relation.LEFT else []
+            return [is_person, ~self._is_member(), self._is_at_work()]
+        is_neither = (is_person, ~self._is_member(), ~self._is_at_work())
+        if self.relation == Relation.LEFT:
+            return [*is_neither, self._has_been()]
+        if self.relation == Relation.TO_COME:
+            return [*is_neither, self._is_to_come()]
+        return [self._is_known()]
+
+    def _is_known(self) -> ColumnElement[bool]:
+        """Claim that they are in the register: in that of today also those who are to come."""
+        return true()
+
+    def _has_been(self) -> ColumnElement[bool]:
+        """Claim of whoever is neither a member nor at work that they were."""
+        entry = RegisterEntry
+        has_ended = or_(entry.member_to <= self.today, entry.employed_to <= self.today)
+        # Of whoever comes back the entry tells only that, not what was before.
+        before = exists().where(
+            Spell.party_id == entry.party_id,
+            or_(is_of_the_society(), Spell.kind == "employment"),
+            Spell.valid_to <= self.today,
+            known_at(None),
+        )
+        return or_(has_ended, and_(self._is_to_come(), before))
+
+    def _is_to_come(self) -> ColumnElement[bool]:
+        entry = RegisterEntry
+        return or_(entry.member_from > self.today, entry.employed_from > self.today)
 
     def _of_standing(self) -> list[ColumnElement[bool]]:
         if not self.full or self.standing not in tuple(Standing):
@@ -143,6 +182,10 @@ class PastSearch(RegisterSearch):
     Who is found, in which order, and all that is said of them, is as it was known then. Names are
     those of then: whoever has married since is found under the name that they had. E-mail
     addresses are looked for as they are now. A service or a town is where they worked on the day.
+
+    In it are those of whom anything holds since that day or an earlier one. A name and address is
+    enough: it is all there is of most organisations, and it is entered with the day since which
+    the society knows them. Nobody is to come in it, not even if that was known already.
     """
 
     def in_pieces(self) -> Iterator[Sequence[Listed]]:
@@ -185,19 +228,18 @@ class PastSearch(RegisterSearch):
     def _is_member(self) -> ColumnElement[bool]:
         return self._has(is_of_the_society(), holds_on(self.today))
 
-    def _related(self) -> list[ColumnElement[bool]]:
-        is_member = self._is_member()
-        if not self.full or self.relation == Relation.MEMBER:
-            return [is_member]
-        is_known, is_person = self._has(), RegisterEntry.kind == "person"
-        if self.relation == Relation.STAKEHOLDER:
-            return [is_known, ~is_person]
-        at_work = Spell.kind == "employment"
-        not_over = or_(Spell.valid_to.is_(None), Spell.valid_to > self.today)
-        has_left = and_(self._has(at_work), ~self._has(at_work, not_over))
-        if self.relation == Relation.NOT_MEMBER:
-            return [is_known, is_person, ~is_member, ~has_left]
-        return [is_person, has_left] if self.relation == Relation.LEFT else [is_known]
+    def _is_at_work(self) -> ColumnElement[bool]:
+        return self._has(Spell.kind == "employment", holds_on(self.today))
+
+    def _is_known(self) -> ColumnElement[bool]:
+        return self._has(Spell.valid_from <= self.today)
+
+    def _has_been(self) -> ColumnElement[bool]:
+        is_meant = or_(is_of_the_society(), Spell.kind == "employment")
+        return self._has(is_meant, Spell.valid_from <= self.today)
+
+    def _is_to_come(self) -> ColumnElement[bool]:
+        return false()
 
     def _worked(self, where: str, name: str) -> ColumnElement[bool]:
         told = Spell.data[where].as_string()

@@ -73,15 +73,17 @@ def is_suspended(party_id: int, on: date) -> bool:
     return party_id in suspended_among([party_id], on)
 
 
-def suspension_of(party_id: int, on: date, known: int | None = None) -> Suspension | None:
-    """Return the suspension that is in force on the day, else the next to come."""
+def suspension_of(
+    party_id: int, on: date, known: int | None = None, *, to_come: bool = True
+) -> Suspension | None:
+    """Return the suspension that is in force on the day, else the next to come if that is asked."""
+    of_day = or_(Spell.valid_to.is_(None), Spell.valid_to > on) if to_come else holds_on(on)
     told = (Spell.valid_from, Spell.valid_to, Spell.data, Link.recorded_at, Link.seq)
     found = (
         select(*told, RegisterEntry.name)
         .join(Link, Link.seq == Spell.recorded_seq)
         .outerjoin(RegisterEntry, RegisterEntry.party_id == Link.by)
-        .where(Spell.party_id == party_id, suspends(), known_at(known))
-        .where(or_(Spell.valid_to.is_(None), Spell.valid_to > on))
+        .where(Spell.party_id == party_id, suspends(), known_at(known), of_day)
         .order_by(Spell.valid_from)
         .limit(1)
     )

@@ -60,6 +60,12 @@ def on_or_nearest(line: Sequence[Stretch], day: date) -> Stretch | None:
     return line[-1] if line else None
 
 
+def on_or_before(line: Sequence[Stretch], day: date) -> Stretch | None:
+    """Return the stretch that holds on the day, else the last that was; never one to come."""
+    begun = [stretch for stretch in line if stretch.valid_from <= day]
+    return begun[-1] if begun else None
+
+
 def run_around(line: Sequence[Stretch], stretch: Stretch) -> tuple[date, date | None]:
     """Return the first day and the end of the unbroken run that the stretch is part of."""
     place = line.index(stretch)

@@ -67,18 +67,16 @@ class Paper:
 
 
 def told_of(cells: Cells, cell: int) -> Any:
-    """Return what is said on the day, else on the next day that says anything, else the last."""
-    later = [data for data in cells[cell:] if data is not None]
-    earlier = [data for data in cells[:cell] if data is not None]
-    return later[0] if later else earlier[-1] if earlier else None
+    """Return what is said on the day, else on the last day before that says anything."""
+    return next((data for data in reversed(cells[: cell + 1]) if data is not None), None)
 
 
 def run_of(cells: Cells, cell: int) -> tuple[date | None, date | None]:
     said = [place for place, data in enumerate(cells) if data is not None]
-    if not said:
+    begun = [place for place in said if place <= cell]
+    if not begun:
         return None, None
-    place = next((each for each in said if each >= cell), said[-1])
-    first = last = place
+    first = last = begun[-1]
     while first - 1 in said:
         first -= 1
     while last + 1 in said:
@@ -228,6 +226,92 @@ def test_whoever_was_entered_later_is_not_in_the_register_of_before() -> None:
     for full in (True, False):
         found = PastSearch(today=TODAY, known=known, full=full).page(1)
         assert [entry.name for entry in found] == ["Ada"]
+
+
+def past(on: date, relation: str = "", known: int | None = None) -> list[str]:
+    search = PastSearch(today=on, known=known, full=True, relation=relation)
+    return [then.name for piece in search.in_pieces() for then in piece]
+
+
+def put(party_id: int, kind: str, first: date, data: Any, *, end: date | None = None) -> None:
+    days = {"valid_from": first, "valid_to": end}
+    service.put(party_id, kind, **days, data=data, actor=WORKER, now=NOON)
+
+
+def test_whoever_came_later_is_in_no_list_of_a_day_before() -> None:
+    make_member("Ada", since=date(2012, 5, 1))
+    make_member("Bob", since=date(2020, 1, 6))
+    make_person("Cy", started=date(2021, 3, 1))
+    service.add_stakeholder(
+        service.PartyKind.TRUST,
+        {"name": "The Trust"},
+        known_from=date(2018, 1, 1),
+        actor=WORKER,
+        now=NOON,
+    )
+
+    on = date(2015, 1, 1)
+    assert {relation: past(on, relation) for relation in ("", *Relation)} == {
+        "": ["Ada"],
+        Relation.MEMBER: ["Ada"],
+        Relation.NOT_MEMBER: [],
+        Relation.LEFT: [],
+        Relation.TO_COME: [],
+        Relation.STAKEHOLDER: [],
+    }
+    assert past(date(2021, 3, 1)) == ["Ada", "Bob", "Cy", "The Trust"]
+    assert past(date(2021, 3, 1), Relation.STAKEHOLDER) == ["The Trust"]
+
+
+def test_whoever_is_only_known_by_an_address_is_in_the_register_from_its_day() -> None:
+    party = service.add_stakeholder(
+        service.PartyKind.PERSON,
+        {"first_name": "Una", "surname": "Outside"},
+        known_from=date(2014, 1, 1),
+        actor=WORKER,
+        now=NOON,
+    )
+    put(party, "employment", date(2016, 1, 1), {"post": "Carer", "service": "Home care"})
+
+    on = date(2015, 1, 1)
+    then = entries_at([party], AsAt(on))[party]
+    assert (past(date(2013, 12, 31)), past(on)) == ([], ["Una Outside"])
+    assert [past(on, relation) for relation in Relation] == [[]] * len(Relation)
+    assert (then.post, then.service, then.employed_from, then.employed_to) == ("", "", None, None)
+
+
+def test_staff_who_are_no_members_and_those_who_left_are_those_of_the_day() -> None:
+    gave_up = make_member("Gave Up", since=date(2010, 1, 4)).party_id
+    put(gave_up, "membership", date(2014, 6, 1), None)
+    gone = make_member("Gone Away", since=date(2010, 1, 4)).party_id
+    put(gone, "membership", date(2014, 6, 1), None)
+    put(gone, "employment", date(2014, 6, 1), None)
+    put(gone, "membership", date(2020, 6, 1), {"class": "member"})
+    retired = make_member("Retired Member", since=date(2010, 1, 4)).party_id
+    put(retired, "employment", date(2014, 6, 1), None)
+
+    on = date(2015, 1, 1)
+    assert past(on, Relation.NOT_MEMBER) == ["Gave Up"]
+    assert past(on, Relation.LEFT) == ["Gone Away"]
+    assert past(on, Relation.MEMBER) == ["Retired Member"]
+    then = entries_at([gone], AsAt(on))[gone]
+    assert (then.member_from, then.member_to) == (date(2010, 1, 4), date(2014, 6, 1))
+    assert past(date(2020, 6, 1), Relation.LEFT) == []
+
+
+def test_of_several_posts_those_that_came_later_are_not_told_of_the_day() -> None:
+    ada = make_person("Ada", started=date(2016, 1, 1)).party_id
+    days = {"valid_from": date(2017, 1, 1), "valid_to": None}
+    data = {"post": "Nurse", "service": "Respite", "minutes_a_week": 2_000}
+    service.put(ada, "employment", key="A2", **days, data=data, actor=WORKER, now=NOON)
+
+    def told(on: date) -> tuple[str, date | None]:
+        then = entries_at([ada], AsAt(on))[ada]
+        return then.service, then.employed_from
+
+    assert told(date(2015, 1, 1)) == ("", None)
+    assert told(date(2016, 6, 1)) == ("", date(2016, 1, 1))
+    assert told(date(2017, 1, 1)) == ("Respite", date(2016, 1, 1))
 
 
 def test_posts_and_birth_are_read_as_at_a_day() -> None:

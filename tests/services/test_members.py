@@ -332,6 +332,15 @@ def test_people_are_filtered_by_what_they_are() -> None:
     cy = make_member("Cy Left").party_id
     put(cy, valid_from=date(2026, 1, 1), data=None)
     put(cy, "membership", valid_from=date(2026, 1, 1), data=None)
+    dee = make_member("Dee Gave-Up").party_id
+    put(dee, "membership", valid_from=date(2026, 1, 1), data=None)
+    eve = enter_outside("Eve Former", member_since=date(2020, 1, 1))
+    put(eve, "membership", valid_from=date(2026, 1, 1), data=None)
+    enter_outside("Flo Address")
+    make_member("Gus Next", since=date(2026, 12, 1))
+    hal = make_member("Hal Back").party_id
+    for kind in ("employment", "membership"):
+        put(hal, kind, valid_from=date(2025, 1, 1), valid_to=date(2027, 1, 1), data=None)
 
     found = {
         relation: [
@@ -343,10 +352,38 @@ def test_people_are_filtered_by_what_they_are() -> None:
 
     assert found == {
         Relation.MEMBER: ["Ada Member"],
-        Relation.NOT_MEMBER: ["Bob Staff"],
-        Relation.LEFT: ["Cy Left"],
+        Relation.NOT_MEMBER: ["Dee Gave-Up", "Bob Staff"],
+        Relation.LEFT: ["Hal Back", "Eve Former", "Cy Left"],
+        Relation.TO_COME: ["Hal Back", "Gus Next"],
         Relation.STAKEHOLDER: [],
     }
+    assert RegisterSearch(today=TODAY, full=True).count() == 8
+
+
+def enter_outside(name: str, **more: Any) -> int:
+    """Enter somebody who does not work here, by their name and address alone."""
+    first_name, _, surname = name.partition(" ")
+    contact = {"first_name": first_name, "surname": surname}
+    return service.add_stakeholder(
+        service.PartyKind.PERSON,
+        contact,
+        known_from=date(2020, 1, 1),
+        actor=WORKER,
+        now=NOON,
+        **more,
+    )
+
+
+def test_a_post_to_come_is_not_listed_as_if_it_were_held() -> None:
+    make_person("Gus", post="Nurse", service_name="Respite", started=date(2026, 12, 1))
+
+    (gus,) = RegisterSearch(today=TODAY, full=True).page(1)
+    (started,) = RegisterSearch(today=date(2026, 12, 1), full=True).page(1)
+
+    assert (gus.post, gus.service, gus.employed_from) == ("", "", date(2026, 12, 1))
+    assert RegisterSearch(today=TODAY, full=True, service="Respite").count() == 0
+    assert (started.post, started.service) == ("Nurse", "Respite")
+    assert RegisterSearch(today=date(2026, 12, 1), full=True, service="Respite").count() == 1
 
 
 def test_two_who_record_of_one_person_at_once_leave_one_line(together: Any) -> None:

@@ -148,6 +148,16 @@ def test_ones_own_entry_is_shown(client: StrictClient, ada: RegisterEntry) -> No
     assert "Member number 1" in page.text
 
 
+def test_a_membership_or_post_to_come_is_not_shown_as_if_it_held(client: StrictClient) -> None:
+    make_society()
+    bea = make_member("Bea Next", post="Night nurse", since=date(2026, 12, 1))
+
+    entry = signed_in(client, bea.party_id).get("/membership").page.first("dl").text
+
+    assert "You are to be a member from 1 December 2026" in entry
+    assert "Night nurse" not in entry
+
+
 def test_the_secretary_suspends_and_restores(
     officer: Callable[..., StrictClient], ada: RegisterEntry
 ) -> None:

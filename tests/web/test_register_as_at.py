@@ -18,6 +18,7 @@ from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
 
+BY: dict[str, Any] = {"actor": WORKER, "now": NOON}
 GONE: dict[str, Any] = {"valid_from": date(2026, 1, 1), "valid_to": None, "data": None}
 
 
@@ -165,6 +166,126 @@ def test_somebody_entered_later_was_not_known_then(
     page = secretary.get(f"/register/{bob.party_id}?known={known}").page
 
     assert "Nothing was known of them yet" in page.text
+
+
+def test_whoever_came_later_is_not_in_the_register_of_a_past_day(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    make_person("Bea Later", post="Night nurse", service_name="Respite", started=date(2021, 3, 1))
+
+    addresses = ("", "&relation=not-member", "&relation=left", "&words=later")
+    pages = [secretary.get(f"/register?on=2020-06-01{each}").page.text for each in addresses]
+    file = secretary.get("/register.csv?on=2020-06-01", buffered=True).text
+
+    assert all("Bea" not in page and "Night nurse" not in page for page in pages)
+    assert "Ada Lovelace" in pages[0]
+    assert "Nobody found" in pages[2]
+    assert "2019-05-04" in file
+    assert "Bea" not in file
+    assert "2021" not in file
+    assert "Bea Later" in secretary.get("/register?on=2021-03-01").page.text
+
+
+def test_a_past_day_before_anybody_came_does_not_ask_for_an_import(
+    secretary: StrictClient,
+) -> None:
+    page = secretary.get("/register?on=2001-01-01").page
+
+    assert "Nobody is in the register of 1 January 2001" in page.text
+    assert "Import your staff" not in page.text
+    assert "Back to today" in page.text
+
+
+def test_a_person_who_came_later_has_no_post_on_a_day_before(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    bea = make_person("Bea Later", post="Night nurse", started=date(2021, 3, 1))
+
+    page = secretary.get(f"/register/{bea.party_id}?on=2020-06-01").page
+    started = secretary.get(f"/register/{bea.party_id}?on=2021-03-01").page
+
+    assert "Bea Later is not in the register of 1 June 2020" in page.text
+    assert "They come into it on 1 March 2021" in page.text
+    assert "Night nurse" not in page.text
+    assert "In the register then" not in page.text
+    assert "Night nurse" in started.text
+    assert "In the register then" in started.text
+
+
+def test_a_person_has_no_post_suspension_or_name_on_a_day_before_it_begins(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    post = {"post": "Night nurse", "service": "Respite", "minutes_a_week": 2_250}
+    later = {"valid_from": date(2024, 1, 1), "valid_to": None}
+    first = {"valid_from": date(2019, 5, 4), "valid_to": None, "data": {"post": "Carer"}}
+    service.put(ada.party_id, "employment", **first, **BY)
+    service.put(ada.party_id, "employment", **GONE | {"valid_from": date(2019, 6, 1)}, **BY)
+    service.put(ada.party_id, "employment", **later, data=post, **BY)
+    service.rectify_contact(ada.party_id, {"surname": "King"}, since=date(2024, 1, 1), **BY)
+    told = {"reason": "Minute 7", "first_day": date(2024, 5, 1), "last_day": None}
+    service.suspend(ada.party_id, **told, **BY)
+
+    page = secretary.get(f"/register/{ada.party_id}?on=2020-06-01").page
+    then = page.first("dl").text
+
+    assert "Ada Lovelace" in page.first("h1").text
+    assert "Lovelace" in then
+    assert "King" not in then
+    assert "Night nurse" not in then
+    assert "Last post Carer" in then
+    assert "37.5 hours" not in then
+    assert "Minute 7" not in page.text
+    assert "Minute 7" in secretary.get(f"/register/{ada.party_id}?on=2024-05-01").page.text
+
+
+def test_a_former_member_who_never_worked_here_has_left(secretary: StrictClient) -> None:
+    party = service.add_stakeholder(
+        service.PartyKind.PERSON,
+        {"first_name": "Norman", "surname": "Former"},
+        known_from=date(2015, 1, 1),
+        member_since=date(2015, 1, 1),
+        **BY,
+    )
+    service.put(party, "membership", **GONE, **BY)
+
+    left = secretary.get("/register?relation=left").page.first("table")
+    staff = secretary.get("/register?relation=not-member").page
+
+    assert "Norman Former" in left.text
+    assert "Left" in left.text
+    assert "Norman Former" not in staff.text
+    assert "Left" in secretary.get(f"/register/{party}").page.first("main").text
+
+
+def test_whoever_starts_next_month_is_on_todays_list_as_to_come(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    bea = make_member("Bea Next", post="Night nurse", service="Respite", since=date(2026, 12, 1))
+
+    listed = secretary.get("/register?words=bea").page.first("tbody").text
+    to_come = secretary.get("/register?relation=to-come").page.first("tbody").text
+    page = secretary.get(f"/register/{bea.party_id}").page
+
+    assert "To come" in listed
+    assert "From 1 December 2026" in listed
+    assert "Night nurse" not in listed
+    assert "Respite" not in listed
+    assert "Bea Next" in to_come
+    assert "Ada Lovelace" not in to_come
+    assert "To come" in page.text
+    assert "Night nurse" not in page.first("dl").text
+    assert "Night nurse" in page.text
+    assert "Bea Next" not in secretary.get("/register?relation=not-member").page.text
+
+
+def test_a_past_day_is_not_asked_for_those_to_come(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    def offered(address: str) -> str:
+        return secretary.get(address).page.first("select", name="relation").text
+
+    assert "To come" in offered("/register")
+    assert "To come" not in offered("/register?on=2020-06-01")
 
 
 def test_a_member_reads_the_open_register_as_at_a_day(

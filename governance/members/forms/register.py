@@ -22,6 +22,7 @@ RELATIONS = {
     str(Relation.MEMBER): _("Members"),
     str(Relation.NOT_MEMBER): _("Staff who are not members"),
     str(Relation.LEFT): _("Left"),
+    str(Relation.TO_COME): _("To come"),
     str(Relation.STAKEHOLDER): _("Organisations"),
 }
 

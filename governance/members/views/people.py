@@ -16,6 +16,7 @@ from governance.members.as_at import AsAt, entries_at
 from governance.members.forms.register import ConfirmForm, SuspendForm
 from governance.members.models import RegisterEntry
 from governance.members.permissions import Members
+from governance.members.register_search import Listed
 from governance.members.reporting import Managers, managers_at
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import moment_asked, present, told_of
@@ -53,20 +54,20 @@ def membership() -> str:
 @open_to(Members.READ_PEOPLE)
 def person(party_id: int) -> str:
     """Show what the register has of a person, now and through time, and note who looked."""
-    present_entry, at, now = _entry(party_id), moment_asked(), clock.now()
-    moment = at or present()
+    at, now = moment_asked(), clock.now()
+    entry, moment = _entry_at(at, party_id), at or present()
     note_what_was_looked_at(
         look("person", subject_id=party_id, at=moment, actor=current_actor(), now=now)
     )
-    entry = present_entry if at is None else entries_at([party_id], at).get(party_id)
     told = life.of(party_id, today=moment.on, known=moment.known)
+    is_listed = at is None or told.has_begun
     return render_template(
-        "members/person.html" if entry else "members/person_unknown.html",
+        "members/person.html" if entry and is_listed else "members/person_unknown.html",
         entry=entry,
         party_id=party_id,
         life=told,
         managers=_managers(told, party_id, moment),
-        suspension=standing.suspension_of(party_id, moment.on, moment.known),
+        suspension=standing.suspension_of(party_id, moment.on, moment.known, to_come=at is None),
         standings=standing.standings_of([party_id], moment.on, moment.known),
         links=life.links_of(party_id, moment.known),
         names=queries.names_of(life.authors_of(party_id)),
@@ -110,6 +111,12 @@ def person_restore(party_id: int) -> Any:
         return to_person
     form.submit.label.text = gettext("End the suspension")
     return render_template("members/restore.html", entry=entry, form=form)
+
+
+def _entry_at(at: AsAt | None, party_id: int) -> Listed | None:
+    """Return the entry of today, or the one of another day if anything was known at the link."""
+    entry = _entry(party_id)
+    return entry if at is None else entries_at([party_id], at).get(party_id)
 
 
 def _suspended(party_id: int, form: SuspendForm, now: datetime) -> bool:

@@ -39,7 +39,8 @@ MOST_PRINTED = 1_000
 @open_to(Members.READ_REGISTER)
 def register() -> str:
     """Show a page of the register."""
-    form, at = _form(), moment_asked()
+    at = moment_asked()
+    form = _form(at)
     search = _search(at)
     total = search.count()
     pages = max(1, -(-total // PAGE_LENGTH))
@@ -145,10 +146,13 @@ def _file_name(search: RegisterSearch) -> str:
     return f"register-{search.today}{known}.csv"
 
 
-def _form() -> SearchForm:
+def _form(at: AsAt | None) -> SearchForm:
     form = SearchForm(MultiDict(request.args))
     form.service.choices = _choices(gettext("Every service"), register_search.services())
     form.town.choices = _choices(gettext("Every town"), register_search.towns())
+    if at is not None:  # nobody is to come in the register of a day
+        asked = [each for each in form.relation.choices if each.value != Relation.TO_COME]
+        form.relation.choices = asked
     return form
 
 
