@@ -278,6 +278,7 @@ _BESIDE: dict[type[Refused], tuple[str, ...]] = {
     service.NotEnough: ("units", "seq"),
     service.InTheFuture: ("on",),
     service.PeriodIsClosed: ("on",),
+    service.BeforeItsTransaction: ("on",),
     service.NotTransferable: ("units",),
     service.NotWithdrawable: ("units",),
     service.NotPosted: ("seq",),

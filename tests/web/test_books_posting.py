@@ -295,6 +295,21 @@ def test_what_is_due_may_have_changed_and_then_nothing_is_paid(finance: StrictCl
     assert balance(book, charts.DUE_TO_MEMBERS) == 9_00
 
 
+def test_what_was_not_due_yet_is_not_paid_on_that_day(finance: StrictClient) -> None:
+    book = book_that_owes(2, 3)
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/due/2100/pay",
+        {"on-day": "30", "on-month": "3", "on-year": "2026"},
+    )
+
+    assert answer.status_code == 400
+    beside = answer.page.first("p", id="on-error").text
+    assert "Of the £5.00 only £0.00 was due on 30 March 2026. Nothing was paid." in beside
+    assert "has changed" not in answer.page.text
+    assert balance(book, charts.DUE_TO_MEMBERS) == 5_00
+
+
 def test_one_person_can_be_paid(finance: StrictClient) -> None:
     book = book_that_owes(2, 3)
     party_id = select(Account.party_id).where(Account.code == charts.DUE_TO_MEMBERS)
@@ -334,6 +349,46 @@ def test_a_reversal_before_its_transaction_is_refused_beside_the_day(
 
     assert answer.status_code == 400
     assert "Choose that day or a later one" in answer.page.text
+
+
+def test_what_is_reversed_is_shown_before(finance: StrictClient) -> None:
+    book = make_book()
+    posted = post_income(book, 500)
+
+    page = finance.get(f"/office/books/{book.id}/transactions/{posted.seq}/reverse").page
+
+    assert "£5.00: Bank ← Income from contracts" in page.table("What is reversed")[1][-1]
+
+
+def test_what_cannot_be_reversed_is_said_before_anything_is_asked(finance: StrictClient) -> None:
+    book = make_book()
+    posted = post_income(book, 500)
+    reversal = service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+    db.session.commit()
+    address = f"/office/books/{book.id}/transactions"
+
+    again = finance.get(f"{address}/{posted.seq}/reverse").page
+    back = finance.get(f"{address}/{reversal.seq}/reverse").page
+
+    assert f"Transaction {posted.seq} was reversed already" in again.text
+    assert "is itself a reversal" in back.text
+    assert not again.all("textarea")
+    assert not back.all("textarea")
+
+
+def test_what_something_later_rests_on_says_what_to_reverse_first(finance: StrictClient) -> None:
+    book = book_that_owes(2)
+    came = db.session.scalars(select(Transaction.seq).where(Transaction.kind == "redemption")).one()
+    finance.submit(f"/office/books/{book.id}/due/2100/pay")
+    paid = db.session.scalars(select(func.max(Transaction.seq))).one()
+
+    answer = finance.submit(
+        f"/office/books/{book.id}/transactions/{came}/reverse", {"reason": "Entered twice"}
+    )
+
+    assert answer.status_code == 400
+    assert f"last by transaction {paid}. Reverse that one first, then this." in answer.page.text
+    assert "smaller amount" not in answer.page.text
 
 
 def test_a_close_is_shown_before_it_is_done(finance: StrictClient) -> None:

@@ -32,6 +32,7 @@ from governance.ledger.service.opening import (
 from governance.ledger.service.passing_over import pass_over
 from governance.ledger.service.payments import (
     DueHasChanged,
+    NotDueYet,
     enter,
     pay_what_is_due,
     receive_or_pay,
@@ -45,13 +46,17 @@ from governance.ledger.service.periods import (
     take_snapshot,
 )
 from governance.ledger.service.posting import (
-    AlreadyReversed,
     InTheFuture,
     KeyUsedOtherwise,
     NotPosted,
     PeriodIsClosed,
     Posted,
     post,
+)
+from governance.ledger.service.reversing import (
+    AlreadyReversed,
+    BeforeItsTransaction,
+    refuse_to_reverse,
     reverse,
 )
 from governance.ledger.service.shares import (
@@ -74,6 +79,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyOpened",
     "AlreadyReversed",
+    "BeforeItsTransaction",
     "BelowPar",
     "CannotBeOpened",
     "DueHasChanged",
@@ -83,6 +89,7 @@ __all__ = [
     "NoSuchPlace",
     "NotAsked",
     "NotClosed",
+    "NotDueYet",
     "NotEnough",
     "NotEntitled",
     "NotIntoThatClass",
@@ -118,6 +125,7 @@ __all__ = [
     "post",
     "receive_or_pay",
     "redeem",
+    "refuse_to_reverse",
     "reverse",
     "set_consent_rule",
     "set_terms",

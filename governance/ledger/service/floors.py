@@ -27,6 +27,10 @@ class NotEnough(Refused):
 
     status = 422
 
+    def __init__(self, message: str, *, next_step: str = "", account_id: int | None = None) -> None:
+        super().__init__(message, next_step=next_step)
+        self.account_id = account_id
+
 
 def refuse_to_overdraw(
     accounts: Mapping[Place, Any], legs: Sequence[Leg], effective_on: date
@@ -48,7 +52,7 @@ def refuse_to_overdraw(
     found = dict(end_of_day_changes([account.id for account, *_ in falling], effective_on))
     # What a holder lacks says more than what their shares' capital does.
     for account, place, amount in sorted(falling, key=lambda told: told[0].kind != "holder"):
-        _refuse_below_nought(place, amount, found[account.id], sign_of(account))
+        _refuse_below_nought(account, place, amount, found[account.id])
 
 
 def highest_from(account: Any, effective_on: date) -> int:
@@ -66,8 +70,8 @@ def sign_of(account: Any) -> int:
     return 1 if account.normal == "credit" else -1
 
 
-def _refuse_below_nought(place: Place, amount: int, days: Mapping[date, int], sign: int) -> None:
-    day, lowest = min(balances_by_day(days, sign), key=lambda told: told[1])
+def _refuse_below_nought(account: Any, place: Place, amount: int, days: Mapping[date, int]) -> None:
+    day, lowest = min(balances_by_day(days, sign_of(account)), key=lambda told: told[1])
     if lowest >= amount:
         return
     asked, there = written(place.unit, amount), written(place.unit, max(lowest, 0))
@@ -75,6 +79,7 @@ def _refuse_below_nought(place: Place, amount: int, days: Mapping[date, int], si
         f"There would not be enough: {there} on {written_day(day)}, and {asked} were asked for. "
         "Choose a smaller amount, or a later day.",
         next_step="What was posted on later days counts too: see the account.",
+        account_id=account.id,
     )
 
 

@@ -12,12 +12,17 @@ from governance.ledger.pairing import Side, paired
 from governance.ledger.places import Leg, money
 from governance.ledger.queries.due import Due, money_due
 from governance.ledger.service.posting import Posted, post, posted_under
+from governance.ledger.units import written_day
 from governance.reckoning.money import pounds
 from governance.record import service as record
 
 
 class DueHasChanged(Refused):
     """What is due is not what the officer saw."""
+
+
+class NotDueYet(Refused):
+    """It is due now, and was not yet on the day of the payment."""
 
 
 def enter(
@@ -80,18 +85,16 @@ def pay_what_is_due(
 
     Raises:
         DueHasChanged: it is not what the officer was shown, so nothing is paid.
+        NotDueYet: not all of it was due on that day.
     """
     record.claim()
     standing = posted_under(book.id, key)
     if standing is not None:
         return Posted(standing, is_new=False)
-    found = due_to(money_due(book.id, on, today=clock.day_of(now), codes=codes), party_id)
-    total = sum(each.pence for each in found)
-    if total != expected_pence:
-        raise DueHasChanged(
-            f"What is due has changed since you looked: it is {pounds(total)} now, and was "
-            f"{pounds(expected_pence)}. Nothing was paid. Check the list and pay again."
-        )
+    today = clock.day_of(now)
+    found = due_to(money_due(book.id, on, today=today, codes=codes), party_id)
+    due_now = due_to(money_due(book.id, today, today=today, codes=codes), party_id)
+    _refuse_another_sum(_sum(found), _sum(due_now), expected_pence, on)
     legs = [Leg(money(each.code, each.party_id), money(charts.BANK), each.pence) for each in found]
     return post(
         book.id,
@@ -103,6 +106,24 @@ def pay_what_is_due(
         actor=actor,
         now=now,
     )
+
+
+def _refuse_another_sum(due_then: int, due_now: int, expected: int, on: date) -> None:
+    if due_then == expected:
+        return
+    if due_now == expected:
+        raise NotDueYet(
+            f"Of the {pounds(expected)} only {pounds(due_then)} was due on {written_day(on)}. "
+            "Nothing was paid. Choose a later day."
+        )
+    raise DueHasChanged(
+        f"What is due has changed since you looked: it is {pounds(due_now)} now, and was "
+        f"{pounds(expected)}. Nothing was paid. Check the list and pay again."
+    )
+
+
+def _sum(found: Sequence[Due]) -> int:
+    return sum(each.pence for each in found)
 
 
 def due_to(found: Sequence[Due], party_id: int | None) -> list[Due]:

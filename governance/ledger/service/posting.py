@@ -20,10 +20,8 @@ from governance.infrastructure.events import publish
 from governance.ledger.events import TransactionPosted
 from governance.ledger.models import Account, Period, Transaction, Transfer
 from governance.ledger.places import Leg, Place
-from governance.ledger.queries.statements import CLOSING_ENTRY
 from governance.ledger.service.account_search import accounts_of
 from governance.ledger.service.floors import refuse_to_overdraw
-from governance.ledger.service.holders import refuse_more_than_may_be_held
 from governance.ledger.service.opening import told
 from governance.ledger.units import written_day
 from governance.reckoning.canonical import digest
@@ -51,10 +49,6 @@ class PeriodIsClosed(NotPosted):
 
 class KeyUsedOtherwise(Refused):
     """Something else was posted under this key."""
-
-
-class AlreadyReversed(Refused):
-    """The transaction was reversed already."""
 
 
 @dataclass(frozen=True)
@@ -111,52 +105,6 @@ def post(
         )
     )
     return Posted(seq, is_new=True)
-
-
-def reverse(seq: int, *, effective_on: date, memo: str = "", actor: Actor, now: datetime) -> Posted:
-    """Undo a transaction by its opposite, once.
-
-    Raises:
-        NotPosted: there is no such transaction, or it is a reversal itself, or closed a year.
-        AlreadyReversed: it was reversed before.
-        TooMany: a holder would have more shares back than the class or the law allows.
-    """
-    record.claim()
-    original = db.session.get(Transaction, seq)
-    if original is None:
-        raise NotPosted(f"Link {seq} of the record is no transaction. Check the number.")
-    if original.reverses_seq is not None:
-        raise NotPosted(
-            f"Transaction {seq} is itself a reversal. Post the right transaction instead."
-        )
-    if original.kind == CLOSING_ENTRY:
-        raise NotPosted(
-            f"Transaction {seq} closed a year, and that year's result would count in this one. "
-            "Post what corrects the year instead, with its true date in the note."
-        )
-    before = select(Transaction.seq).where(Transaction.reverses_seq == seq)
-    reversal = db.session.scalar(before)
-    if reversal is not None:
-        raise AlreadyReversed(
-            f"Transaction {seq} was reversed already, by transaction {reversal}. Nothing was done."
-        )
-    if effective_on < original.effective_on:
-        raise NotPosted(
-            f"Transaction {seq} is of {written_day(original.effective_on)}. Choose that day or a "
-            "later one for its reversal."
-        )
-    legs = [Leg(leg.credit, leg.debit, leg.amount) for leg in legs_of(seq)]
-    refuse_more_than_may_be_held(legs, on=effective_on)
-    return post(
-        original.book_id,
-        "reversal",
-        legs,
-        effective_on=effective_on,
-        memo=memo,
-        reverses=seq,
-        actor=actor,
-        now=now,
-    )
 
 
 def legs_of(seq: int) -> list[Leg]:

@@ -15,6 +15,7 @@ from governance.ledger.permissions import Ledger
 from governance.ledger.queries import postings
 from governance.ledger.views.asked import book_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
+from governance.ledger.views.posting import tell
 from governance.members.queries import names_of
 from governance.record import queries as record_queries
 from governance.web.access import current_actor, open_to
@@ -79,11 +80,11 @@ def book_transaction(book_id: int, seq: int) -> str:
 )
 @open_to(Ledger.POST_MONEY)
 def book_reverse(book_id: int, seq: int) -> Any:
-    """Ask from which day and why, and post the opposite."""
+    """Ask from which day and why, and post the opposite; say at once what cannot be reversed."""
     found, now = book_of(book_id), clock.now()
-    posted, form = _transaction(found, seq), ReverseForm()
+    posted, form, refusal = _transaction(found, seq), ReverseForm(), None
     if not form.is_submitted():
-        form.on.data = clock.day_of(now)
+        form.on.data, refusal = clock.day_of(now), _never_reversed(seq)
     if form.validate_on_submit():
         try:
             reversal = service.reverse(
@@ -93,17 +94,31 @@ def book_reverse(book_id: int, seq: int) -> Any:
                 actor=current_actor(),
                 now=now,
             )
-        except service.NotPosted as refusal:
-            form.on.errors = [refusal.message]
-        except Refused as refusal:
-            form.form_errors.append(f"{refusal.message} {refusal.next_step}".strip())
+        except Refused as refused:
+            tell(form, refused)
         else:
             flash(gettext("Transaction %(seq)s was reversed.", seq=seq), "success")
             return redirect(
                 url_for("ledger.book_transaction", book_id=book_id, seq=reversal.seq), 303
             )
-    page = render_template("ledger/reverse.html", book=found, posted=posted, form=form)
+    page = render_template(
+        "ledger/reverse.html",
+        book=found,
+        posted=posted,
+        entries=summaries.entries([posted], current_actor(), book_id),
+        form=form,
+        refusal=refusal,
+    )
     return page, 400 if form.errors else 200
+
+
+def _never_reversed(seq: int) -> str | None:
+    """Return why a transaction cannot be reversed whatever is typed, or None."""
+    try:
+        service.refuse_to_reverse(seq)
+    except Refused as refusal:
+        return refusal.message
+    return None
 
 
 def journal_form(book_id: int) -> JournalForm:

@@ -28,6 +28,13 @@ from governance.ledger.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
 from governance.web.addresses import number_in
 
+OF_THE_DAY = (
+    service.InTheFuture,
+    service.PeriodIsClosed,
+    service.BeforeItsTransaction,
+    service.NotDueYet,
+)
+
 
 @blueprint.route("/office/books/<int:book_id>/enter", methods=["GET", "POST"])
 @open_to(Ledger.POST_MONEY)
@@ -171,7 +178,7 @@ def _due(book: Book, code: str, party_id: int | None, today: date) -> list[due.D
 def tell(form: Any, refusal: Refused) -> None:
     """Put a refusal beside the field it is about: the day, or else above the form."""
     sentence = f"{refusal.message} {refusal.next_step}".strip()
-    if isinstance(refusal, service.InTheFuture | service.PeriodIsClosed):
+    if isinstance(refusal, OF_THE_DAY):
         form.on.errors = [sentence]
     else:
         form.form_errors.append(sentence)
