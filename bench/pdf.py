@@ -1,11 +1,15 @@
-"""How long PDFs take: a certificate, a statement, and the whole register in its two renderings."""
+"""How long PDFs take: a certificate, a statement, and the whole register in its two renderings.
+
+Run by hand: `python -m bench.pdf [MEMBERS]`.
+"""
 
 import resource
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from bench.surroundings import Figure
+from bench.surroundings import Figure, show
 from governance.infrastructure.pdf import Letterhead
 from governance.ledger.documents import (
     Anchor,
@@ -84,3 +88,7 @@ def _row(number: int) -> Row:
         address="12 High Street, Tamworth, B79 7AA", email=f"person{number}@example.org",
         holdings="25 Ordinary",
     )  # fmt: skip
+
+
+if __name__ == "__main__":
+    show(bench(*map(int, sys.argv[1:])))

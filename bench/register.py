@@ -2,7 +2,7 @@
 
 Everybody's address was corrected twice since; one in twenty has another name now.
 
-Run by hand: `python -m bench.register [MEMBERS]`.
+Run by hand: `python -m bench.register [MEMBERS]`. Among all benches it is of a quarter of them.
 """
 
 import sys
@@ -27,6 +27,8 @@ from governance.members.register_search import (
 )
 
 MEMBERS = 80_000
+AMONG_OTHERS = 20_000  # a minute or two, where 80,000 take several
+AIM = "300 ms"  # of a past page of 80,000
 THEN = date(2021, 3, 1)
 BEFORE = date(2018, 3, 1)
 TIMES = 3
@@ -37,6 +39,7 @@ ONE_IN = 20
 def bench(kind: str, members: int = MEMBERS) -> list[Figure]:
     """Return how long a page takes, at the front and at the back, and the whole file."""
     last = members // PAGE_LENGTH
+    aim = AIM if members >= MEMBERS else ""
     with databases(kind) as pair, pair.application().app_context():
         fill(members, now=datetime.now(UTC))
         _name_everybody(members)
@@ -53,9 +56,9 @@ def bench(kind: str, members: int = MEMBERS) -> list[Figure]:
         everything = _quickest(lambda: sum(len(lines) for lines in exports.register(then)))
     return [
         Figure(f"register of {members:,}: first page", kind, present),
-        Figure("... as at a past day: first page", kind, first, "300 ms"),
-        Figure("... last page", kind, at_the_end, "300 ms"),
-        Figure("... those found by a name of then", kind, found, "300 ms"),
+        Figure("... as at a past day: first page", kind, first, aim),
+        Figure("... last page", kind, at_the_end, aim),
+        Figure("... those found by a name of then", kind, found, aim),
         Figure("... everybody, not only members", kind, everybody),
         Figure("... a day before anybody came", kind, nobody),
         Figure("... all as CSV, sent as it is made", kind, everything),
