@@ -27,6 +27,7 @@ from governance.ledger.permissions import Ledger
 from governance.members import inspections
 from governance.members.permissions import Members
 from governance.motions import queries as motions
+from governance.notifications import queries as mails
 from governance.notifications.permissions import Notifications
 from governance.privacy import queries as privacy
 from governance.privacy.permissions import Privacy
@@ -177,7 +178,7 @@ def _roles_vacant(now: datetime) -> Iterator[Duty]:
 
 
 def _mails_in_trouble(now: datetime) -> Iterator[Duty]:
-    number = queries.mails_in_trouble()
+    number = mails.count_needing_a_person()
     if number:
         yield Duty(
             due=None,

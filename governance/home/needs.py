@@ -9,7 +9,6 @@ from flask_babel import gettext
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
-from governance.home import queries
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.need import Need, Provider
 from governance.home.own_cases import shares_to_pay_for
@@ -20,6 +19,7 @@ from governance.members import queries as members
 from governance.members.permissions import Members
 from governance.members.standing import is_suspended
 from governance.motions import queries as motions
+from governance.notifications import queries as mails
 from governance.notifications.permissions import Notifications
 from governance.web.templating import moment
 
@@ -168,7 +168,7 @@ def _staff_to_bring_in(actor: Actor, now: datetime) -> Iterator[Need]:
 def _mails_in_trouble(actor: Actor, now: datetime) -> Iterator[Need]:
     if not permissions.may(actor, Notifications.SEE_OUTBOX):
         return
-    number = queries.mails_in_trouble()
+    number = mails.count_needing_a_person()
     if number:
         yield Need(
             due=None,

@@ -7,14 +7,7 @@ from governance.infrastructure.database import db
 from governance.members.models import ImportBatch
 from governance.notifications.models import Mail
 
-IN_TROUBLE = ("failed", "unconfirmed")
 ON_THEIR_WAY = ("uploaded", "trying", "tried", "entering")
-
-
-def mails_in_trouble() -> int:
-    """Return how many mails did not go out, or perhaps did not."""
-    counted = select(func.count()).select_from(Mail).where(Mail.state.in_(IN_TROUBLE))
-    return db.session.scalar(counted) or 0
 
 
 def mails_waiting() -> int:

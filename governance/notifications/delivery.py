@@ -14,13 +14,12 @@ from governance.cases.queries.deaths import has_died
 from governance.infrastructure.database import db, is_postgresql, reading
 from governance.infrastructure.mail import Line, NotAnswered, NotReached, NotTaken
 from governance.notifications.letters import Letter, letter_for
-from governance.notifications.models import Mail, as_kept
+from governance.notifications.models import TO_THE_DEAD, Mail, as_kept
 from governance.notifications.sources import Unwritable
 
 LEASE = timedelta(minutes=10)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 ONLY_ON_THE_PAGE = "There is no mail server here: it can only be read on the page of mails."
-TO_THE_DEAD = "They have died, so nothing is sent to them any more."
 DIED = "The worker stopped while this was being handed over. It may have arrived, or not."
 
 

@@ -12,6 +12,9 @@ from governance.infrastructure.database import Base, Id
 # Of a secret ballot it is kept on which day a receipt went out, not at what time of it.
 KEPT_TO_THE_DAY = frozenset({"receipt_secret"})
 
+# Why a mail failed that a death stopped; told apart from other failures by these words.
+TO_THE_DEAD = "It was not sent, because their death was entered."
+
 
 def as_kept(template: str, at: datetime) -> datetime:
     """Return an instant as the outbox may keep it for this kind of mail."""

@@ -20,6 +20,7 @@ TONES = {
     "sending": "neutral",
     "sent": "good",
     "failed": "bad",
+    queries.DIED: "quiet",
     "unconfirmed": "now",
 }
 
@@ -29,6 +30,7 @@ class ListPage:
     """A page of the outbox."""
 
     mails: Sequence[Mail]
+    became: dict[int, str]
     names: dict[int, str]
     counts: dict[str, int]
     total: int
@@ -58,7 +60,9 @@ def of_outbox(*, state: str, address: str, page: int) -> ListPage:
         state=state, address=address, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
     )
     names = members.names_of({mail.party_id for mail in found if mail.party_id})
-    return ListPage(found, names, queries.counts_by_state(), total, page, pages)
+    return ListPage(
+        found, queries.what_became_of(found), names, queries.counts_by_state(), total, page, pages
+    )
 
 
 def of_readable_mails(
@@ -93,16 +97,17 @@ def state_in_words(state: str) -> str:
         "sending": gettext("Being sent"),
         "sent": gettext("Sent"),
         "failed": gettext("Failed"),
+        queries.DIED: gettext("Not sent: has died"),
         "unconfirmed": gettext("May not have arrived"),
     }
     return words[state]
 
 
-def became_in_words(mail: Mail) -> str:
-    """Return what became of this mail; without a mail server, that it went no further."""
+def became_in_words(mail: Mail, became: str) -> str:
+    """Return what became of this mail, in words; without a mail server, that it went no further."""
     if mail.state == "sent" and mail.last_error == ONLY_ON_THE_PAGE:
         return gettext("On a page only")
-    return state_in_words(mail.state)
+    return state_in_words(became)
 
 
 def template_in_words(template: str) -> str:

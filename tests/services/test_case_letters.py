@@ -14,7 +14,7 @@ from governance.members.models import RegisterEntry
 from governance.members.service import put
 from governance.notifications import delivery
 from governance.notifications.letters import letter_for
-from governance.notifications.models import Mail
+from governance.notifications.models import TO_THE_DEAD, Mail
 from tests.factories.accounts import actor
 from tests.factories.ballots import make_ballot
 from tests.factories.cases import (
@@ -240,7 +240,7 @@ def test_what_was_queued_before_a_death_is_not_sent_after_it(ada: RegisterEntry)
 
     assert claimed is not None
     assert claimed.letter is None
-    assert delivery.hand_over(claimed, None).reason == delivery.TO_THE_DEAD
+    assert delivery.hand_over(claimed, None).reason == TO_THE_DEAD
 
 
 def test_a_ballot_is_not_told_to_somebody_who_died_after_its_record_date(

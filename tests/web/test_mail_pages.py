@@ -4,12 +4,19 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from governance.accounts import service as accounts
+from governance.cases import service as cases
+from governance.cases.kinds import HowLeft
+from governance.cases.models import Case
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
+from governance.notifications import delivery
+from governance.notifications.models import Mail
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ballots import SECRETARY, make_ballot, make_voters, vote
+from tests.factories.cases import TODAY, give_notice
 from tests.factories.mail import make_mail, the_mail
 from tests.factories.members import make_member, make_society
 from tests.machinery.client import StrictClient
@@ -33,6 +40,60 @@ def test_the_office_sees_what_became_of_each_mail(secretary: StrictClient) -> No
     (row,) = [row for row in page.table("Mails, newest first") if "ada@example.org" in str(row)]
     assert "Failed" in str(row)
     assert "The server answered 550 No" in str(row)
+
+
+@pytest.fixture
+def mail_to_the_dead(secretary: StrictClient) -> Case:
+    """A mail that a death stopped, beside one that the server refused; return the case."""
+    ada = make_member("Ada Lovelace", email="ada@example.org")
+    make_mail("refused", address="grace@example.org", state="failed", last_error="550 No")
+    make_mail("to the dead", address="ada@example.org", party_id=ada.party_id)
+    case = give_notice(ada, HowLeft.DIED, effect_on=TODAY)
+    claimed = delivery.claim(now=NOON)
+    assert claimed is not None
+    delivery.settle(claimed, delivery.hand_over(claimed, None), now=NOON)
+    return case
+
+
+@pytest.mark.usefixtures("mail_to_the_dead")
+def test_what_a_death_stopped_is_not_among_what_failed(secretary: StrictClient) -> None:
+    page = secretary.get("/office/mail").page
+    failed = secretary.get("/office/mail?state=failed").page
+    stopped = secretary.get("/office/mail?state=died").page
+
+    (row,) = [row for row in page.table("Mails, newest first") if "Ada Lovelace" in str(row)]
+    assert "Not sent: has died" in str(row)
+    assert "Failed" not in str(row)
+    assert "Send again" not in str(row)
+    assert "1 Not sent: has died" in page.text
+    assert ("Ada" in failed.text, "grace" in failed.text) == (False, True)
+    assert ("Ada" in stopped.text, "grace" in stopped.text) == (True, False)
+
+
+@pytest.mark.usefixtures("mail_to_the_dead")
+def test_nobody_is_asked_to_see_to_what_a_death_stopped(secretary: StrictClient) -> None:
+    asked = [secretary.get(address).page.text for address in ("/", "/office")]
+    db.session.execute(update(Mail).where(Mail.event_key == "refused").values(state="sent"))
+
+    left = [secretary.get(address).page.text for address in ("/", "/office")]
+
+    assert "Some mails need you" not in secretary.get("/office/mail").page.text
+    for before, after in zip(asked, left, strict=True):
+        assert "Look at the mail that did not go out" in before
+        assert "Look at the mail that did not go out" not in after
+
+
+def test_what_a_death_stopped_can_be_sent_when_it_was_entered_by_mistake(
+    secretary: StrictClient, mail_to_the_dead: Case
+) -> None:
+    cases.take_back(mail_to_the_dead, reason="A namesake.", actor=SECRETARY, now=NOON)
+
+    page = secretary.get("/office/mail?state=failed").page
+    mail_id = the_mail("to the dead").id
+    again = secretary.submit("/office/mail", form=f"/office/mail/{mail_id}/send-again", follow=True)
+
+    assert "because their death was entered" in page.text
+    assert "The mail to ada@example.org will be sent again." in again.page.text
 
 
 @pytest.mark.parametrize(
