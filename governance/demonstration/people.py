@@ -53,6 +53,7 @@ class Person:
     member_since: date | None = None
     move: Move | None = None
     has_applied: bool = False
+    manager_ref: str = ""
 
     @property
     def name(self) -> str:
@@ -88,7 +89,8 @@ def people(*, staff: int, today: date, random: Random) -> list[Person]:
             made.append(_newcomer(person, today, random))
         else:
             made.append(_member(person, today, random))
-    return _numbered([_joining(person, platform_began(today)) for person in made])
+    numbered = _numbered([_joining(person, platform_began(today)) for person in made])
+    return _managed(numbered, platform_began(today))
 
 
 def platform_began(today: date) -> date:
@@ -212,6 +214,27 @@ def _numbered(made: list[Person]) -> list[Person]:
         replace(person, employee_ref=f"TV{number:05}", email=next(addresses))
         for number, person in enumerate(in_order, start=1001)
     ]
+
+
+def _managed(made: list[Person], began: date) -> list[Person]:
+    """Give each a manager who was there all the time: of their town, or else of their service."""
+    managers: dict[tuple[str, ...], str] = {}
+    for person in made:
+        if _manages(person) and person.left is None and person.started <= began:
+            managers.setdefault((person.service, person.town), person.employee_ref)
+            managers.setdefault((person.service,), person.employee_ref)
+
+    def manager_of(person: Person) -> str:
+        if _manages(person):
+            return ""
+        of_the_service = managers.get((person.service,), "")
+        return managers.get((person.service, person.town), of_the_service)
+
+    return [replace(person, manager_ref=manager_of(person)) for person in made]
+
+
+def _manages(person: Person) -> bool:
+    return person.post.endswith("manager")
 
 
 def _addresses(made: list[Person]) -> Iterator[str]:

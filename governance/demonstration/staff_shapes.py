@@ -37,7 +37,8 @@ def plain(person: Person, _on: date) -> list[Cells]:
     return [
         [
             person.employee_ref, person.family, person.first, person.email, person.post,
-            person.service, person.town, person.weekly_hours, uk(person.started),
+            person.service, person.town, person.manager_ref, person.weekly_hours,
+            _share(person.weekly_hours), uk(person.started),
             uk(person.started + LAST_DAY_OF_PROBATION), uk(person.left),
             uk(None if person.has_applied else person.member_since),
         ]
@@ -58,7 +59,7 @@ def _itrent(person: Person, on: date) -> list[Cells]:
     return [
         [
             person.employee_ref, number, person.family, person.first, person.email, post.post,
-            post.service, post.town, _worded(post.started), _worded(post.left),
+            post.service, post.town, person.manager_ref, _worded(post.started), _worded(post.left),
             _worded(person.started), post.weekly_hours, _share(post.weekly_hours),
         ]
         for number, post in _posts(person, on)
@@ -69,8 +70,9 @@ def _esr(person: Person, on: date) -> list[Cells]:
     return [
         [
             person.employee_ref, number, "", person.family, person.first, person.email, post.post,
-            post.service, post.town, post.started.isoformat(), person.started.isoformat(),
-            post.weekly_hours, post.left.isoformat() if post.left else "",
+            post.service, post.town, person.manager_ref, post.started.isoformat(),
+            person.started.isoformat(), post.weekly_hours,
+            post.left.isoformat() if post.left else "",
         ]
         for number, post in _posts(person, on)
     ]  # fmt: skip
@@ -80,7 +82,8 @@ PLAIN = Shape(
     name="",
     headings=(
         "Payroll No", "Surname", "Forename", "Work Email", "Job Title", "Service", "Base",
-        "Weekly Hours", "Start Date", "Probation Ends", "Date Left", "Member Since",
+        "Manager Number", "Weekly Hours", "FTE", "Start Date", "Probation Ends", "Date Left",
+        "Member Since",
     ),
     lines=plain,
     number=("Payroll No",),
@@ -105,7 +108,8 @@ ITRENT = Shape(
     name="itrent",
     headings=(
         "Person Ref", "Occ Ref", "Surname", "Forename", "Work Email", "Post Title", "Org Unit",
-        "Location", "Occ Start", "Occ End", "Continuous Service Date", "Contractual Hours", "FTE",
+        "Location", "Manager Person Ref", "Occ Start", "Occ End",
+        "Continuous Service Date", "Contractual Hours", "FTE",
     ),
     lines=_itrent,
     number=("Person Ref", "Occ Ref"),
@@ -118,7 +122,8 @@ ESR = Shape(
     headings=(
         "Employee Number", "Assignment Number", "Title", "Last Name", "First Name",
         "Email Address", "Position Title", "Primary Assignment Organisation", "Location",
-        "Latest Start Date", "CSSD", "Assignment Hours", "Actual Termination Date",
+        "Supervisor Employee Number", "Latest Start Date", "CSSD", "Assignment Hours",
+        "Actual Termination Date",
     ),
     lines=_esr,
     number=("Employee Number", "Assignment Number"),

@@ -102,6 +102,17 @@ def test_services_have_the_size_they_should() -> None:
         assert abs(counted[service.name] - service.people) < 25, service.name
 
 
+def test_everybody_at_the_front_line_has_a_manager_who_works_in_their_service() -> None:
+    by_ref = {person.employee_ref: person for person in made()}
+    managed = [person for person in by_ref.values() if person.manager_ref]
+
+    assert len(managed) > 400
+    for person in managed:
+        manager = by_ref[person.manager_ref]
+        assert (manager.service, manager.left) == (person.service, None)
+        assert manager.post.endswith("manager")
+
+
 def test_nobody_became_a_member_before_their_first_six_months() -> None:
     founded = date(2014, 4, 1)
 
