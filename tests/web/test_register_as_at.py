@@ -1,5 +1,8 @@
 """The register's further pages: as at a day, officers, organisations, inspections, who looked."""
 
+import csv
+import hashlib
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -7,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from governance.ballots.models import RollEntry
 from governance.infrastructure.actor import WORKER, Role
 from governance.infrastructure.database import db
 from governance.members import officers, queries, service
@@ -14,6 +18,7 @@ from governance.members.inspection_models import InspectionRequest, RegisterAcce
 from governance.members.models import RegisterEntry
 from governance.record.queries import head
 from tests.factories.accounts import make_role, signed_in
+from tests.factories.ballots import make_ballot, make_voters
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
@@ -495,6 +500,31 @@ def test_the_roll_of_a_day_is_who_could_vote_then(
     assert "Lovelace" not in roll
     assert "Boole" not in roll
     assert "Ada Lovelace,Home care" in before
+
+
+def test_the_roll_of_a_ballots_day_and_link_is_the_one_that_was_frozen(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    voters = make_voters(6)
+    ballot = make_ballot(record_date=date(2026, 11, 1))
+    entries = db.session.execute(select(RollEntry.party_id, RollEntry.service))
+    frozen = {(entry.party_id, entry.service) for entry in entries}
+    leave(voters[0].party_id)
+    late = make_member("Late Joiner", since=date(2026, 10, 1))
+
+    address = f"/register/roll.csv?on=2026-11-01&known={ballot.known_seq}"
+    drawn, now = (
+        {(int(row["Party"]), row["Service"]) for row in csv.DictReader(io.StringIO(file))}
+        for file in (
+            secretary.get(asked, buffered=True).text.lstrip("\ufeff")
+            for asked in (address, "/register/roll.csv?on=2026-11-01")
+        )
+    )
+
+    assert drawn == frozen
+    assert now ^ frozen == {(voters[0].party_id, "Home care"), (late.party_id, "Home care")}
+    lines = "".join(f"{party_id}\n" for party_id, _service in sorted(drawn))
+    assert hashlib.sha256(lines.encode()).hexdigest() == ballot.roll_hash
 
 
 def test_a_number_too_high_for_any_party_asks_for_the_whole_register(
