@@ -55,8 +55,8 @@ def taken_off() -> list[BankHoliday]:
 
 
 def last_day_known() -> date:
-    """Return the last day that the list tells of: after its year, nobody knows."""
-    return max(holidays())
+    """Return the last day that the list of the nation tells of, whatever was added to it."""
+    return max(day for day, _title in _listed())
 
 
 def requests() -> list[InspectionRequest]:

@@ -112,6 +112,16 @@ def test_the_court_may_be_asked_first_and_once() -> None:
     assert faults() == []
 
 
+def test_an_answer_is_neither_to_come_nor_older_than_that_the_court_was_asked() -> None:
+    asked = ask(date(2026, 11, 10))
+    with pytest.raises(service.NotReceivedYet, match="still to come"):
+        show(asked, date(2026, 11, 17))
+    to_court(asked)
+
+    with pytest.raises(service.NotReceivedYet, match="The court was asked on 16 November 2026"):
+        show(asked, date(2026, 11, 15))
+
+
 def test_an_answer_is_not_older_than_the_request() -> None:
     with pytest.raises(service.NotReceivedYet):
         show(ask(), date(2020, 1, 1))

@@ -423,6 +423,11 @@ def test_an_office_is_entered_and_ended(secretary: StrictClient, ada: RegisterEn
     assert before.first("table", text="To come") is not None
 
 
+def day(name: str, number: int) -> dict[str, str]:
+    """Return a day of November 2026 as it is typed."""
+    return {f"{name}-day": str(number), f"{name}-month": "11", f"{name}-year": "2026"}
+
+
 def ask(browser: StrictClient, **typed: str) -> Any:
     said = {
         "name": "Ivy Inquirer",
@@ -462,11 +467,64 @@ def test_a_request_is_answered_with_what_was_shown(secretary: StrictClient) -> N
     assert "to inspect the register" not in secretary.get("/office").page.text
 
 
+def test_a_day_that_will_not_do_is_said_beside_it_and_what_was_typed_stays(
+    secretary: StrictClient,
+) -> None:
+    early = ask(secretary, **day("received_on", 17))  # tomorrow
+    assert early.status_code == 400
+    assert "still to come" in early.page.first("p", id="received_on-error").text
+    assert "Ivy Inquirer" in early.page.first("input", id="name")["value"]
+
+    ask(secretary)
+    where, shown = "/office/inspections/1/answer", {"state": "complied", "rendering": "inspection"}
+    for number, words in ((17, "still to come"), (13, "cannot be older than the request")):
+        answer = secretary.submit(where, shown | day("answered_on", number))
+        assert answer.status_code == 400
+        assert words in answer.page.first("p", id="answered_on-error").text
+
+
+def test_a_request_that_is_sent_again_is_entered_once(secretary: StrictClient) -> None:
+    first = ask(secretary, member_number="1")
+    again = ask(secretary, member_number="1")
+    ask(secretary, member_number="1", purpose="To write a book")
+
+    assert "was entered before" not in first.page.text
+    assert "was entered before. Nothing was added." in again.page.text
+    assert len(db.session.scalars(select(InspectionRequest)).all()) == 2
+
+
+def test_what_was_answered_is_shown_and_not_asked_again(secretary: StrictClient) -> None:
+    ask(secretary)
+    where = "/office/inspections/1/answer"
+    secretary.submit(where, {"state": "court", "reason": "Not proper"})
+
+    asking = secretary.get(where).page
+    assert not asking.all("input", value="court")
+    typed = dict(asking.form(0).fields()) | {"state": "refused", "reason": "The court says so"}
+    secretary.post(where, data=typed)
+    late = secretary.post(where, data=typed)
+    again = secretary.get(where)
+
+    assert (late.status_code, again.status_code) == (303, 303)
+    told = secretary.get(again.location).page.text
+    assert "was answered already. Nothing was changed." in told
+    assert told.count("The court says so") == 1
+
+
+def test_the_last_day_to_answer_is_said_to_be_today(secretary: StrictClient) -> None:
+    page = ask(secretary, **day("received_on", 9)).page
+
+    assert "Answer today: Monday 16 November is the last" in page.text
+    assert "0 working days" not in page.text
+
+
 def test_bank_holidays_are_added_and_taken_off(secretary: StrictClient) -> None:
     day = {"day-day": "1", "day-month": "12", "day-year": "2026", "title": "Jubilee"}
 
     page = secretary.submit("/office/bank-holidays", day, follow=True).page
     assert "1 December 2026" in page.text
+    far = secretary.submit("/office/bank-holidays", day | {"day-year": "2040"}, follow=True).page
+    assert "it goes to 26 December 2028" in far.text
     taken = "/office/bank-holidays/2026-12-25/take-off"
     page = secretary.submit("/office/bank-holidays", form=taken, follow=True).page
 

@@ -93,6 +93,12 @@ class AnswerForm(FlaskForm):
     answered_on = DateField(_("On"), required=_("Enter the day"))
     submit = Submit(_("Enter the answer"))
 
+    def __init__(self, *, is_at_court: bool = False, **keywords: Any) -> None:
+        """The court is asked once."""
+        super().__init__(**keywords)
+        if is_at_court:
+            self.state.choices = [each for each in self.state.choices if each.value != COURT]
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask what was shown; or why not, where the register was not shown."""
         fine = bool(super().validate(extra_validators))

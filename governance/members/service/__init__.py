@@ -14,6 +14,7 @@ from governance.members.service.imports import choose_columns, guessed, import_s
 from governance.members.service.inspections import (
     AnsweredAlready,
     AtTheCourt,
+    EnteredBefore,
     NoHoliday,
     NotReceivedYet,
     comply,
@@ -58,6 +59,7 @@ __all__ = [
     "AtTheCourt",
     "ColumnsMissing",
     "DoesNotHoldIt",
+    "EnteredBefore",
     "FileHasErrors",
     "HoldsItAlready",
     "ImportHasGoneOn",

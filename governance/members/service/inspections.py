@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
@@ -26,6 +27,14 @@ class AnsweredAlready(Refused):
 
 class NotReceivedYet(Refused):
     """The day is still to come, or before the request."""
+
+
+class EnteredBefore(Refused):
+    """The same request, of the same day, is owed an answer already."""
+
+    def __init__(self, request_id: int) -> None:
+        super().__init__(f"This is request {request_id}, which was entered before.")
+        self.request_id = request_id
 
 
 class NoHoliday(Refused):
@@ -50,10 +59,18 @@ def receive_request(
 
     `words` say who: name, organisation, address; the purpose; whether it will be disclosed onward,
     to whom and why (Companies Act 2006, s.116(4)).
+
+    Raises:
+        NotReceivedYet: the day is still to come.
+        EnteredBefore: the same was asked on that day, and is owed an answer.
     """
     if received_on > today:
         raise NotReceivedYet("A request cannot have come on a day that is still to come.")
     seq = record.claim()
+    for waiting in inspections.waiting():
+        same = (waiting.party_id, waiting.received_on) == (party_id, received_on)
+        if same and waiting.words == dict(words) and waiting.fee_pence == fee_pence:
+            raise EnteredBefore(waiting.id)
     salt = secrets.token_hex(16)
     due_on = working_days_after(received_on, WORKING_DAYS_TO_COMPLY, inspections.holidays())
     asked = InspectionRequest(
@@ -121,14 +138,13 @@ def _answer(
     actor: Actor,
     now: datetime,
 ) -> None:
-    if answered_on < asked.received_on:
-        raise NotReceivedYet("The answer cannot be older than the request. Check the date.")
     seq = record.claim()
     db.session.refresh(asked)
     if asked.state in (COMPLIED, REFUSED):
-        raise AnsweredAlready("This request has been answered already. Nothing was changed.")
+        raise AnsweredAlready("This request was answered already. Nothing was changed.")
     if asked.state == state:
-        raise AtTheCourt("The court has been asked about this request already.")
+        raise AtTheCourt("The court was asked about this request already. Nothing was changed.")
+    _refuse_day(asked, answered_on, clock.day_of(now))
     salt = secrets.token_hex(16)
     answer = InspectionAnswer(
         request_id=asked.id,
@@ -151,6 +167,17 @@ def _answer(
             words=answer.digest,
         )
     )
+
+
+def _refuse_day(asked: InspectionRequest, answered_on: date, today: date) -> None:
+    if answered_on > today:
+        raise NotReceivedYet("An answer cannot be of a day that is still to come.")
+    if answered_on < asked.received_on:
+        raise NotReceivedYet("The answer cannot be older than the request. Check the date.")
+    if asked.answers and answered_on < asked.answers[-1].answered_on:
+        last = asked.answers[-1].answered_on
+        when = f"{last.day} {last:%B %Y}"
+        raise NotReceivedYet(f"The court was asked on {when}. What was done then is not older.")
 
 
 def set_bank_holiday(day: date, *, title: str) -> None:

@@ -1,9 +1,11 @@
 """Requests to inspect the register: the list, a new one, its answer; and the bank holidays."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
@@ -12,6 +14,7 @@ from governance.members import queries, service
 from governance.members.forms.inspections import (
     COMPLIED,
     COURT,
+    REFUSED,
     RENDERINGS,
     STATES,
     AnswerForm,
@@ -49,16 +52,9 @@ def inspection_new() -> Any:
     if not form.is_submitted():
         form.received_on.data = clock.day_of(now)
     if form.validate_on_submit() and _is_a_member(form):
-        asked = service.receive_request(
-            form.words(),
-            party_id=queries.party_numbered(form.member_number.data),
-            received_on=form.received_on.data,
-            fee_pence=form.fee.data or 0,
-            today=clock.day_of(now),
-            actor=current_actor(),
-            now=now,
-        )
-        return redirect(url_for("members.inspection", request_id=asked.id), 303)
+        asked_id = _received(form, now)
+        if asked_id is not None:
+            return _to_request(asked_id)
     return render_template("members/inspection_new.html", form=form), 400 if form.errors else 200
 
 
@@ -82,13 +78,15 @@ def inspection(request_id: int) -> str:
 @open_to(Members.ANSWER_INSPECTIONS)
 def inspection_answer(request_id: int) -> Any:
     """Ask what was done about the request, and note it."""
-    asked, form, now = _request(request_id), AnswerForm(), clock.now()
+    asked, now = _request(request_id), clock.now()
+    if asked.state in (COMPLIED, REFUSED):
+        flash(gettext("This request was answered already. Nothing was changed."), "notice")
+        return _to_request(request_id)
+    form = AnswerForm(is_at_court=asked.state == COURT)
     if not form.is_submitted():
         form.answered_on.data = clock.day_of(now)
-    if form.validate_on_submit():
-        _answer(asked, form)
-        flash(gettext("The answer is on the record."), "success")
-        return redirect(url_for("members.inspection", request_id=request_id), 303)
+    if form.validate_on_submit() and _answered(asked, form, now):
+        return _to_request(request_id)
     page = render_template("members/inspection_answer.html", asked=asked, form=form)
     return page, 400 if form.errors else 200
 
@@ -122,8 +120,45 @@ def bank_holiday_take_off(day: str) -> Any:
     return redirect(url_for("members.bank_holidays"), 303)
 
 
-def _answer(asked: InspectionRequest, form: AnswerForm) -> None:
-    now = clock.now()
+def _received(form: RequestForm, now: datetime) -> int | None:
+    """Return the number of the request that was entered; None where its day will not do."""
+    try:
+        return service.receive_request(
+            form.words(),
+            party_id=queries.party_numbered(form.member_number.data),
+            received_on=form.received_on.data,
+            fee_pence=form.fee.data or 0,
+            today=clock.day_of(now),
+            actor=current_actor(),
+            now=now,
+        ).id
+    except service.EnteredBefore as refusal:
+        flash(gettext("This request was entered before. Nothing was added."), "notice")
+        return refusal.request_id
+    except service.NotReceivedYet as refusal:
+        form.received_on.errors = [refusal.message]
+    return None
+
+
+def _answered(asked: InspectionRequest, form: AnswerForm, now: datetime) -> bool:
+    """Note the answer; return False where its day will not do."""
+    try:
+        _answer(asked, form, now)
+    except service.NotReceivedYet as refusal:
+        form.answered_on.errors = [refusal.message]
+        return False
+    except (service.AnsweredAlready, service.AtTheCourt) as refusal:
+        flash(refusal.message, "notice")
+    else:
+        flash(gettext("The answer is on the record."), "success")
+    return True
+
+
+def _to_request(request_id: int) -> Response:
+    return redirect(url_for("members.inspection", request_id=request_id), 303)
+
+
+def _answer(asked: InspectionRequest, form: AnswerForm, now: datetime) -> None:
     said = {"answered_on": form.answered_on.data, "actor": current_actor(), "now": now}
     if form.state.data == COMPLIED:
         head = record.head()
