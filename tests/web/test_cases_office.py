@@ -385,8 +385,8 @@ def test_cases_of_several_entities_name_each(sue, new_client) -> None:
 
     for shown in (page, own):
         listed = " ".join(part.text for part in shown.all("li"))
-        assert "Joining, Tame Valley Care: Admitted" in listed
-        assert "Joining, Tame Pensions: Admitted" in listed
+        assert "Joining, Tame Valley Care: Admitted, 16 November 2026" in listed
+        assert "Joining, Tame Pensions: Admitted, 16 November 2026" in listed
         assert "Member of Tame Pensions" in shown.text
         assert "jv" not in shown.text
     listed = sue.get("/office/cases?state=admitted").page.table("Cases, soonest first")
@@ -422,9 +422,15 @@ def test_what_is_due_for_a_dead_member_is_shared_out_on_the_page(sue) -> None:
 
 def test_suspended_members_are_named_once_beneath_the_cases(sue) -> None:
     ada = make_member("Ada Brook")
-    suspend(ada.party_id, reason="Board", first_day=TODAY, last_day=None, actor=SECRETARY, now=NOON)
+    last_day = date(2026, 12, 9)
+    suspend(
+        ada.party_id, reason="Board", first_day=TODAY, last_day=last_day, actor=SECRETARY, now=NOON
+    )
 
-    assert len(sue.get("/office/cases").page.all("a", text="Ada Brook")) == 1
+    page = sue.get("/office/cases").page
+
+    assert len(page.all("a", text="Ada Brook")) == 1
+    assert "Ada Brook, until 9 December 2026" in page.text
 
 
 def test_the_tile_of_those_approved_leads_to_them_alone(sue) -> None:

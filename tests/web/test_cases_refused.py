@@ -20,7 +20,7 @@ from tests.factories.cases import (
     make_applicant,
     pay,
 )
-from tests.factories.ledger import make_book, make_share_class
+from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member
 from tests.machinery.clock import NOON
 
@@ -148,11 +148,21 @@ def test_a_decision_before_the_application_is_refused_beside_its_day(sue) -> Non
             "written_on",
             "can end from 16 February 2027",
         ),
-        ({"how": "retired", **day("last_day", date(1999, 1, 1))}, "last_day", "no member yet"),
+        (
+            {"how": "retired", **day("last_day", date(1999, 1, 1))},
+            "last_day",
+            "They are no member on 1 January 1999.",
+        ),
+        (
+            day("notice_on", date(1999, 1, 1)),
+            "notice_on",
+            "They joined on 6 January 2020: 1 January 1999 is before that.",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_leaving_stands_beside_its_field(sue, typed, field, sentence) -> None:
     ada = make_member("Ada Brook")
+    issue(make_share_class(), 5, to=ada.party_id)
     usual = {"how": "resigned", "reason": "Moves to Leith", **day("last_day", TODAY)}
 
     answer = sue.submit(f"/register/{ada.party_id}/leave", usual | typed)
@@ -275,6 +285,26 @@ def test_a_member_may_still_apply_to_another_entity(sue) -> None:
     page = sue.get(f"/register/{ada.party_id}/join").page
 
     assert page.first("a", text="The same for Tame Pensions")
+
+
+def test_whoever_may_not_join_yet_is_not_asked_about_shares(sue) -> None:
+    make_share_class()
+    ada = make_applicant("Ada Brook", minutes_a_week=60)
+
+    page = sue.get(f"/register/{ada.party_id}/join").page
+
+    assert "They cannot join yet. The list says why." in page.text
+    assert not page.all("input", name="units")
+
+
+def test_the_death_of_whoever_never_joined_is_of_a_day_that_can_be(sue) -> None:
+    ada, w_shares = make_applicant("Ada Brook"), make_share_class(may_hold=("person",))
+    issue(w_shares, 5, to=ada.party_id)
+    typed = {"how": "died", **day("last_day", date(1900, 1, 1))}
+
+    answer = sue.submit(f"/register/{ada.party_id}/leave", typed)
+
+    assert "The register knows of them since 4 March 2024" in beside(answer, "last_day")
 
 
 def test_whoever_is_no_member_has_nothing_to_leave_and_it_is_said_at_once(sue) -> None:

@@ -32,7 +32,12 @@ class JoinForm(FlaskForm):
     """An application; the questions about shares go where there are none to have."""
 
     share_class = RadiosField(_("Which shares?"), required=_("Select which shares you want"))
-    units = NumberField(_("How many shares?"), required=_("Enter how many shares"), least=1)
+    units = NumberField(
+        _("How many shares?"),
+        required=_("Enter how many shares"),
+        called=_("The number of shares"),
+        least=1,
+    )
     payment = RadiosField(
         _("How will you pay?"),
         required=_("Select how you will pay"),
@@ -77,7 +82,10 @@ class SharesForm(FlaskForm):
 
     share_class = RadiosField(_("Which shares?"), required=_("Select which shares"))
     units = NumberField(
-        _("How many?"), required=_("Enter how many shares"), called=_("How many"), least=1
+        _("How many?"),
+        required=_("Enter how many shares"),
+        called=_("The number of shares"),
+        least=1,
     )
     submit = Submit(_("Ask for the withdrawal"))
 

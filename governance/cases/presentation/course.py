@@ -94,8 +94,9 @@ def _done(case: Case, step: CaseStep, *, told_to_office: bool) -> dict[str, Any]
         _days(case, step),
         said.get("reason", "") if told_to_office or step.step == Step.REFUSED else "",
         said.get("taken_back_because", ""),
-        said.get("reference", "") if told_to_office else "",
     ]
+    if told_to_office and said.get("reference"):
+        told.append(gettext("Reference: %(reference)s.", reference=said["reference"]))
     if told_to_office:
         told.append(gettext("Link %(seq)s.", seq=step.seq))
     return {

@@ -131,6 +131,22 @@ def membership_over(party_id: int, book_key: str, day: date) -> Run | None:
     return None
 
 
+def first_joined(party_id: int, book_key: str) -> date | None:
+    """Return the first day of membership ever, if there was one."""
+    of_entity = (Spell.kind == "membership", Spell.key == book_key)
+    return db.session.scalar(_first_day(party_id).where(*of_entity))
+
+
+def first_known(party_id: int) -> date | None:
+    """Return the first day of which the register tells anything of the party."""
+    return db.session.scalar(_first_day(party_id))
+
+
+def _first_day(party_id: int) -> Select[date | None]:
+    standing = (Spell.party_id == party_id, Spell.superseded_seq.is_(None))
+    return select(func.min(Spell.valid_from)).where(*standing)
+
+
 def trusts() -> list[tuple[int, str]]:
     """Return the employees' trusts that the register knows: party and name."""
     name = func.coalesce(RegisterEntry.name, "")

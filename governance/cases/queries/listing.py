@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -16,6 +16,7 @@ from governance.members.claims import holds_on, known_at, suspends
 from governance.members.models import RegisterEntry, Spell
 
 LONGEST_LIST = 200
+ONE_DAY = timedelta(days=1)
 MONEY_TO_PAY = "money"
 """A state of the office's list that is none of a case: closed or not, money is still to be paid."""
 
@@ -129,7 +130,7 @@ def unpaid_since(day: date) -> list[Listed]:
 
 
 def suspended_on(day: date) -> list[tuple[int, str, date | None]]:
-    """Return the members suspended on a day, by name, each with the first day after, if known."""
+    """Return the members suspended on a day, by name, each with the last day, if known."""
     name = func.coalesce(RegisterEntry.name, "")
     found = (
         select(Spell.party_id, name, Spell.valid_to)
@@ -142,7 +143,10 @@ def suspended_on(day: date) -> list[tuple[int, str, date | None]]:
         .order_by(RegisterEntry.sort_name)
         .limit(LONGEST_LIST)
     )
-    return [(party_id, named, until) for party_id, named, until in db.session.execute(found)]
+    return [
+        (party_id, named, until - ONE_DAY if until else None)
+        for party_id, named, until in db.session.execute(found)
+    ]
 
 
 def _is_open(party_id: int, kind: Kind, book_key: str) -> Sequence[ColumnElement[bool]]:

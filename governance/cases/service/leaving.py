@@ -1,5 +1,6 @@
 """Leaving: notice now, its effect on a later day; taken back until then."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,8 @@ from governance.cases.kinds import HowLeft, Kind, State, Step
 from governance.cases.models import Case
 from governance.cases.queries.leaving import (
     endings_of,
+    first_joined,
+    first_known,
     gone_without_a_case,
     may_be_gone,
     trusts,
@@ -74,6 +77,9 @@ def give_notice(
     noticed = open_case(party_id, Kind.LEAVE, book_key)
     if noticed is None and members.entry(party_id) is not None:
         _refuse_who_is_gone(party_id, book_key, effect_on, today)
+    days = {"notice_on": given_on, "hearing_on": hearing_on, "written_on": written_on}
+    last_day = effect_on - ONE_DAY
+    _refuse_days_before_joining(party_id, book_key, {"effect_on": last_day, **days})
     _refuse_days_out_of_order(how, given_on, effect_on, today)
     _refuse_a_process_missed(how, effect_on, minute, hearing_on, written_on, today)
     words = {
@@ -187,14 +193,15 @@ def leavers_may_wait(now: datetime) -> bool:
 
 
 def _refuse_who_is_gone(party_id: int, book_key: str, effect_on: date, today: date) -> None:
-    until_then = members.is_member_on(party_id, effect_on - ONE_DAY, key=book_key)
-    if until_then or endings_of(party_id, book_key, effect_on=effect_on, today=today):
+    if members.is_member_on(party_id, effect_on - ONE_DAY, key=book_key):
         return
     if members.is_member_on(party_id, today, key=book_key):
         raise NotAsAsked(
-            f"They were no member yet on {written_day(effect_on - ONE_DAY)}. Check the last day.",
+            f"They are no member on {written_day(effect_on - ONE_DAY)}. Check the last day.",
             about="effect_on",
         )
+    if endings_of(party_id, book_key, effect_on=effect_on, today=today):
+        return
     raise NothingToLeave(
         "They are no member and hold no shares, so there is nothing to leave. Nothing was changed."
     )
@@ -208,6 +215,20 @@ def _refuse_a_leaver_who_thinks_again_too_late(case: Case, actor: Actor, today: 
             "cannot be taken back any more.",
             next_step="Apply again if you wish to be a member: your number and history stay.",
         )
+
+
+def _refuse_days_before_joining(
+    party_id: int, book_key: str, days: Mapping[str, date | None]
+) -> None:
+    joined_on = first_joined(party_id, book_key)
+    since = joined_on or first_known(party_id)
+    known = "They joined on" if joined_on else "The register knows of them since"
+    for about, day in days.items():
+        if day is not None and since is not None and day < since:
+            raise NotAsAsked(
+                f"{known} {written_day(since)}: {written_day(day)} is before that. Check the day.",
+                about=about,
+            )
 
 
 def _refuse_days_out_of_order(how: HowLeft, given_on: date, effect_on: date, today: date) -> None:

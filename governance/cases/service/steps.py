@@ -257,7 +257,7 @@ def told_of(case: Case) -> dict[str, Any]:
     }
 
 
-_LOOK_AGAIN = "Load the page of the case again to see where it stands."
+_LOOK_AGAIN = "The page of the case tells where it stands."
 _STANDS = {
     State.APPLIED: "The board has not decided on this application yet.",
     State.APPROVED: "This application was approved already.",
