@@ -346,6 +346,20 @@ def test_the_two_renderings_say_which_they_are(secretary: StrictClient, ada: Reg
     assert "Ada Lovelace" in inspected.text
 
 
+def test_files_of_the_printed_registers_have_members_alone(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    make_person("Sam Staff", email="sam@example.org")
+
+    for rendering in ("full", "inspection"):
+        page = secretary.get(f"/register/print/{rendering}").page
+        file = secretary.get(page.first("a", text="Download as CSV")["href"], buffered=True).text
+        assert "Ada Lovelace" in file
+        assert "Sam Staff" not in file
+    by_hand = "/register.csv?rendering=inspection&relation=not-member"
+    assert "sam@example.org" not in secretary.get(by_hand, buffered=True).text
+
+
 def test_the_secretary_adds_an_organisation(secretary: StrictClient) -> None:
     typed = {
         "kind": "government",

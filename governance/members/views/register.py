@@ -71,9 +71,9 @@ def register() -> str:
 @open_to(Members.READ_REGISTER)
 def register_csv() -> Response:
     """Send all that is found as a file."""
-    at = moment_asked()
-    search = _search(at)
-    is_open = request.args.get("rendering") == "inspection" and search.full
+    at, rendering = moment_asked(), request.args.get("rendering")
+    search = _search(at, **({"relation": Relation.MEMBER} if rendering else {}))
+    is_open = rendering == "inspection" and search.full
     if search.full and not is_open:
         _note_that("file", at)
     made = exports.for_inspection(search) if is_open else exports.register(search)
