@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import CTE, ColumnElement, Select, and_, exists, false, func, or_, select
 
 from governance.infrastructure.database import db
 from governance.members.as_at import AsAt, EntryThen, entries_at, without_a_post_to_come
@@ -45,7 +45,8 @@ class RegisterSearch:
     """What is looked for. `full` is the officers' rendering; the open one is of members only.
 
     `today` is the day that is asked about, `known` the link up to which everything is known.
-    `relation` and `standing` are for the full rendering: the open one tells neither.
+    `relation` and `standing` are for the full rendering: the open one tells neither. Whoever is to
+    come is found by the service or town where they are to work, which is not told until they do.
     """
 
     today: date
@@ -103,9 +104,9 @@ class RegisterSearch:
     def _conditions(self) -> list[ColumnElement[bool]]:
         conditions = [self._matches(word) for word in folded(self.words).split()[:LONGEST_SEARCH]]
         if self.service:
-            conditions += [RegisterEntry.service == self.service, self._has_started()]
+            conditions.append(RegisterEntry.service == self.service)
         if self.full and self.town:
-            conditions += [RegisterEntry.town == self.town, self._has_started()]
+            conditions.append(RegisterEntry.town == self.town)
         return conditions + self._related() + self._of_standing()
 
     def _matches(self, word: str) -> ColumnElement[bool]:
@@ -126,30 +127,28 @@ class RegisterSearch:
     def _is_at_work(self) -> ColumnElement[bool]:
         entry = RegisterEntry
         goes_on = or_(entry.employed_to.is_(None), entry.employed_to > self.today)
-        return and_(self._has_started(), goes_on)
+        return and_(entry.employed_from.is_not(None), entry.employed_from <= self.today, goes_on)
 
-    def _has_started(self) -> ColumnElement[bool]:
-        entry = RegisterEntry
-        return and_(entry.employed_from.is_not(None), entry.employed_from <= self.today)
+    def _is_either(self) -> ColumnElement[bool]:
+        return or_(self._is_member(), self._is_at_work())
 
     def _related(self) -> list[ColumnElement[bool]]:
         if not self.full or self.relation == Relation.MEMBER:
             return [self._is_member()]
         is_person = RegisterEntry.kind == "person"
         if self.relation == Relation.STAKEHOLDER:
-            return [self._is_known(), ~is_person]
+            return [*self._known(), ~is_person]
         if self.relation == Relation.NOT_MEMBER:
             return [is_person, ~self._is_member(), self._is_at_work()]
-        is_neither = (is_person, ~self._is_member(), ~self._is_at_work())
         if self.relation == Relation.LEFT:
-            return [*is_neither, self._has_been()]
+            return [is_person, ~self._is_either(), self._has_been()]
         if self.relation == Relation.TO_COME:
-            return [*is_neither, self._is_to_come()]
-        return [self._is_known()]
+            return [is_person, ~self._is_either(), self._is_to_come()]
+        return self._known()
 
-    def _is_known(self) -> ColumnElement[bool]:
-        """Claim that they are in the register: in that of today also those who are to come."""
-        return true()
+    def _known(self) -> list[ColumnElement[bool]]:
+        """Claim that they are in the register: in that of today is also whoever is to come."""
+        return []
 
     def _has_been(self) -> ColumnElement[bool]:
         """Claim of whoever is neither a member nor at work that they were."""
@@ -158,7 +157,7 @@ class RegisterSearch:
         # Of whoever comes back the entry tells only that, not what was before.
         before = exists().where(
             Spell.party_id == entry.party_id,
-            or_(is_of_the_society(), Spell.kind == "employment"),
+            _is_membership_or_work(),
             Spell.valid_to <= self.today,
             known_at(None),
         )
@@ -231,12 +230,14 @@ class PastSearch(RegisterSearch):
     def _is_at_work(self) -> ColumnElement[bool]:
         return self._has(Spell.kind == "employment", holds_on(self.today))
 
-    def _is_known(self) -> ColumnElement[bool]:
-        return self._has(Spell.valid_from <= self.today)
+    def _is_either(self) -> ColumnElement[bool]:
+        return self._has(_is_membership_or_work(), holds_on(self.today))
+
+    def _known(self) -> list[ColumnElement[bool]]:
+        return [self._has(Spell.valid_from <= self.today)]
 
     def _has_been(self) -> ColumnElement[bool]:
-        is_meant = or_(is_of_the_society(), Spell.kind == "employment")
-        return self._has(is_meant, Spell.valid_from <= self.today)
+        return self._has(_is_membership_or_work(), Spell.valid_from <= self.today)
 
     def _is_to_come(self) -> ColumnElement[bool]:
         return false()
@@ -271,6 +272,10 @@ def contacts_of(ids: Sequence[int], on: date, known: int | None = None) -> dict[
         known_at(known),
     )
     return {row.party_id: row.data or {} for row in db.session.execute(found)}
+
+
+def _is_membership_or_work() -> ColumnElement[bool]:
+    return or_(is_of_the_society(), Spell.kind == "employment")
 
 
 def _different(column: Any) -> list[str]:
