@@ -17,13 +17,19 @@ from governance.infrastructure.database import db
 from governance.record.models import Link
 from governance.record.verify import Anchor, Fault, against, beyond_the_end
 
-WRITTEN = re.compile(r"\s*([1-9][0-9]{0,17}):([0-9a-fA-F]{64})(\s.*)?")
+# As mails have it, and as papers print it: 2,508 and the hash in groups. A time may follow.
+WRITTEN = re.compile(
+    r"([1-9][0-9]{0,17}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\s*:\s*|\s+)"
+    r"((?:[0-9a-fA-F]\s*){64})(\s.*)?"
+)
 
 
 def read(text: str) -> Anchor | None:
-    """Return the anchor that the text is, as it stands in a notice or a mail, or None."""
+    """Return the anchor that the text is, as a notice, a mail or a statement has it, or None."""
     found = WRITTEN.fullmatch(text.strip())
-    return Anchor(int(found[1]), found[2].lower()) if found else None
+    if found is None:
+        return None
+    return Anchor(int(found[1].replace(",", "")), "".join(found[2].split()).lower())
 
 
 def keep(anchor: Anchor, *, now: datetime) -> None:

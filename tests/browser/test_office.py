@@ -214,6 +214,18 @@ def test_a_lost_connection_says_so_and_keeps_what_was_typed(page: Page, sign_in:
     expect(page.get_by_text("question 2 of 4")).to_be_visible()
 
 
+def test_an_anchor_that_does_not_agree_fits_a_phone(
+    new_page: Callable[..., Page], sign_in: SignIn, no_sideways_scroll: Look
+) -> None:
+    phone = new_page(viewport=POCKET)
+    sign_in(phone, "the auditor")
+
+    phone.goto(f"/office/record/anchor?anchor=1:{'0' * 64}")
+
+    expect(phone.get_by_text("It does not agree")).to_be_visible()
+    no_sideways_scroll(phone)
+
+
 def test_words_twice_as_large_leave_the_vote_within_reach(
     new_page: Callable[..., Page], sign_in: SignIn
 ) -> None:

@@ -36,6 +36,24 @@ def test_the_days_anchor_is_kept_beside_the_database_once_it_stands(anchors_file
     assert anchors.disagreement() is None
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (f"1,490: {'0a1b2c3d ' * 8}", 1490),
+        (f"2508 {'0A1B2C3D' * 8}", 2508),
+        (f"7:{'0a1b2c3d' * 8} 2026-11-25T17:00:00Z", 7),
+        (f"14,90:{'0a1b2c3d' * 8}", None),
+        (f"7:{'0a1b2c3d' * 7}0a1b 2026-11-25T17:00:00Z", None),
+        (f"7:{'0a1b2c3d' * 8}0", None),
+    ],
+)
+def test_an_anchor_is_read_as_it_is_printed_and_no_other_way(text: str, number: int | None) -> None:
+    found = anchors.read(text)
+
+    assert (found.seq if found else None) == number
+    assert found is None or found.hash == "0a1b2c3d" * 8
+
+
 def test_a_tail_that_is_gone_is_noticed(anchors_file: Path) -> None:
     publish_a_head(5)
 

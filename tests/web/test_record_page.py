@@ -146,6 +146,17 @@ def test_an_anchor_that_does_not_agree_says_why(
 
     assert "It does not agree" in page.text
     assert sentence in page.text
+    assert "First see that it was copied whole, from a paper of this society." in page.text
+
+
+def test_an_anchor_is_read_as_a_statement_prints_it(auditor: StrictClient) -> None:
+    head = queries.head()
+    assert head is not None
+    in_groups = " ".join(head.hash[start : start + 8] for start in range(0, 64, 8))
+
+    for printed in (f"{head.seq}: {in_groups.upper()}", f"{head.seq} {head.hash}"):
+        page = auditor.get(f"/office/record/anchor?anchor={printed}").page
+        assert "It agrees" in page.text
 
 
 @pytest.mark.parametrize("anchor", ["", "12", "12:abc", "x:" + "0" * 64])
