@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from governance.infrastructure.actor import Role
-from governance.members import queries
+from governance.infrastructure.actor import WORKER, Role
+from governance.members import queries, service
 from governance.members.models import RegisterEntry
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.members import make_member, make_person, make_society
 from tests.factories.motions import make_motion
 from tests.machinery.client import StrictClient
+from tests.machinery.clock import NOON
 
 SUSPENSION = {"reason": "Minute 12", "decided_by": "The board on 3 March 2026"}
 MAY_READ_PEOPLE = {Role.SECRETARY, Role.ADMINISTRATOR, Role.CHAIR, Role.BOARD, Role.AUDITOR}
@@ -222,6 +223,20 @@ def test_whoever_is_suspended_is_not_suspended_again_nor_restored_twice(
     assert "They are suspended on that day already." in beside
     assert "They are not suspended." in twice.page.text
     assert twice.page.heading == ada.name
+
+
+def test_whoever_has_left_is_not_offered_to_be_suspended(
+    officer: Callable[..., StrictClient], ada: RegisterEntry
+) -> None:
+    browser, person = officer(Role.SECRETARY), f"/register/{ada.party_id}"
+    assert browser.get(person).page.first("a", href=f"{person}/suspend")
+
+    service.put(
+        ada.party_id, "membership", valid_from=date(2026, 11, 16), valid_to=None, data=None,
+        actor=WORKER, now=NOON,
+    )  # fmt: skip
+
+    assert not browser.get(person).page.all("a", href=f"{person}/suspend")
 
 
 def test_a_suspended_member_is_told_without_the_reason(

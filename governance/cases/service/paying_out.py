@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from governance.cases.kinds import State, Step
+from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case
+from governance.cases.queries.listing import steps_of
 from governance.cases.queries.owing import owed_in, payment_key
 from governance.cases.service.steps import NotAsAsked, NotOpenToThat, move, settled
 from governance.infrastructure import clock
@@ -12,6 +13,7 @@ from governance.ledger import charts
 from governance.ledger import service as ledger
 from governance.ledger.places import Leg, money
 from governance.ledger.queries.holdings import book_of_key
+from governance.ledger.units import written_day
 from governance.reckoning.money import pounds
 
 
@@ -30,7 +32,7 @@ def pay_out(
 
     Raises:
         NotOpenToThat: nothing is due any more.
-        NotAsAsked: more than is due, or no reference.
+        NotAsAsked: more than is due, no reference, or a day before it was due.
     """
     settled(case)
     left = refuse_nothing_due(case)
@@ -40,6 +42,7 @@ def pay_out(
     if not reference.strip():
         raise NotAsAsked("Enter the bank's reference of the payment.", about="reference")
     day = paid_on or clock.day_of(now)
+    _refuse_before_it_was_due(case, day)
     of_book = book_of_key(case.book_key)
     assert of_book is not None, "money is due from a book"
     posted = ledger.post(
@@ -80,3 +83,14 @@ def refuse_nothing_due(case: Case) -> int:
     if not left:
         raise NotOpenToThat("Nothing is due in this case. Nothing was changed.")
     return left
+
+
+def _refuse_before_it_was_due(case: Case, day: date) -> None:
+    """Refuse a day before that of the first run, or before they left."""
+    runs = [step.taken_on for step in steps_of(case.id) if step.step == Step.WITHDRAWN]
+    since = case.effect_on if case.kind == Kind.LEAVE else min(runs, default=None)
+    if since is not None and day < since:
+        raise NotAsAsked(
+            f"The money is due since {written_day(since)}. Enter that day or a later one.",
+            about="paid_on",
+        )

@@ -25,8 +25,11 @@ from governance.ledger.models import Book, ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book, holding_of, terms_of
 from governance.members import queries as members
+from governance.reckoning.calendar import months_after
 from governance.reckoning.money import pounds
 from governance.record import service as record
+
+MONTHS_STATED = 12  # for which it is stated that debts can be paid
 
 
 class NotSolvent(NotAsAsked):
@@ -187,6 +190,12 @@ def _refuse_insolvent(statement: Statement, today: date) -> None:
     if not statement.signed_by.strip() or statement.signed_on > today:
         raise NotSolvent(
             "Enter who signed the statement, and the day on which they did: not a day to come.",
+            about="signed_on",
+        )
+    if months_after(statement.signed_on, MONTHS_STATED) <= today:
+        raise NotSolvent(
+            "The year that it speaks of is over: have the statement made anew, and enter the day "
+            "on which that was signed.",
             about="signed_on",
         )
 

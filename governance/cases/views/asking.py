@@ -22,6 +22,7 @@ FIELDS = {
 OF_THE_LEDGER: dict[type[Refused], str] = {
     ledger.InTheFuture: "paid_on",
     ledger.PeriodIsClosed: "paid_on",
+    ledger.NotEnough: "paid_on",
     ledger.MayNotHold: "buyer",
     ledger.TooMany: "units",
     ledger.NotTransferable: "share_class",

@@ -9,7 +9,7 @@ from governance.cases import service
 from governance.cases.forms.office import LiftForm, RunForm, SuspendForm
 from governance.cases.permissions import Cases
 from governance.cases.presentation import office as shown
-from governance.cases.queries.withdrawals import queue_of, worth_pence
+from governance.cases.queries.withdrawals import queue_of, suspension_of, worth_pence
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
 from governance.infrastructure import clock
@@ -32,7 +32,11 @@ def run(book_id: int) -> Any:
     """Pay from the front of the queue, with the statement of solvency."""
     book, form, now = _book(book_id), RunForm(), clock.now()
     service.refuse_suspended(book)
-    waiting = sum(worth_pence(listed.case) for listed in queue_of(book))
+    queue = queue_of(book)
+    if not queue and not form.is_submitted():
+        flash(gettext("Nobody waits in this queue."), "notice")
+        return redirect(url_for("cases.withdrawals"), 303)
+    waiting = sum(worth_pence(listed.case) for listed in queue)
     if not form.is_submitted():
         form.most.data, form.signed_on.data = waiting, clock.day_of(now)
         form.seen.data = waiting
@@ -79,6 +83,9 @@ def suspend(book_id: int) -> Any:
 def lift(book_id: int) -> Any:
     """Let withdrawals go on."""
     book, form = _book(book_id), LiftForm()
+    if suspension_of(book) is None and not form.is_submitted():
+        flash(gettext("Withdrawals are not suspended."), "notice")
+        return redirect(url_for("cases.withdrawals"), 303)
     if form.validate_on_submit():
         minute = form.minute.data
         service.lift_suspension(book, minute=minute, actor=current_actor(), now=clock.now())
