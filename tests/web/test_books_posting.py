@@ -478,6 +478,33 @@ def count(model: Any) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
+@pytest.mark.parametrize(
+    ("file", "asked"),
+    [
+        ("trial-balance.csv", "on=2026-02-31"),
+        ("accounts.csv", "on=2026-02-31"),
+        ("hledger.journal", "on=2026-02-31"),
+        ("hledger.journal", "known=abc"),
+        ("journal.csv", "first=2026-02-31"),
+        ("accounts/1.csv", "last=2026-02-31"),
+        ("shares/movements.csv", "on=2026-02-31"),
+        ("shares/ocf.json", "on=2026-02-31"),
+    ],
+)
+def test_no_file_of_other_days_than_those_asked_for_is_sent(
+    finance: StrictClient, file: str, asked: str
+) -> None:
+    book = make_book()
+    post_income(book, 500)
+    address = f"/office/books/{book.id}/{file}"
+
+    answer = finance.get(f"{address}?{asked}")
+
+    assert answer.status_code == 400
+    assert "So no file was made." in answer.page.text
+    assert finance.get(address, buffered=True).status_code == 200
+
+
 def test_a_number_too_high_for_any_party_pays_everybody(finance: StrictClient) -> None:
     book = make_book()
 

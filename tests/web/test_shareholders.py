@@ -154,6 +154,28 @@ def test_what_was_reversed_is_not_said_to_be_paid(
     assert "Share interest: reversed" in file
 
 
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        ("last-day=31&last-month=2&last-year=2026", "To must be a real date"),
+        ("last=2026-11-17", "has not come yet"),
+    ],
+)
+def test_a_statement_is_of_days_that_were_and_of_those_asked_for(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass, last: str, sentence: str
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+    browser = signed_in(client, ada.party_id)
+    address = f"/membership/shares/{a_shares.book_id}/statement"
+    days = f"first=2026-01-01&{last}"
+
+    assert sentence in browser.get(f"{address}?{days}").page.text
+    for kind in ("pdf", "csv"):
+        answer = browser.get(f"{address}.{kind}?{days}")
+        assert answer.status_code == 400
+        assert sentence in answer.page.text
+
+
 def test_a_statement_brings_forward_what_was_due_before(
     client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
 ) -> None:

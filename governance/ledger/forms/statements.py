@@ -21,12 +21,20 @@ class StatementForm(FlaskForm):
     last = DateField(_("To"), hint="", required=_("Enter the last day"))
     known = KnownAtField()
 
+    def __init__(self, *given: Any, today: date, **keywords: Any) -> None:
+        super().__init__(*given, **keywords)
+        self.today = today
+
     def validate_last(self, field: Any) -> None:
+        """Refuse days the wrong way round, and days of which nothing is known yet."""
         if self.first.data and field.data and field.data < self.first.data:
             raise ValidationError(gettext("“To” must not be before “From”"))
+        if field.data and field.data > self.today:
+            raise ValidationError(gettext("“To” has not come yet. Choose today or an earlier day"))
 
-    def days(self, today: date, *, asked: bool) -> tuple[date, date, int | None]:
+    def days(self, *, asked: bool) -> tuple[date, date, int | None]:
         """Return the days asked for; this year up to today where none can be read."""
+        today = self.today
         if asked and self.validate():
             return self.first.data, self.last.data, self.known.data
         first = today.replace(month=1, day=1)

@@ -5,12 +5,45 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, redirect, request, stream_with_context, url_for
+from flask_wtf import FlaskForm
 
 from governance.infrastructure import clock
-from governance.infrastructure.errors import NotFound
+from governance.infrastructure.errors import NotFound, Refused
+from governance.ledger.forms.reading import AsAtForm
 from governance.ledger.models import Account, Book
 from governance.ledger.queries import holdings, postings
 from governance.ledger.queries.balances import AsAt
+
+
+class NotOfThoseDays(Refused):
+    """The days or the link in an address cannot be read: a file could not say so on its face."""
+
+    status = 400
+
+
+def refuse_what_cannot_be_read(form: FlaskForm) -> None:
+    """Refuse a file of other days than those that were asked for.
+
+    Raises:
+        NotOfThoseDays: with what is wrong.
+    """
+    if not form.validate():
+        wrong = ". ".join(str(each) for told in form.errors.values() for each in told)
+        raise NotOfThoseDays(
+            f"{wrong}. So no file was made.",
+            next_step="Go back, put it right on the page, and take the file from there.",
+        )
+
+
+def moment_of_a_file() -> AsAt:
+    """Return the day and the link that a file is asked for.
+
+    Raises:
+        NotOfThoseDays: they cannot be read.
+    """
+    form = AsAtForm(request.args)
+    refuse_what_cannot_be_read(form)
+    return form.at(clock.day_of(clock.now()))
 
 
 def book_of(book_id: int) -> Book:

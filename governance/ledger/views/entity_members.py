@@ -14,6 +14,7 @@ from governance.ledger.views.asked import (
     file_of,
     here_without,
     kept_in_links,
+    moment_of_a_file,
     on_to,
     page_of,
 )
@@ -41,7 +42,7 @@ def ownership_members(book_id: int) -> Any:
 @open_to(Members.READ_REGISTER)
 def ownership_members_csv(book_id: int) -> Any:
     """Send the members of an entity without shares."""
-    found, at = book_of(book_id), AsAtForm(request.args).at(clock.day_of(clock.now()))
+    found, at = book_of(book_id), moment_of_a_file()
     if found.has_shares or not found.key:
         return ownership_members(book_id)
     members = members_of(found.key, as_at.AsAt(at.on, at.known))

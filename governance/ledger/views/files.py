@@ -4,11 +4,17 @@ from flask import Response, request
 
 from governance.infrastructure import clock, permissions
 from governance.ledger import exports, hledger
-from governance.ledger.forms.reading import AccountForm, AsAtForm, TrialBalanceForm
+from governance.ledger.forms.reading import AccountForm, TrialBalanceForm
 from governance.ledger.permissions import Ledger
 from governance.ledger.presentation import units_of
 from governance.ledger.queries import due, statements
-from governance.ledger.views.asked import account_in, book_of, file_of
+from governance.ledger.views.asked import (
+    account_in,
+    book_of,
+    file_of,
+    moment_of_a_file,
+    refuse_what_cannot_be_read,
+)
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.journal import journal_form, journal_search
 from governance.ledger.views.reading import movements
@@ -19,7 +25,7 @@ from governance.web.access import current_actor, open_to
 @open_to(Ledger.READ)
 def book_accounts_csv(book_id: int) -> Response:
     """Send the chart of accounts with what stands in each."""
-    found, at = book_of(book_id), AsAtForm(request.args).at(clock.day_of(clock.now()))
+    found, at = book_of(book_id), moment_of_a_file()
     rows = statements.trial_balance(book_id, at, with_nought=True)
     name = f"accounts-{found.key or 'society'}-{at.on}.csv"
     return file_of(exports.trial_balance(rows, units_of(book_id)), name)
@@ -30,6 +36,7 @@ def book_accounts_csv(book_id: int) -> Response:
 def book_trial_balance_csv(book_id: int) -> Response:
     """Send the trial balance."""
     found, form = book_of(book_id), TrialBalanceForm(request.args)
+    refuse_what_cannot_be_read(form)
     at = form.at(clock.day_of(clock.now()))
     rows = statements.trial_balance(book_id, at, before_closing=bool(form.before_closing.data))
     name = f"trial-balance-{found.key or 'society'}-{at.on}.csv"
@@ -41,7 +48,9 @@ def book_trial_balance_csv(book_id: int) -> Response:
 def book_account_csv(book_id: int, account_id: int) -> Response:
     """Send what went through an account."""
     account = account_in(book_of(book_id), account_id)
-    moves = movements(account, AccountForm(request.args))
+    form = AccountForm(request.args)
+    refuse_what_cannot_be_read(form)
+    moves = movements(account, form)
     pieces = exports.account(moves, units_of(book_id), current_actor())
     return file_of(pieces, f"account-{account.code}-{account.id}.csv")
 
@@ -51,7 +60,9 @@ def book_account_csv(book_id: int, account_id: int) -> Response:
 def book_journal_csv(book_id: int) -> Response:
     """Send the journal, leg by leg."""
     found = book_of(book_id)
-    search = journal_search(book_id, journal_form(book_id))
+    form = journal_form(book_id)
+    refuse_what_cannot_be_read(form)
+    search = journal_search(book_id, form)
     pieces = exports.journal(search, units_of(book_id), current_actor())
     return file_of(pieces, f"journal-{found.key or 'society'}.csv")
 
@@ -70,7 +81,7 @@ def book_due_csv(book_id: int) -> Response:
 @open_to(Ledger.READ)
 def book_hledger(book_id: int) -> Response:
     """Send the book as plain-text accounting."""
-    found, at = book_of(book_id), AsAtForm(request.args).at(clock.day_of(clock.now()))
+    found, at = book_of(book_id), moment_of_a_file()
     name = f"{found.key or 'society'}-{at.on}.journal"
     with_notes = permissions.may(current_actor(), Ledger.READ_NAMES)
     return file_of(hledger.journal(found, at, with_notes=with_notes), name, kind="text/plain")

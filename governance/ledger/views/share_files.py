@@ -2,20 +2,18 @@
 
 import json
 
-from flask import Response, request
+from flask import Response
 
 from governance.infrastructure import clock, permissions
 from governance.ledger import share_exports
-from governance.ledger.forms.reading import AsAtForm
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries import ownership as owners
 from governance.ledger.queries import shareholders
-from governance.ledger.queries.balances import AsAt
-from governance.ledger.views.asked import book_of, file_of
+from governance.ledger.views.asked import book_of, file_of, moment_of_a_file
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.looking import note_a_look
 from governance.ledger.views.share_classes import class_in
-from governance.ledger.views.shareholders import own_party, told_of
+from governance.ledger.views.shareholders import own_party, told_in_a_file
 from governance.web.access import SIGNED_IN, current_actor, open_to
 
 
@@ -31,7 +29,7 @@ def book_shares_csv(book_id: int) -> Response:
 @open_to(Ledger.READ_NAMES)
 def book_share_holders_csv(book_id: int, class_id: int) -> Response:
     """Send the register of a class as at a day."""
-    share_class, at = class_in(book_of(book_id), class_id), _at()
+    share_class, at = class_in(book_of(book_id), class_id), moment_of_a_file()
     rows = shareholders.holders_of(share_class, at)
     note_a_look("file", at)
     name = f"holders-{share_class.code}-{at.on}.csv"
@@ -42,7 +40,7 @@ def book_share_holders_csv(book_id: int, class_id: int) -> Response:
 @open_to(Ledger.READ_NAMES)
 def book_share_movements_csv(book_id: int) -> Response:
     """Send every movement of shares up to a day."""
-    found, at = book_of(book_id), _at()
+    found, at = book_of(book_id), moment_of_a_file()
     note_a_look("file", at)
     return file_of(share_exports.every_movement(found, at), f"movements-{at.on}.csv")
 
@@ -51,7 +49,7 @@ def book_share_movements_csv(book_id: int) -> Response:
 @open_to(Ledger.READ_NAMES)
 def book_shares_ocf(book_id: int) -> Response:
     """Send the book's stakeholders, classes and transactions in the Open Cap Format's words."""
-    found, at = book_of(book_id), _at()
+    found, at = book_of(book_id), moment_of_a_file()
     note_a_look("file", at)
     body = json.dumps(share_exports.cap_table(found, at), ensure_ascii=False, indent=2)
     return file_of(iter([body]), f"cap-table-{at.on}.json", kind="application/json")
@@ -68,7 +66,7 @@ def book_consents_csv(book_id: int) -> Response:
 @open_to(Ledger.READ_OWNERSHIP)
 def ownership_csv(book_id: int) -> Response:
     """Send who owns how much: by holder to officers, by kind to members."""
-    told = owners.ownership(book_of(book_id).id, _at())
+    told = owners.ownership(book_of(book_id).id, moment_of_a_file())
     may_name = permissions.may(current_actor(), Ledger.READ_NAMES)
     if may_name:
         note_a_look("file", told.at)
@@ -80,7 +78,7 @@ def ownership_csv(book_id: int) -> Response:
 @open_to(SIGNED_IN)
 def my_statement_csv(book_id: int) -> Response:
     """Send one's own statement."""
-    told = told_of(book_of(book_id), own_party())
+    told = told_in_a_file(book_of(book_id), own_party())
     return file_of(share_exports.statement(told), f"statement-{told.first}-{told.last}.csv")
 
 
@@ -88,10 +86,6 @@ def my_statement_csv(book_id: int) -> Response:
 @open_to(Ledger.READ_NAMES)
 def book_holder_statement_csv(book_id: int, party_id: int) -> Response:
     """Send a holder's statement."""
-    told = told_of(book_of(book_id), party_id)
+    told = told_in_a_file(book_of(book_id), party_id)
     note_a_look("person", told.at, party_id=party_id)
     return file_of(share_exports.statement(told), f"statement-{told.first}-{told.last}.csv")
-
-
-def _at() -> AsAt:
-    return AsAtForm(request.args).at(clock.day_of(clock.now()))

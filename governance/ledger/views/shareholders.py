@@ -17,7 +17,12 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.movements import dues_of, movements
 from governance.ledger.queries.parties import is_party
 from governance.ledger.share_acts import acts
-from governance.ledger.views.asked import book_of, here_without, kept_in_links
+from governance.ledger.views.asked import (
+    book_of,
+    here_without,
+    kept_in_links,
+    refuse_what_cannot_be_read,
+)
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.looking import note_a_look
 from governance.members import queries as members
@@ -81,14 +86,24 @@ def book_holder_statement(book_id: int, party_id: int) -> str:
     return _statement(form, told, back, file, "office")
 
 
-def told_of(book: Book, party_id: int) -> shareholders.Statement:
-    """Return the statement of the days that were asked for."""
+def told_in_a_file(book: Book, party_id: int) -> shareholders.Statement:
+    """Return the statement of the days that were asked for.
+
+    Raises:
+        NotOfThoseDays: they cannot be read, or have not come.
+    """
+    if request.args:
+        refuse_what_cannot_be_read(_form())
     return _asked_of(book, party_id)[1]
 
 
+def _form() -> StatementForm:
+    return StatementForm(request.args, today=clock.day_of(clock.now()))
+
+
 def _asked_of(book: Book, party_id: int) -> tuple[StatementForm, shareholders.Statement]:
-    form = StatementForm(request.args)
-    first, last, known = form.days(clock.day_of(clock.now()), asked=bool(request.args))
+    form = _form()
+    first, last, known = form.days(asked=bool(request.args))
     return form, shareholders.statement(book, party_id, first, AsAt(last, known))
 
 
