@@ -30,10 +30,7 @@ from tests.factories.cases import (
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person
 from tests.machinery.clock import NOON
-
-
-def day(name, value):
-    return {f"{name}-{part}": getattr(value, part) for part in ("day", "month", "year")}
+from tests.machinery.forms import day
 
 
 def rows_of(answer):

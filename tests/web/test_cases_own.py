@@ -23,6 +23,7 @@ from tests.factories.cases import (
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.clock import NOON
+from tests.machinery.forms import day
 
 
 @pytest.fixture
@@ -37,10 +38,6 @@ def count_of(table):
 
 def number_of(entry):
     return members.entry(entry.party_id).member_number
-
-
-def day(name, value):
-    return {f"{name}-{part}": getattr(value, part) for part in ("day", "month", "year")}
 
 
 def test_one_of_the_staff_applies_for_shares(browser) -> None:
