@@ -1,7 +1,7 @@
 """Posting money on the pages, paying members, and closing periods."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from tests.factories.ledger import (
 )
 from tests.factories.members import make_member, make_person, make_society
 from tests.machinery.client import StrictClient
-from tests.machinery.clock import NOON
+from tests.machinery.clock import NOON, Clock
 
 MARCH = date(2026, 3, 31)
 
@@ -436,6 +436,37 @@ def test_a_year_left_open_is_closed_first(finance: StrictClient) -> None:
 
     assert "Close up to 31 March 2026 first" in answer.page.text
     assert count(Period) == 0
+
+
+def test_a_day_that_is_closed_already_is_not_offered_to_be_closed(finance: StrictClient) -> None:
+    book = make_book()
+    service.close_period(book, date(2026, 10, 31), actor=FINANCE, now=NOON)
+    db.session.commit()
+    address = f"/office/books/{book.id}/close"
+
+    usual = finance.get(address).page
+    earlier = finance.get(f"{address}?on=2026-03-31").page
+
+    assert not usual.all("button", text="Close the period")
+    assert "There is a problem" not in usual.text
+    assert not earlier.all("button", text="Close the period")
+    assert "The books are closed up to 31 October 2026 already" in (
+        earlier.first("p", id="on-error").text
+    )
+
+
+def test_the_days_that_were_looked_at_are_closed_and_closed_once(
+    finance: StrictClient, clock: Clock
+) -> None:
+    book = make_book()
+    form = finance.get(f"/office/books/{book.id}/close").page.form(1)
+    clock.set(datetime(2026, 12, 1, 9, 0, tzinfo=UTC))  # another month is usual now
+
+    finance.post(form["action"], data=form.fields())
+    again = finance.post(form["action"], data=form.fields(), follow_redirects=True)
+
+    assert "were closed up to 31 October 2026 before. Nothing was done." in again.page.text
+    assert [each.ends_on for each in db.session.scalars(select(Period))] == [date(2026, 10, 31)]
 
 
 def test_a_day_that_is_not_over_cannot_be_closed(finance: StrictClient) -> None:

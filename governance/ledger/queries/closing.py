@@ -66,10 +66,15 @@ def year_end_left_open(book: Book, ends_on: date, last_closed: date | None) -> d
     return end if any(row.kind in OF_THE_RESULT for row in rows) else None
 
 
-def next_close(book: Book, today: date) -> date:
-    """Return the day that is usual to close next: the end of last month, or of a year left open."""
+def next_close(book: Book, today: date) -> date | None:
+    """Return the day that is usual to close next: the end of last month, or of a year left open.
+
+    None: all up to then is closed.
+    """
     end_of_month = today.replace(day=1) - timedelta(days=1)
     last = last_closed(book.id)
+    if last is not None and last >= end_of_month:
+        return None
     return year_end_left_open(book, end_of_month, last) or end_of_month
 
 

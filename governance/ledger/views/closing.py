@@ -1,5 +1,6 @@
 """Closing a period: what would be closed, its checks, and the list of those that are."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,12 +11,19 @@ from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.ledger import service
 from governance.ledger.forms.paying import CloseForm, ClosingDayForm
+from governance.ledger.models import Book
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries import postings
-from governance.ledger.queries.closing import closing_of, newest_posting, next_close
+from governance.ledger.queries.closing import (
+    closing_of,
+    last_closed,
+    newest_posting,
+    next_close,
+)
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
+from governance.web.templating import date_only
 
 
 @blueprint.get("/office/books/<int:book_id>/periods")
@@ -39,7 +47,12 @@ def book_close(book_id: int) -> Any:
     form = CloseForm(newest)
     if not asked.on.raw_data:
         asked.on.data = next_close(found, today)
-    closing = closing_of(found, asked.on.data) if _is_past(asked, today) else None
+    if form.is_submitted() and asked.on.data == last_closed(book_id):
+        day = date_only(asked.on.data)
+        sentence = gettext("The books were closed up to %(day)s before. Nothing was done.", day=day)
+        flash(sentence, "notice")
+        return redirect(url_for("ledger.book_periods", book_id=book_id), 303)
+    closing = closing_of(found, asked.on.data) if _can_be_closed(found, asked, today) else None
     if closing and form.validate_on_submit():
         if form.shown.data != newest:
             sentence = gettext("Something was posted since you looked. Check it and close again.")
@@ -48,17 +61,22 @@ def book_close(book_id: int) -> Any:
             return redirect(url_for("ledger.book_periods", book_id=book_id), 303)
         form.shown.data = newest
     page = render_template("ledger/close.html", book=found, asked=asked, form=form, closing=closing)
-    return page, 400 if form.errors else 200
+    return page, 400 if form.errors or (form.is_submitted() and not closing) else 200
 
 
-def _is_past(asked: ClosingDayForm, today: Any) -> bool:
+def _can_be_closed(book: Book, asked: ClosingDayForm, today: date) -> bool:
     """Say whether the day asked for can be looked at; beside the field, why not."""
-    if asked.on.raw_data and not asked.validate():
+    if asked.on.data is None or (asked.on.raw_data and not asked.validate()):
         return False
+    last = last_closed(book.id)
     if asked.on.data >= today:
         asked.on.errors = [gettext("Choose a day that has passed")]
-        return False
-    return True
+    elif last is not None and asked.on.data <= last:
+        sentence = gettext(
+            "The books are closed up to %(day)s already. Choose a later day", day=date_only(last)
+        )
+        asked.on.errors = [sentence]
+    return not asked.on.errors
 
 
 def _close(form: CloseForm, book: Any, ends_on: Any) -> bool:
