@@ -214,6 +214,24 @@ def test_a_table_says_how_it_is_sorted(part: Shown) -> None:
     assert heads[:3] == ["ascending", "none", None]
 
 
+@pytest.mark.parametrize(("columns", "is_reached"), [(4, False), (5, True)])
+def test_a_table_of_many_columns_is_reached_by_keyboard_to_be_scrolled(
+    shown: Shown, columns: int, is_reached: bool
+) -> None:
+    heads = [{"title": f"Column {n}"} for n in range(columns)]
+    page = shown(
+        '{% from "components/data_table.html" import data_table %}'
+        "<!doctype html><title>A part</title><main>"
+        f'{{{{ data_table("People", {heads}, []) }}}}</main>'
+    )
+    box = next(each for each in page.iter("div") if "moot-table" in each.get("class", ""))
+
+    assert (box.get("tabindex"), box.get("role")) == (
+        ("0", "region") if is_reached else (None,) * 2
+    )
+    assert (box.get("aria-labelledby") == "table-people") is is_reached
+
+
 def test_filters_are_sent_by_get_and_can_be_taken_off(shown: Shown) -> None:
     page = shown(
         '{% from "components/filter_panel.html" import filter_panel %}'
