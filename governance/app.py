@@ -18,6 +18,7 @@ from governance.ballots import seals as ballots_seals
 from governance.ballots.presentation import of_motion as ballot_of_motion
 from governance.ballots.views import blueprint as ballots_views
 from governance.cases import seals as cases_seals
+from governance.cases.lists import lists_of as cases_lists
 from governance.cases.views import blueprint as cases_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
@@ -26,6 +27,7 @@ from governance.infrastructure.events import Subscriptions
 from governance.infrastructure.paths import PACKAGE, folder
 from governance.ledger import seals as ledger_seals
 from governance.ledger.distributing.seals import Distributions
+from governance.ledger.lists import lists_of as ledger_lists
 from governance.ledger.own_page import holder_pages, own_money_page, own_shares_page
 from governance.ledger.queries.holdings import told_of_members
 from governance.ledger.views import blueprint as ledger_views
@@ -166,6 +168,8 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_names_of"] = names_of
     # The ledger stands above the register, yet the full register says what members hold.
     app.extensions["folkmoot_holdings_at"] = told_of_members
+    # Who can be in the lists of features above the register, which tells who looked at them.
+    app.extensions["folkmoot_lists_of"] = (ledger_lists, cases_lists)
     cli.install(app)
     return app
 

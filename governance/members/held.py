@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from governance.infrastructure.database import db
-from governance.infrastructure.held import Held, row_of
+from governance.infrastructure.held import Held, plain, row_of
 from governance.members import entries
+from governance.members.access_log import looks_at_lists
 from governance.members.inspection_models import InspectionAnswer, InspectionRequest, RegisterAccess
+from governance.members.look_words import told
 from governance.members.models import ImportBatch, ImportRow, Party, RegisterEntry, Spell
 from governance.members.service.spells import lines_of
 from governance.reckoning.calendar import years_after
@@ -20,6 +22,7 @@ from governance.reckoning.statutes import (
     Figure,
 )
 
+LISTS_TOLD = 100
 SPELLS = {
     "contact": "Your name and addresses",
     "membership": "Your membership",
@@ -67,13 +70,13 @@ class Register:
             rows = tuple(row_of(spell, *FIELDS) for spell in spells if spell.kind == kind)
             if rows:
                 yield Held(title, _why(kind), _kept(kind), rows)
-        told = _lines_of_files(db.session.get_one(Party, party_id))
-        if told:
+        lines = _lines_of_files(db.session.get_one(Party, party_id))
+        if lines:
             yield Held(
                 title="Lines of files of staff",
                 why="To show what each file changed.",
                 kept="Erased with the rest of your entry.",
-                rows=told,
+                rows=lines,
             )
 
         yield from _who_looked_and_what_was_asked(party_id)
@@ -130,9 +133,13 @@ def _who_looked_and_what_was_asked(party_id: int) -> Iterator[Held]:
         InspectionAnswer.request_id.in_(_requests_of(party_id))
     )
     found = {
-        "Who looked at your entry": [
-            row_of(row, "at", "by_id", "what", "on_day")
+        "Who looked at your entry, shares and cases": [
+            row_of(row, "at", "by_id", "what", "title", "on_day")
             for row in db.session.scalars(looked.order_by(RegisterAccess.id))
+        ],
+        "Who looked at lists in which you may be, the latest": [
+            {"day": plain(each.on), "by": each.by, "list": told(each), "times": each.times}
+            for each in looks_at_lists(party_id, most=LISTS_TOLD)
         ],
         "Your requests to inspect the register": [
             row_of(row, "received_on", "due_on", "state", "words")

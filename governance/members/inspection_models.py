@@ -82,11 +82,16 @@ class InspectionAnswer(Base):
 
 
 class RegisterAccess(Base):
-    """Somebody read the full register, or one person's page of it."""
+    """Somebody read what the full rendering has of one person, or a list of several.
+
+    `title` says what, `among` whose list it is (see `access_log.Among`), `page` which page of it,
+    and `filters` by what it was searched. What was typed is not kept: it could be a name.
+    """
 
     __tablename__ = "register_access"
     __table_args__ = (
         CheckConstraint("what IN ('person', 'list', 'file', 'print', 'document')", name="what"),
+        Index("ix_register_access_among", "among", "id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -96,3 +101,7 @@ class RegisterAccess(Base):
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"), index=True)
     on_day: Mapped[date]
     known_seq: Mapped[int | None] = mapped_column(Id)
+    title: Mapped[str | None] = mapped_column(String(300))
+    among: Mapped[str | None] = mapped_column(String(80))
+    page: Mapped[int | None]
+    filters: Mapped[str | None] = mapped_column(String(120))

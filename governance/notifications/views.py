@@ -17,6 +17,8 @@ from werkzeug import Response as Answer
 
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
+from governance.members.access_log import EVERYBODY
+from governance.members.looking import note_list
 from governance.notifications import presentation, queries, service
 from governance.notifications.forms import FilterForm, ReadableFilterForm
 from governance.notifications.permissions import Notifications
@@ -45,6 +47,7 @@ def office() -> str:
         address=asked.get("to", ""),
         page=request.args.get("page", 1, type=int),
     )
+    note_list(gettext("The list of mails"), EVERYBODY, page=page.page, filters=asked)
     return render_template(
         "notifications/office.html",
         form=form,

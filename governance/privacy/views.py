@@ -9,8 +9,7 @@ from flask_babel import gettext, ngettext
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
 from governance.members import queries as members
-from governance.members.access_log import look
-from governance.members.as_at import AsAt
+from governance.members.looking import note_person
 from governance.members.models import RegisterEntry
 from governance.privacy import queries, retention, service
 from governance.privacy.forms import AnswerForm, CorrectionForm, EraseForm
@@ -18,7 +17,6 @@ from governance.privacy.models import Correction
 from governance.privacy.permissions import Privacy
 from governance.privacy.presentation import shown
 from governance.web.access import SIGNED_IN, current_actor, open_to
-from governance.web.transactions import note_what_was_looked_at
 
 blueprint = Blueprint("privacy", __name__)
 
@@ -91,6 +89,7 @@ def office() -> str:
 def answer(correction_id: int) -> Any:
     """Answer what somebody asked."""
     asked, form = _correction(correction_id), AnswerForm()
+    note_person(asked.party_id, gettext("What you asked to have put right"))
     if form.validate_on_submit():
         service.answer(
             correction_id,
@@ -111,7 +110,7 @@ def answer(correction_id: int) -> Any:
 @open_to(Privacy.ANSWER)
 def person(party_id: int) -> str:
     """Show what is held on somebody, to hand it out, and what keeps it from erasure."""
-    _note(party_id)
+    note_person(party_id, gettext("Everything that is held on you"))
     return render_template(
         "privacy/person.html",
         entry=_entry(party_id),
@@ -126,7 +125,7 @@ def person(party_id: int) -> str:
 def person_file(party_id: int) -> Response:
     """Send what is held on somebody who cannot sign in, for the office to pass on."""
     _entry(party_id)
-    _note(party_id)
+    note_person(party_id, gettext("Everything that is held on you"))
     return _file(party_id)
 
 
@@ -180,12 +179,6 @@ def _entry(party_id: int) -> RegisterEntry:
     if found is None:
         raise NotFound("Nobody is registered at this address.")
     return found
-
-
-def _note(party_id: int) -> None:
-    """Have it noted who looked: this shows more of somebody than their page of the register."""
-    at, actor, now = AsAt(_today()), current_actor(), clock.now()
-    note_what_was_looked_at(look("person", subject_id=party_id, at=at, actor=actor, now=now))
 
 
 def _correction(correction_id: int) -> Correction:

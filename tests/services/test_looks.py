@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
-from governance.members.access_log import LOOKS_SHOWN, Look, look, looks_at
+from governance.members.access_log import LOOKS_SHOWN, Look, look, looks_at, looks_at_lists
 from governance.members.as_at import AsAt
 from governance.members.inspection_models import RegisterAccess
+from governance.members.look_words import told
 from tests.factories.members import make_member
 from tests.machinery.clock import NOON
 
@@ -40,8 +43,8 @@ def test_the_whole_register_is_another_line_than_ones_entry() -> None:
     for what in ("person", "file", "file"):
         see(ada, sue, what)
 
-    told = [(each.what, each.times) for each in looks_at(ada.party_id)]
-    assert told == [("file", 2), ("person", 1)]
+    assert [(each.what, each.times) for each in looks_at(ada.party_id)] == [("person", 1)]
+    assert [(each.what, each.times) for each in looks_at_lists(ada.party_id)] == [("file", 2)]
 
 
 def test_two_of_one_name_are_two_lines_and_ones_own_looks_none() -> None:
@@ -69,6 +72,30 @@ def test_many_loads_of_one_day_leave_room_for_the_days_before() -> None:
     for _again in range(150):
         see(ada, sue)
 
-    told = looks_at(ada.party_id)
-    assert len(told) == LOOKS_SHOWN
-    assert (told[0].times, told[1].on, told[-1].on) == (150, date(2026, 10, 25), date(2026, 10, 7))
+    seen = looks_at(ada.party_id)
+    assert len(seen) == LOOKS_SHOWN
+    assert (seen[0].times, seen[1].on, seen[-1].on) == (150, date(2026, 10, 25), date(2026, 10, 7))
+
+
+@pytest.mark.parametrize(
+    ("what", "title", "pages", "filters", "said"),
+    [
+        ("person", "", (), "", "Your entry"),
+        ("file", "", (), "", "The register or a list of holders, as a file"),
+        ("print", "", (), "", "The whole register, to print"),
+        ("file", "The owners of Tame", (), "", "The owners of Tame, as a file"),
+        ("list", "The journal", (3,), "", "The journal, page 3"),
+        ("list", "The journal", (1, 2, 3), "", "The journal, pages 1 to 3"),
+        ("list", "The journal", (1, 3, 9), "", "The journal, pages 1, 3 and 9"),
+        ("list", "The journal", tuple(range(1, 20, 2)), "", "The journal, 10 pages from 1 to 19"),
+        ("document", "The whole register", (), "", "The whole register, as a document"),
+        (
+            "list", "The register", (2,), "town",
+            "The register, page 2, only what was found by: town",
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_looked_at_is_told_in_words(
+    app: Flask, what: str, title: str, pages: tuple[int, ...], filters: str, said: str
+) -> None:
+    assert told(Look(TODAY, "Sue Hart", what, 1, title, filters, pages)) == said

@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 
-from governance.cases import service
+from governance.cases import lists, service
 from governance.cases.forms.office import (
     DecideForm,
     PaymentForm,
@@ -24,6 +24,7 @@ from governance.cases.queries.applicants import finding_of, offers_of
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
 from governance.cases.views.joining import apply_by, asked_entity, other_entities
+from governance.cases.views.office import page_of_case
 from governance.infrastructure import clock
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -31,6 +32,7 @@ from governance.ledger import presentation
 from governance.ledger.queries.banking import bank_overdrawn
 from governance.ledger.queries.holdings import book_of_key
 from governance.members import queries as members
+from governance.members.looking import note_list, note_person
 from governance.reckoning.eligibility import Criterion
 from governance.web.access import current_actor, open_to
 from governance.web.widgets import choice
@@ -62,7 +64,7 @@ def decide(case_id: int) -> Any:
     ):
         flash(gettext("The decision is entered."), "success")
         return _to(case)
-    page = shown.of_case(case, current_actor(), today=today)
+    page = page_of_case(case, today=today)
     answer = render_template("cases/decide.html", form=form, page=page, finding=finding)
     return answer, 400 if form.errors else 200
 
@@ -79,6 +81,7 @@ def decide_several() -> Any:
     rows = shown.rows_of(waiting, today=clock.day_of(now))
     if form.is_submitted() and not rows:
         return redirect(url_for("cases.decide_several"), 303)
+    note_list(gettext("The cases that wait for the board"), lists.CASES)
     form.cases.choices = [
         choice(str(row["case"].id), row["name"], hint=f"{row['matter']} {row['shares']}".strip())
         for row in rows
@@ -115,7 +118,7 @@ def payment(case_id: int) -> Any:
     ):
         flash(gettext("The payment is entered. They can now be entered as a member."), "success")
         return _to(case)
-    page = shown.of_case(case, current_actor(), today=clock.day_of(now))
+    page = page_of_case(case, today=clock.day_of(now))
     answer = render_template("cases/payment.html", form=form, page=page)
     return answer, 400 if form.errors else 200
 
@@ -151,7 +154,7 @@ def pay_out(case_id: int) -> Any:
         flash(gettext("The payment is posted."), "success")
         _say_what_is_overdrawn(case, form.paid_on.data)
         return _to(case)
-    page = shown.of_case(case, current_actor(), today=clock.day_of(now))
+    page = page_of_case(case, today=clock.day_of(now))
     answer = render_template("cases/pay_out.html", form=form, page=page)
     return answer, 400 if form.errors else 200
 
@@ -167,7 +170,7 @@ def take_back(case_id: int) -> Any:
         flash(gettext("The case is taken back."), "success")
         return _to(case)
     service.refuse_to_take_back(case, actor=actor, on=today)
-    page = shown.of_case(case, actor, today=today)
+    page = page_of_case(case, today=today)
     answer = render_template("cases/take_back.html", form=form, page=page)
     return answer, 400 if form.errors else 200
 
@@ -179,6 +182,7 @@ def open_join(party_id: int) -> Any:
     entry, form, now = members.entry(party_id), JoinForm(), clock.now()
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
+    note_person(party_id, gettext("Whether you can join"))
     key, today = asked_entity(), clock.day_of(now)
     service.refuse_to_apply_again(party_id, key, on=today)
     form.offer(offers_of(party_id, key, on=today))

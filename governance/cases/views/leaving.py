@@ -21,6 +21,7 @@ from governance.infrastructure.errors import NotFound
 from governance.ledger.queries.holdings import book_of_key
 from governance.ledger.terms import OnLeave
 from governance.members import queries as members
+from governance.members.looking import note_person
 from governance.web.access import current_actor, open_to
 from governance.web.widgets import choice
 
@@ -32,6 +33,7 @@ def open_leave(party_id: int) -> Any:
     entry, form, now = members.entry(party_id), LeaveForm(), clock.now()
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
+    note_person(party_id, gettext("What becomes of your shares if you leave"))
     key, today = asked_entity(), clock.day_of(now)
     service.refuse_to_leave(party_id, key, on=today)
     noticed = listing.open_case(party_id, Kind.LEAVE, key)

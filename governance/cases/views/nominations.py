@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, stream_with_context, url_for
 from flask_babel import gettext
 
-from governance.cases import exports, service
+from governance.cases import exports, lists, service
 from governance.cases.forms.own import NominationForm
 from governance.cases.permissions import Cases
 from governance.cases.queries.nominations import nomination, nominations_book, nominations_of
@@ -15,6 +15,7 @@ from governance.cases.views.own import own_party
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
 from governance.members import queries as members
+from governance.members.looking import note_list
 from governance.reckoning.nominations import RELATIONSHIP_TITLES, Relationship
 from governance.reckoning.statutes import MOST_NOMINATED_PENCE
 from governance.web.access import SIGNED_IN, current_actor, open_to
@@ -60,6 +61,7 @@ def own_revoke(nomination_id: int) -> Any:
 def nominations_office() -> str:
     """Show the nominations book."""
     titles = {each.value: title for each, title in RELATIONSHIP_TITLES.items()}
+    note_list(gettext("The nominations book"), lists.NOMINATIONS)
     return render_template("cases/nominations_book.html", book=nominations_book(), titles=titles)
 
 
@@ -67,6 +69,7 @@ def nominations_office() -> str:
 @open_to(Cases.READ_NOMINATIONS)
 def nominations_csv() -> Response:
     """Send the nominations book as a file."""
+    note_list(gettext("The nominations book"), lists.NOMINATIONS, what="file")
     lines = stream_with_context(exports.nominations(nominations_book()))
     answer = Response(lines, mimetype="text/csv")
     today = clock.day_of(clock.now())

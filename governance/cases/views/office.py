@@ -1,19 +1,23 @@
 """The office's list of cases, and the page of one."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request, stream_with_context, url_for
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from governance.cases import exports
+from governance.cases import exports, lists
 from governance.cases.forms.office import FindForm
+from governance.cases.models import Case
 from governance.cases.permissions import Cases
 from governance.cases.presentation import office as shown
 from governance.cases.queries import listing
 from governance.cases.views.blueprint import blueprint
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
+from governance.members.looking import note_list, note_person
 from governance.web.access import current_actor, open_to
 
 FILTERS = ("kind", "state")
@@ -26,6 +30,7 @@ def office() -> str:
     today, asked = clock.day_of(clock.now()), _asked()
     form = FindForm(MultiDict(request.args))
     found = listing.cases_found(**asked)
+    _note_list(asked)
     return render_template(
         "cases/office.html",
         filters=form,
@@ -44,7 +49,9 @@ def office() -> str:
 def office_csv() -> Response:
     """Send the list as a file."""
     today = clock.day_of(clock.now())
-    rows = shown.rows_of(listing.cases_found(**_asked()), today=today)
+    asked = _asked()
+    rows = shown.rows_of(listing.cases_found(**asked), today=today)
+    _note_list(asked, what="file")
     answer = Response(stream_with_context(exports.cases(rows)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="cases-{today}.csv"'
     return answer
@@ -55,8 +62,20 @@ def office_csv() -> Response:
 def case(case_id: int) -> str:
     """Show one case: where it stands, what was done, and the next thing to do."""
     found, today = listing.case(case_id), clock.day_of(clock.now())
-    page = shown.of_case(found, current_actor(), today=today)
+    page = page_of_case(found, today=today)
     return render_template("cases/case.html", page=page, case=found, today=today)
+
+
+def page_of_case(case: Case, *, today: date) -> shown.CasePage:
+    """Return what a case's page shows, and note that who asks has read it."""
+    title = gettext("Your case number %(number)s", number=case.id)
+    for party_id in filter(None, (case.party_id, case.other_party_id)):
+        note_person(party_id, title)
+    return shown.of_case(case, current_actor(), today=today)
+
+
+def _note_list(asked: dict[str, str], *, what: str = "list") -> None:
+    note_list(gettext("The list of cases"), lists.CASES, what=what, filters=asked)
 
 
 def _asked() -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 
-from governance.cases import service
+from governance.cases import lists, service
 from governance.cases.forms.office import LiftForm, RunForm, SuspendForm
 from governance.cases.permissions import Cases
 from governance.cases.presentation import office as shown
@@ -16,6 +16,7 @@ from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
 from governance.ledger.models import Book
 from governance.ledger.queries import holdings
+from governance.members.looking import note_list
 from governance.web.access import current_actor, open_to
 
 
@@ -23,6 +24,7 @@ from governance.web.access import current_actor, open_to
 @open_to(Cases.READ)
 def withdrawals() -> str:
     """Show who waits for what, whether withdrawals are suspended, and the runs so far."""
+    note_list(gettext("The queue of withdrawals"), lists.WITHDRAWALS)
     return render_template("cases/withdrawals.html", pages=shown.of_withdrawals())
 
 

@@ -107,6 +107,11 @@ def kept_in_links(at: AsAt) -> dict[str, dict[str, str | int]]:
     return {"then": {"on": day} | known, "until": {"last": day} | known}
 
 
+def filled_in(form: Any) -> list[str]:
+    """Return the fields by which a list was searched, not what was typed: it may be a name."""
+    return [str(field.label.text).lower() for field in form if field.data]
+
+
 def file_of(pieces: Iterator[str], name: str, *, kind: str = "text/csv") -> Response:
     """Return a file that is made as it is sent."""
     answer = Response(stream_with_context(pieces), mimetype=kind)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import render_template, request
+from flask_babel import gettext
 
 from governance.infrastructure import clock, permissions
 from governance.infrastructure.errors import NotFound
@@ -15,6 +16,7 @@ from governance.ledger.queries.certificates import Certificate
 from governance.ledger.queries.postings import transaction
 from governance.ledger.queries.shareholders import names_of
 from governance.ledger.views.blueprint import blueprint
+from governance.members.looking import note_person
 from governance.web.access import SIGNED_IN, current_actor, open_to
 
 
@@ -65,4 +67,5 @@ def certificate_for(number: str) -> Certificate:
             "There is no certificate of yours with this number.",
             next_step="See your certificates under Membership, Your shares.",
         )
+    note_person(found.party_id, gettext("Your certificate %(number)s", number=found.number))
     return found

@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound, Refused
-from governance.ledger import service
+from governance.ledger import lists, service
 from governance.ledger.forms.consents import AnswerForm, ConsentRuleForm, MatterForm
 from governance.ledger.models import Book, ReservedMatter
 from governance.ledger.permissions import Ledger
@@ -17,6 +17,7 @@ from governance.ledger.queries.shareholders import names_of
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.share_classes import class_in
+from governance.members.looking import note_list
 from governance.reckoning.consents import Answer
 from governance.reckoning.sentence import Sentence
 from governance.web.access import current_actor, open_to
@@ -43,6 +44,7 @@ def book_consent(book_id: int, matter_id: int) -> str:
     """Show a reserved matter: who may answer, what they said, what follows from it."""
     found = book_of(book_id)
     asked = _matter(found, matter_id)
+    _note(found, asked)
     outcome = consents.outcome_of(matter_id)
     known = outcome.known_seq if outcome is not None else None
     told = consents.worked_out(asked, known=known)
@@ -99,6 +101,7 @@ def book_consent_answer(book_id: int, matter_id: int) -> Any:
     found, now = book_of(book_id), clock.now()
     asked = _matter(found, matter_id)
     entitled = consents.entitled(asked)
+    _note(found, asked)
     form = AnswerForm(entitled, dict(names_of({each.party_id for each in entitled})))
     if not form.is_submitted():
         form.on.data = clock.day_of(now)
@@ -159,6 +162,11 @@ def book_share_consent_rule(book_id: int, class_id: int) -> Any:
         "ledger/consent_rule.html", book=found, share_class=share_class, form=form
     )
     return page, 400 if form.errors else 200
+
+
+def _note(book: Book, asked: ReservedMatter) -> None:
+    title = gettext("Consent %(number)s of %(name)s", number=asked.id, name=book.name)
+    note_list(title, lists.of_owners(book.id))
 
 
 def _matter(book: Book, matter_id: int) -> ReservedMatter:

@@ -28,7 +28,12 @@ from governance.ledger.service import distributions as service
 from governance.ledger.service import interest_caps
 from governance.ledger.views.asked import book_of, file_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
-from governance.ledger.views.distribution_tasks import changed_page, to_distribution, to_task
+from governance.ledger.views.distribution_tasks import (
+    changed_page,
+    note_distribution,
+    to_distribution,
+    to_task,
+)
 from governance.ledger.views.posting import tell
 from governance.reckoning.distribution.terms import Purpose
 from governance.web.access import current_actor, open_to
@@ -128,6 +133,7 @@ def book_distribution_drop(book_id: int, distribution_id: int) -> Any:
 def book_distribution_csv(book_id: int, distribution_id: int) -> Response:
     """Send every line, with how it adds up."""
     made = _distribution(book_of(book_id), distribution_id)
+    note_distribution(made, what="file")
     pieces = exports.distribution(made, queries.lines(made.id), current_actor())
     return file_of(pieces, f"{made.purpose}-{made.id}.csv")
 
@@ -198,6 +204,7 @@ def _shown(book: Book, made: Distribution, form: ApproveForm) -> Any:
     plan = Plan.from_json(made.plan)
     page, pages = page_of(made.people, queries.PAGE_LENGTH)
     task = queries.newest_task(made.id) if made.state == "prepared" else None
+    note_distribution(made, page=page)
     body = render_template(
         "ledger/distribution.html",
         book=book,

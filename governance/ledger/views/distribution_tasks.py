@@ -8,20 +8,29 @@ from flask_babel import gettext
 
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.errors import NotFound
-from governance.ledger import presentation
+from governance.ledger import lists, presentation
 from governance.ledger.distributing.models import Distribution, DistributionTask
+from governance.ledger.distributing.plan import Plan
 from governance.ledger.distributing.showing import changed_lines, told
 from governance.ledger.distributing.working import Changed
 from governance.ledger.models import Book
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries import distributions as queries
 from governance.ledger.service import distribution_tasks as service
+from governance.ledger.units import written_day
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
+from governance.members.looking import note_list
+from governance.reckoning.sentence import translatable
 from governance.web.access import current_actor, open_to
 
 ADDRESS = "/office/books/<int:book_id>/distributions/tasks/<int:task_id>"
 SECONDS_TO_RENEWAL = 4
+PURPOSES = {
+    "interest": translatable("Interest on shares"),
+    "dividend": translatable("The dividend"),
+    "bonus": translatable("The bonus"),
+}
 
 
 @blueprint.get(ADDRESS)
@@ -35,6 +44,8 @@ def book_distribution_task(book_id: int, task_id: int) -> Any:
         return _progress(book, task)
     if task.told.get("changed"):
         made = queries.distribution(book_id, task.distribution_id or 0)
+        if made is not None:
+            note_distribution(made)
         return changed_page(
             book, made, task.refusal, [Changed(*each) for each in task.told["changed"]]
         )
@@ -73,6 +84,18 @@ def to_distribution(book_id: int, distribution_id: int) -> Any:
     """Lead to a distribution."""
     address = url_for("ledger.book_distribution", book_id=book_id, distribution_id=distribution_id)
     return redirect(address, 303)
+
+
+def note_distribution(made: Distribution, *, what: str = "list", page: int | None = None) -> None:
+    """Note that who asks has read what everybody has of a distribution."""
+    plan = Plan.from_json(made.plan)
+    title = gettext(
+        "%(purpose)s for %(first)s to %(last)s",
+        purpose=gettext(PURPOSES[made.purpose]),
+        first=written_day(plan.first_day),
+        last=written_day(plan.last_day),
+    )
+    note_list(title, lists.of_distribution(made.id), what=what, page=page)
 
 
 def changed_page(

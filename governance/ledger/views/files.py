@@ -1,9 +1,10 @@
 """Lists of the ledger as files: CSV for spreadsheets, hledger for checking it without us."""
 
 from flask import Response, request
+from flask_babel import gettext
 
 from governance.infrastructure import clock, permissions
-from governance.ledger import exports, hledger
+from governance.ledger import exports, hledger, lists
 from governance.ledger.forms.reading import AccountForm, TrialBalanceForm
 from governance.ledger.permissions import Ledger
 from governance.ledger.presentation import units_of
@@ -16,8 +17,10 @@ from governance.ledger.views.asked import (
     refuse_what_cannot_be_read,
 )
 from governance.ledger.views.blueprint import blueprint
-from governance.ledger.views.journal import journal_form, journal_search
-from governance.ledger.views.reading import movements
+from governance.ledger.views.journal import journal_form, journal_search, note_journal
+from governance.ledger.views.posting import note_due
+from governance.ledger.views.reading import movements, note_account
+from governance.members.looking import note_list
 from governance.web.access import current_actor, open_to
 
 
@@ -51,6 +54,7 @@ def book_account_csv(book_id: int, account_id: int) -> Response:
     form = AccountForm(request.args)
     refuse_what_cannot_be_read(form)
     moves = movements(account, form)
+    note_account(account, form, what="file")
     pieces = exports.account(moves, units_of(book_id), current_actor())
     return file_of(pieces, f"account-{account.code}-{account.id}.csv")
 
@@ -63,6 +67,7 @@ def book_journal_csv(book_id: int) -> Response:
     form = journal_form(book_id)
     refuse_what_cannot_be_read(form)
     search = journal_search(book_id, form)
+    note_journal(found, form, what="file")
     pieces = exports.journal(search, units_of(book_id), current_actor())
     return file_of(pieces, f"journal-{found.key or 'society'}.csv")
 
@@ -73,6 +78,7 @@ def book_due_csv(book_id: int) -> Response:
     """Send what is due to whom."""
     found, today = book_of(book_id), clock.day_of(clock.now())
     rows = due.money_due(book_id, today, today=today)
+    note_due(found, what="file")
     name = f"due-{found.key or 'society'}-{today}.csv"
     return file_of(exports.money_due(rows, current_actor()), name)
 
@@ -83,5 +89,7 @@ def book_hledger(book_id: int) -> Response:
     """Send the book as plain-text accounting."""
     found, at = book_of(book_id), moment_of_a_file()
     name = f"{found.key or 'society'}-{at.on}.journal"
+    title = gettext("The books of %(name)s for hledger", name=found.name)
+    note_list(title, lists.of_book(book_id), what="file", at=at)
     with_notes = permissions.may(current_actor(), Ledger.READ_NAMES)
     return file_of(hledger.journal(found, at, with_notes=with_notes), name, kind="text/plain")

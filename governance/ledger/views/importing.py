@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.errors import NotFound
-from governance.ledger import service
+from governance.ledger import lists, service
 from governance.ledger.importing import shapes
 from governance.ledger.importing.forms import BookFileForm, book_columns_form
 from governance.ledger.importing.models import BookImport
@@ -24,6 +24,7 @@ from governance.members import exports
 from governance.members.importing import course
 from governance.members.importing.files import UnreadableFile, read_table
 from governance.members.imports_list import sample
+from governance.members.looking import note_list
 from governance.members.queries import names_of
 from governance.web.access import current_actor, open_to
 
@@ -78,6 +79,7 @@ def book_import_columns(book_id: int, import_id: int) -> Any:
     if batch.state not in ("uploaded", "tried") or batch.content is None:
         return redirect(_address("", batch))
     table = read_table(batch.content)
+    _note(batch)
     form = book_columns_form(
         batch.shape, table.headings, batch.mapping, Settings.kept(batch.settings)
     )
@@ -115,6 +117,7 @@ def book_import(book_id: int, import_id: int) -> Any:
     verdict = verdict if verdict in VERDICTS else _telling_most(batch)
     total = imports.count_of_lines(batch.id, verdict)
     page, pages = page_of(total, LINES_A_PAGE, default=1)
+    _note(batch, page=page)
     return render_template(
         "ledger/import.html",
         book=book_of(book_id),
@@ -135,6 +138,7 @@ def book_import(book_id: int, import_id: int) -> Any:
 def book_import_lines_csv(book_id: int, import_id: int) -> Response:
     """Send the verdict on each line as a file."""
     batch = _batch(book_id, import_id)
+    _note(batch, what="file")
     headings = ("Line", "Reference", "Holder or account", "Verdict", "What")
     return file_of(
         exports.lines(headings, imports.lines_for_file(batch.id)), f"book-import-{batch.id}.csv"
@@ -195,6 +199,12 @@ def _progress(batch: BookImport) -> Response:
     if not still and not (job and job["state"] == "failed"):
         answer.headers["Refresh"] = str(SECONDS_TO_RENEWAL)
     return answer
+
+
+def _note(batch: BookImport, *, what: str = "list", page: int | None = None) -> None:
+    """Note that who asks has read lines of the file, which may be anybody's with an account."""
+    title = gettext("Import %(number)s into the books", number=batch.id)
+    note_list(title, lists.of_book(batch.book_id), what=what, page=page)
 
 
 def _telling_most(batch: BookImport) -> str:

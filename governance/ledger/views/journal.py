@@ -7,15 +7,16 @@ from flask_babel import gettext
 
 from governance.infrastructure import clock, permissions
 from governance.infrastructure.errors import NotFound, Refused
-from governance.ledger import presentation, service, summaries
+from governance.ledger import lists, presentation, service, summaries
 from governance.ledger.forms.posting import ReverseForm
 from governance.ledger.forms.reading import JournalForm
 from governance.ledger.models import Book, Transaction
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries import postings
-from governance.ledger.views.asked import book_of, here_without, page_of
+from governance.ledger.views.asked import book_of, filled_in, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.posting import tell
+from governance.members.looking import note_list, note_person
 from governance.members.queries import names_of
 from governance.record import queries as record_queries
 from governance.web.access import current_actor, open_to
@@ -30,6 +31,7 @@ def book_journal(book_id: int) -> str:
     search = journal_search(book_id, form)
     total = search.count()
     page, pages = page_of(total, postings.PAGE_LENGTH)
+    note_journal(found, form, page=page)
     return render_template(
         "ledger/journal.html",
         book=found,
@@ -55,6 +57,7 @@ def book_transaction(book_id: int, seq: int) -> str:
     names = presentation.whose(
         presentation.parties_in(legs, "debit_party_id", "credit_party_id"), actor
     )
+    _note_transaction(found, seq, [*names], page)
     link = record_queries.link(seq)
     assert link is not None, "every transaction is a link"
     return render_template(
@@ -121,6 +124,14 @@ def _never_reversed(seq: int) -> str | None:
     return None
 
 
+def note_journal(
+    book: Book, form: JournalForm, *, what: str = "list", page: int | None = None
+) -> None:
+    """Note that who asks has read the journal, and by what it was searched."""
+    title = gettext("The journal of %(name)s", name=book.name)
+    note_list(title, lists.of_book(book.id), what=what, page=page, filters=filled_in(form))
+
+
 def journal_form(book_id: int) -> JournalForm:
     """Return the filters, with the kinds that the book has."""
     form = JournalForm(request.args)
@@ -144,6 +155,16 @@ def journal_search(book_id: int, form: JournalForm) -> postings.JournalSearch:
         amount=form.amount.data,
         words=form.words.data or "",
     )
+
+
+def _note_transaction(book: Book, seq: int, parties: list[int | None], page: int) -> None:
+    """Note whose it is, where it is one person's; several may be anybody with an account."""
+    title = gettext("Transaction %(seq)s of %(name)s", seq=seq, name=book.name)
+    people = [party_id for party_id in parties if party_id is not None]
+    if len(people) == 1 and page == 1:
+        note_person(people[0], title)
+    elif people:
+        note_list(title, lists.of_book(book.id), page=page)
 
 
 def _transaction(book: Book, seq: int) -> Transaction:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from flask import render_template, request
+from flask_babel import gettext
 
 from governance.infrastructure import clock
-from governance.ledger import ownership_chart, share_words
+from governance.ledger import lists, ownership_chart, share_words
 from governance.ledger.forms.reading import AsAtForm
 from governance.ledger.models import Book
 from governance.ledger.permissions import Ledger
@@ -15,7 +16,7 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.shareholders import names_of
 from governance.ledger.views.asked import book_of, here_without, kept_in_links, on_to, page_of
 from governance.ledger.views.blueprint import blueprint
-from governance.ledger.views.looking import note_a_look
+from governance.members.looking import note_list
 from governance.web.access import open_to
 
 OWNERS_A_PAGE = 100
@@ -55,10 +56,10 @@ def _of_members() -> str:
 def _page(book: Book, *, may_name: bool) -> str:
     form, today = AsAtForm(request.args), clock.day_of(clock.now())
     at = form.at(today)
-    if may_name:
-        note_a_look("list", at)
     told = queries.ownership(book.id, at, by_holder=may_name)
     page, pages = page_of(len(told.owners), OWNERS_A_PAGE)
+    if may_name:
+        note_owners(book, at, page=page)
     owners = told.owners[(page - 1) * OWNERS_A_PAGE : page * OWNERS_A_PAGE] if may_name else []
     steps = queries.changes(book.id, AsAt(min(at.on, today), at.known))
     kinds, rows, more = ownership_chart.table_of(steps)
@@ -85,6 +86,12 @@ def _page(book: Book, *, may_name: bool) -> str:
         here=here_without("page"),
         **kept_in_links(at),
     )
+
+
+def note_owners(book: Book, at: AsAt, *, what: str = "list", page: int | None = None) -> None:
+    """Note that who asks has read who owns an entity."""
+    title = gettext("The owners of %(name)s", name=book.name)
+    note_list(title, lists.of_owners(book.id), what=what, at=at, page=page)
 
 
 def share_bar_parts(told: queries.Ownership) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from governance.infrastructure import clock
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound, Refused
-from governance.ledger import charts, presentation, service, summaries
+from governance.ledger import charts, lists, presentation, service, summaries
 from governance.ledger.forms.paying import PayForm
 from governance.ledger.forms.posting import (
     EntryForm,
@@ -25,6 +25,7 @@ from governance.ledger.queries import banking, due
 from governance.ledger.queries.statements import chart_of_book
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
+from governance.members.looking import note_list, note_person
 from governance.web.access import current_actor, open_to
 from governance.web.addresses import number_in
 
@@ -81,6 +82,7 @@ def book_due(book_id: int) -> str:
     """Show what is due to whom, by account."""
     found, today = book_of(book_id), clock.day_of(clock.now())
     rows = due.money_due(book_id, today, today=today)
+    note_due(found)
     return render_template(
         "ledger/due.html", book=found, groups=summaries.due_in_groups(rows, current_actor())
     )
@@ -93,6 +95,7 @@ def book_pay(book_id: int, code: str) -> Any:
     found, form, today = book_of(book_id), PayForm(), clock.day_of(clock.now())
     party_id = request.args.get("party", type=number_in)
     rows = _due(found, code, party_id, today)
+    _note_what_is_paid(found, party_id if rows else None)
     if form.validate_on_submit():
         posted = _pay(found, form, code, party_id)
         if posted is not None:
@@ -110,6 +113,19 @@ def book_pay(book_id: int, code: str) -> Any:
         missing=sum(each.pence for each in rows) - banking.in_the_bank(book_id, today),
     )
     return page, 400 if form.errors else 200
+
+
+def note_due(book: Book, *, what: str = "list") -> None:
+    """Note that who asks has read to whom money is due."""
+    title = gettext("What %(name)s owes its members", name=book.name)
+    note_list(title, lists.of_due(book.id), what=what)
+
+
+def _note_what_is_paid(book: Book, party_id: int | None) -> None:
+    if party_id is None:
+        note_due(book)
+    else:
+        note_person(party_id, gettext("What %(name)s owes you", name=book.name))
 
 
 def _post_entry(book: Book, form: EntryForm) -> service.Posted | None:

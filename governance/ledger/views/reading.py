@@ -1,16 +1,25 @@
 """Reading a book: its front page, accounts, trial balance, and what the year came to."""
 
 from flask import render_template, request
+from flask_babel import gettext
 
 from governance.infrastructure import clock
-from governance.ledger import presentation, summaries
+from governance.ledger import lists, presentation, summaries
 from governance.ledger.forms.reading import AccountForm, AsAtForm, TrialBalanceForm
 from governance.ledger.models import Account
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries import postings, statements
 from governance.ledger.queries.balances import AsAt, balances
-from governance.ledger.views.asked import account_in, book_of, here_without, kept_in_links, page_of
+from governance.ledger.views.asked import (
+    account_in,
+    book_of,
+    filled_in,
+    here_without,
+    kept_in_links,
+    page_of,
+)
 from governance.ledger.views.blueprint import blueprint
+from governance.members.looking import note_list, note_person
 from governance.web.access import current_actor, open_to
 
 LATEST = 10
@@ -24,6 +33,8 @@ def book(book_id: int) -> str:
     found, today = book_of(book_id), clock.day_of(clock.now())
     search = postings.JournalSearch(book_id)
     latest = search.page(1)[:LATEST]
+    title = gettext("The latest transactions of %(name)s", name=found.name)
+    note_list(title, lists.of_book(book_id))
     return render_template(
         "ledger/book.html",
         book=found,
@@ -82,6 +93,7 @@ def book_account(book_id: int, account_id: int) -> str:
     total = moves.count()
     page, pages = page_of(total, postings.PAGE_LENGTH, default=0)
     last = moves.last or clock.day_of(clock.now())
+    note_account(account, form, page=page)
     return render_template(
         "ledger/account.html",
         book=found,
@@ -109,6 +121,10 @@ def book_account_parties(book_id: int, account_id: int) -> str:
     rows = balances(book_id, at, unit=account.unit, code=account.code, of_parties=True)
     page, pages = page_of(len(rows), PARTIES_A_PAGE)
     shown = rows[(page - 1) * PARTIES_A_PAGE : page * PARTIES_A_PAGE]
+    title = gettext(
+        "The parties of account %(number)s, %(called)s", number=account_id, called=account.name
+    )
+    note_list(title, lists.of_account(account), at=at, page=page)
     return render_template(
         "ledger/account_parties.html",
         book=found,
@@ -142,6 +158,18 @@ def book_summary(book_id: int) -> str:
         summary=summaries.summary(found, first, at),
         **kept_in_links(at),
     )
+
+
+def note_account(
+    account: Account, form: AccountForm, *, what: str = "list", page: int | None = None
+) -> None:
+    """Note that who asks has read what went through an account: one person's, or many's."""
+    if account.party_id is not None:
+        note_person(account.party_id, gettext("Your account: %(name)s", name=account.name))
+        return
+    title = gettext("The account %(code)s %(name)s", code=account.code, name=account.name)
+    among = lists.of_account(account)
+    note_list(title, among, what=what, page=page, filters=filled_in(form))
 
 
 def movements(account: Account, form: AccountForm) -> postings.Movements:

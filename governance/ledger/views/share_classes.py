@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound, Refused
-from governance.ledger import charts, service, share_words
+from governance.ledger import charts, lists, service, share_words
 from governance.ledger.forms.reading import AsAtForm
 from governance.ledger.forms.share_classes import ShareClassForm, TermsForm
 from governance.ledger.models import Book, ShareClass
@@ -19,7 +19,7 @@ from governance.ledger.share_defaults import USUAL
 from governance.ledger.share_tables import class_cards, terms_through_time, warnings_about
 from governance.ledger.views.asked import book_of, here_without, kept_in_links, page_of
 from governance.ledger.views.blueprint import blueprint
-from governance.ledger.views.looking import note_a_look
+from governance.members.looking import note_list
 from governance.web.access import current_actor, open_to
 
 HOLDERS_A_PAGE = 100
@@ -46,8 +46,9 @@ def book_share_class(book_id: int, class_id: int) -> str:
     found, form, today = book_of(book_id), AsAtForm(request.args), clock.day_of(clock.now())
     share_class, at = class_in(found, class_id), form.at(today)
     rows = shareholders.holders_of(share_class, at)
-    note_a_look("list", at)
     page, pages = page_of(len(rows), HOLDERS_A_PAGE)
+    title = gettext("The holders of %(name)s", name=share_class.name)
+    note_list(title, lists.of_class(class_id), at=at, page=page)
     return render_template(
         "ledger/share_class.html",
         book=found,

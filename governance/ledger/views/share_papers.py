@@ -8,8 +8,7 @@ from governance.ledger.permissions import Ledger
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
 from governance.ledger.views.certificates import certificate_for
-from governance.ledger.views.looking import note_a_look
-from governance.ledger.views.shareholders import own_party, told_in_a_file
+from governance.ledger.views.shareholders import note_statement, own_party, told_in_a_file
 from governance.web.access import SIGNED_IN, open_to
 
 
@@ -36,7 +35,7 @@ def my_statement_pdf(book_id: int) -> Response:
 def book_holder_statement_pdf(book_id: int, party_id: int) -> Response:
     """Send a holder's statement."""
     told = told_in_a_file(book_of(book_id), party_id)
-    note_a_look("person", told.at, party_id=party_id)
+    note_statement(told)
     pdf = share_documents.statement_pdf(told, now=clock.now())
     return _paper(pdf, f"statement-{told.first}-{told.last}.pdf")
 

@@ -24,8 +24,8 @@ from governance.ledger.views.asked import (
     refuse_what_cannot_be_read,
 )
 from governance.ledger.views.blueprint import blueprint
-from governance.ledger.views.looking import note_a_look
 from governance.members import queries as members
+from governance.members.looking import note_person
 from governance.web.access import SIGNED_IN, current_actor, open_to
 
 LATEST = 20
@@ -38,7 +38,7 @@ def book_holder(book_id: int, party_id: int) -> str:
     found, form = book_of(book_id), AsAtForm(request.args)
     name, at = _name(party_id), form.at(clock.day_of(clock.now()))
     entry = members.entry(party_id)
-    note_a_look("person", at, party_id=party_id)
+    note_person(party_id, gettext("What you hold of %(name)s", name=found.name), at=at)
     return render_template(
         "ledger/holder.html",
         **_told(found, party_id, at),
@@ -82,7 +82,6 @@ def book_holder_statement(book_id: int, party_id: int) -> str:
     then: dict[str, Any] = kept_in_links(told.at)["then"]
     back = url_for("ledger.book_holder", book_id=book_id, party_id=party_id, **then)
     file = url_for("ledger.book_holder_statement", book_id=book_id, party_id=party_id)
-    note_a_look("person", told.at, party_id=party_id)
     return _statement(form, told, back, file, "office")
 
 
@@ -95,6 +94,12 @@ def told_in_a_file(book: Book, party_id: int) -> shareholders.Statement:
     if request.args:
         refuse_what_cannot_be_read(_form())
     return _asked_of(book, party_id)[1]
+
+
+def note_statement(told: shareholders.Statement) -> None:
+    """Note that who asks has read a holder's statement."""
+    title = gettext("Your statement of %(name)s", name=told.book.name)
+    note_person(told.party_id, title, at=told.at)
 
 
 def _form() -> StatementForm:
@@ -110,6 +115,9 @@ def _asked_of(book: Book, party_id: int) -> tuple[StatementForm, shareholders.St
 def _statement(
     form: StatementForm, told: shareholders.Statement, back: str, file: str, layout: str
 ) -> str:
+    name = _name(told.party_id)
+    if layout == "office":
+        note_statement(told)
     query = here_without().rstrip("?&")
     return render_template(
         "ledger/statement.html",
@@ -117,7 +125,7 @@ def _statement(
         book=told.book,
         form=form,
         told=told,
-        name=_name(told.party_id),
+        name=name,
         back=back,
         dues=share_tables.statement_rows(told),
         words=share_words,

@@ -12,7 +12,7 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job
 from governance.infrastructure.pdf import Letterhead
 from governance.members import queries
-from governance.members.access_log import look
+from governance.members.access_log import EVERYBODY, look
 from governance.members.as_at import AsAt
 from governance.members.documents import (
     Cover,
@@ -51,7 +51,11 @@ def ask_for_register(rendering: Rendering, *, at: AsAt, actor: Actor, now: datet
     db.session.add(export)
     db.session.flush()
     if rendering is Rendering.FULL:
-        db.session.execute(look("document", at=at, actor=actor, now=now))
+        db.session.execute(
+            look(
+                "document", title="The whole register", among=EVERYBODY, at=at, actor=actor, now=now
+            )
+        )
     export.job_id = jobs.enqueue(PRINT_REGISTER, subject_id=export.id, actor=actor, now=now).id
     db.session.flush()
     return export

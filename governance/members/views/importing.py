@@ -18,12 +18,14 @@ from flask_babel import gettext
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.errors import NotFound
 from governance.members import exports, imports_list, service
+from governance.members.access_log import EVERYBODY
 from governance.members.forms.register import ConfirmForm
 from governance.members.importing.files import UnreadableFile, read_table
 from governance.members.importing.forms import UploadForm, columns_form
 from governance.members.importing.people import Membership
 from governance.members.importing.profile import profile_named, profiles
 from governance.members.importing.settings import Settings
+from governance.members.looking import note_list
 from governance.members.models import ImportBatch
 from governance.members.permissions import Members
 from governance.members.views.blueprint import blueprint
@@ -69,6 +71,7 @@ def import_columns(batch_id: int) -> Any:
     if batch.state not in ("uploaded", "tried") or batch.content is None:
         return redirect(url_for("members.import_batch", batch_id=batch_id))
     table = read_table(batch.content)
+    _note(batch)
     mapping, settings = _likely(batch, table.headings)
     form = columns_form(table.headings, mapping, settings, batch.membership)
     if form.validate_on_submit():
@@ -107,6 +110,7 @@ def import_batch(batch_id: int) -> Any:
     total = imports_list.count_of(batch.id, verdict)
     pages = max(1, -(-total // LINES_A_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    _note(batch, page=page)
     return render_template(
         "members/import_batch.html",
         batch=batch,
@@ -125,6 +129,7 @@ def import_batch(batch_id: int) -> Any:
 def import_lines_csv(batch_id: int) -> Response:
     """Send the lines with their errors or differences as a file."""
     batch = _batch(batch_id)
+    _note(batch, what="file")
     headings = ("Line", "Employee reference", "Name", "Verdict", "What")
     rows = imports_list.rows_for_file(batch.id)
     answer = Response(stream_with_context(exports.lines(headings, rows)), mimetype="text/csv")
@@ -155,6 +160,12 @@ def import_drop(batch_id: int) -> Any:
     service.drop(_batch(batch_id))
     flash(gettext("The import was dropped and its file deleted. Nothing was entered."), "success")
     return redirect(url_for("members.imports"), 303)
+
+
+def _note(batch: ImportBatch, *, what: str = "list", page: int | None = None) -> None:
+    """Note that who asks has read lines of the file; whose they are is not looked up."""
+    title = gettext("Import %(number)s of the staff", number=batch.id)
+    note_list(title, EVERYBODY, what=what, page=page)
 
 
 def _likely(batch: ImportBatch, headings: Sequence[str]) -> tuple[Mapping[str, str], Settings]:

@@ -22,6 +22,7 @@ from governance.members.forms.inspections import (
     RequestForm,
 )
 from governance.members.inspection_models import InspectionRequest
+from governance.members.looking import note_person
 from governance.members.permissions import Members
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import told_of
@@ -63,6 +64,8 @@ def inspection_new() -> Any:
 def inspection(request_id: int) -> str:
     """Show a request, by when it is due, and how it was answered."""
     asked, today = _request(request_id), clock.day_of(clock.now())
+    if asked.party_id is not None:
+        note_person(asked.party_id, gettext("Your request to inspect the register"))
     return render_template(
         "members/inspection.html",
         asked=asked,

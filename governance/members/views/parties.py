@@ -14,6 +14,7 @@ from governance.members.forms.parties import (
     PersonContactForm,
     StakeholderForm,
 )
+from governance.members.looking import note_person
 from governance.members.permissions import Members
 from governance.members.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
@@ -47,6 +48,7 @@ def person_contact(party_id: int) -> Any:
     entry, now = queries.entry(party_id), clock.now()
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
+    note_person(party_id)
     told = life.of(party_id, today=clock.day_of(now)).present_contact
     kept = dict(told) | {"address": "\n".join(told.get("address") or [])}
     form = (PersonContactForm if "surname" in told else OrganisationContactForm)(data=kept)

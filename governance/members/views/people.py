@@ -10,10 +10,11 @@ from flask_babel import gettext
 from governance.infrastructure import clock, permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import NotFound
-from governance.members import life, queries, service, standing
-from governance.members.access_log import look, looks_at
+from governance.members import life, look_words, queries, service, standing
+from governance.members.access_log import looks_at, looks_at_lists
 from governance.members.as_at import AsAt, entries_at
 from governance.members.forms.register import ConfirmForm, SuspendForm
+from governance.members.looking import note_person
 from governance.members.models import RegisterEntry
 from governance.members.permissions import Members
 from governance.members.register_search import Listed
@@ -21,7 +22,6 @@ from governance.members.reporting import Managers, managers_at
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import moment_asked, present, told_of
 from governance.web.access import SIGNED_IN, current_actor, open_to
-from governance.web.transactions import note_what_was_looked_at
 
 ROLES_PAGE = "accounts.role_of"
 HOLDER_PAGE = "ledger.book_holder"
@@ -35,6 +35,7 @@ def membership() -> str:
     entry = queries.entry(actor.party_id) if actor.party_id else None
     told = life.of(entry.party_id, today=today) if entry else None
     looks = looks_at(entry.party_id) if entry else []
+    lists_seen = looks_at_lists(entry.party_id) if entry else []
     may_read = permissions.may(actor, Members.READ_REGISTER)
     return render_template(
         "members/membership.html",
@@ -44,7 +45,8 @@ def membership() -> str:
         suspension=standing.suspension_of(entry.party_id, today) if entry else None,
         standings=standing.standings_of([entry.party_id], today) if entry else {},
         today=today,
-        looks=looks,
+        looks=[(each, look_words.told(each)) for each in looks],
+        lists_seen=[(each, look_words.told(each)) for each in lists_seen],
         may_read_register=may_read,
         own_pages=[page for make in _makers_of_own_pages() if (page := make(actor))],
     )
@@ -54,11 +56,9 @@ def membership() -> str:
 @open_to(Members.READ_PEOPLE)
 def person(party_id: int) -> str:
     """Show what the register has of a person, now and through time, and note who looked."""
-    at, now = moment_asked(), clock.now()
+    at = moment_asked()
     entry, moment = _entry_at(at, party_id), at or present()
-    note_what_was_looked_at(
-        look("person", subject_id=party_id, at=moment, actor=current_actor(), now=now)
-    )
+    note_person(party_id, at=moment)
     told = life.of(party_id, today=moment.on, known=moment.known)
     is_listed = at is None or told.has_begun
     return render_template(

@@ -9,12 +9,13 @@ from flask import Response, render_template, request, stream_with_context, url_f
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from governance.infrastructure import clock, permissions
+from governance.infrastructure import permissions
 from governance.members import exports, queries, register_search
-from governance.members.access_log import look
+from governance.members.access_log import EVERYBODY
 from governance.members.as_at import AsAt
 from governance.members.forms.register import RELATIONS, STANDINGS, SearchForm
 from governance.members.holdings import holdings_at
+from governance.members.looking import note_list
 from governance.members.permissions import Members
 from governance.members.register_search import (
     PAGE_LENGTH,
@@ -28,7 +29,6 @@ from governance.members.standing import Standing, standings_of
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import moment_asked, present, query_of, told_of
 from governance.web.access import current_actor, open_to
-from governance.web.transactions import note_what_was_looked_at
 from governance.web.widgets import choice
 
 FILTERS = ("words", "service", "town", "relation", "standing")
@@ -45,6 +45,8 @@ def register() -> str:
     total = search.count()
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    if search.full:
+        _note_that("list", at, page=page)
     entries, kept = search.page(page), f"{_query(FILTERS)}{query_of(at)}"
     return render_template(
         "members/register.html",
@@ -121,9 +123,11 @@ def register_print(rendering: str) -> str:
     )
 
 
-def _note_that(what: str, at: AsAt | None) -> None:
-    noted = look(what, at=at or present(), actor=current_actor(), now=clock.now())
-    note_what_was_looked_at(noted)
+def _note_that(what: str, at: AsAt | None, *, page: int | None = None) -> None:
+    """Note that who asks has read the full rendering, whole or by what it was searched."""
+    asked = [name for name in FILTERS if request.args.get(name)]
+    title = gettext("The register") if asked or page else gettext("The whole register")
+    note_list(title, EVERYBODY, what=what, at=at, page=page, filters=asked)
 
 
 def _search(at: AsAt | None, **wanted: str) -> RegisterSearch:
