@@ -17,7 +17,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.exceptions import HTTPException
 
-from governance.cases.models import Case
+from governance.cases.kinds import State
+from governance.cases.queries.listing import MONEY_TO_PAY, cases_found
+from governance.cases.queries.withdrawals import queue_of, worth_pence
+from governance.cases.service import run_withdrawals
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.ledger import charts
@@ -30,6 +33,7 @@ from governance.members.inspection_models import RegisterAccess
 from governance.members.models import ImportBatch, RegisterEntry
 from governance.members.service import receive_request
 from tests.factories.accounts import make_role, signed_in
+from tests.factories.cases import SECRETARY, make_statement
 from tests.factories.joint_venture import make_mycsp
 from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
@@ -39,6 +43,7 @@ from tests.machinery.clock import NOON, Clock
 TABLE = Path(__file__).parent.parent / "cases" / "looks.csv"
 OFFICER = "Zita Quayle"
 LISTS = {"list", "file", "print", "document"}
+WAITING = {State.APPLIED: "decide", State.APPROVED: "payment", MONEY_TO_PAY: "pay-out"}
 STAFF_FILE = "Name,Address\nAda Lovelace,1 The Street\n"
 
 
@@ -96,7 +101,8 @@ def test_whoever_is_shown_more_of_people_than_is_open_is_noted(
         for endpoint, row in table().items()
         if endpoint not in opened and (row["noted"] or not row["why"])
     ]
-    assert wrong + names + closed == []
+    faults = wrong + names + closed
+    assert not faults, "\n".join(faults)
 
 
 def walk(app: Flask, officer: StrictClient, waiting: list[str]) -> Any:
@@ -112,7 +118,8 @@ def walk(app: Flask, officer: StrictClient, waiting: list[str]) -> Any:
         if answer.status_code in (301, 302, 303):
             waiting.insert(0, answer.headers["Location"])
             continue
-        assert answer.status_code == 200, f"{address} answered {answer.status}"
+        if answer.status_code != 200:
+            continue  # refused as things stand: another address of its kind may come
         seen.add(endpoint)
         text = answer.get_data().decode("utf-8", "replace")
         if answer.mimetype == "text/html" and "/demonstration/mail/" not in address:
@@ -176,19 +183,20 @@ def addresses_without_links() -> list[str]:
         actor=FINANCE,
         now=NOON,
     )
-    cases = {kind: db.session.scalar(select(func.min(Case.id)).where(Case.kind == kind))
-             for kind in ("join", "leave")}  # fmt: skip
+    pay_some_withdrawals(book)
+    cases = {state: cases_found(state=state)[0].case.id for state in WAITING}
     held = select(Account.id).where(Account.book_id == book.id, Account.per_party).limit(1)
     return [
         "/office",
+        f"/register/{make_person('Joe Latham').party_id}/join",
+        f"/register/{make_member('Lee Latham').party_id}/leave",
         f"/office/inspections/{asked.id}",
         "/register/print/full",
         "/register.csv",
         "/ownership",
         f"/ownership/{book.id}",
         f"{office}/{book.id}/accounts/{db.session.scalar(held)}",
-        *(f"/office/cases/{cases['join']}/{page}" for page in ("decide", "payment")),
-        f"/office/cases/{cases['leave']}/pay-out",
+        *(f"/office/cases/{cases[state]}/{page}" for state, page in WAITING.items()),
         f"{pages}/consents/{matter.id}",
         f"{pages}/consents/{matter.id}/answer",
         f"{pages}/consents.csv",
@@ -200,6 +208,20 @@ def addresses_without_links() -> list[str]:
         f"/office/imports/{staff.id}/columns",
         f"/office/imports/{staff.id}/lines.csv",
     ]
+
+
+def pay_some_withdrawals(book: Book) -> None:
+    """Have the front of the queue withdrawn, so that money is due."""
+    waiting = sum(worth_pence(listed.case) for listed in queue_of(book))
+    run_withdrawals(
+        book,
+        most_pence=worth_pence(queue_of(book)[0].case),
+        statement=make_statement(),
+        minute="Board, November 2026, item 4",
+        seen_pence=waiting,
+        actor=SECRETARY,
+        now=NOON,
+    )
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The journal, and one transaction: its legs, its link of the record, and its reversal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -57,7 +58,7 @@ def book_transaction(book_id: int, seq: int) -> str:
     names = presentation.whose(
         presentation.parties_in(legs, "debit_party_id", "credit_party_id"), actor
     )
-    _note_transaction(found, seq, [*names], page)
+    _note_transaction(found, seq, names, page)
     link = record_queries.link(seq)
     assert link is not None, "every transaction is a link"
     return render_template(
@@ -104,6 +105,9 @@ def book_reverse(book_id: int, seq: int) -> Any:
             return redirect(
                 url_for("ledger.book_transaction", book_id=book_id, seq=reversal.seq), 303
             )
+    legs = postings.first_legs_of([seq])[seq]
+    shown = presentation.parties_in(legs, "debit_party_id", "credit_party_id")
+    _note_transaction(found, seq, shown)
     page = render_template(
         "ledger/reverse.html",
         book=found,
@@ -157,7 +161,7 @@ def journal_search(book_id: int, form: JournalForm) -> postings.JournalSearch:
     )
 
 
-def _note_transaction(book: Book, seq: int, parties: list[int | None], page: int) -> None:
+def _note_transaction(book: Book, seq: int, parties: Iterable[int | None], page: int = 1) -> None:
     """Note whose it is, where it is one person's; several may be anybody with an account."""
     title = gettext("Transaction %(seq)s of %(name)s", seq=seq, name=book.name)
     people = [party_id for party_id in parties if party_id is not None]
