@@ -1,5 +1,6 @@
 """Posting money: a journal entry, money in or out, and paying members what is due to them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -129,56 +130,45 @@ def _note_what_is_paid(book: Book, party_id: int | None) -> None:
 
 
 def _post_entry(book: Book, form: EntryForm) -> service.Posted | None:
-    try:
-        with db.session.begin_nested():
-            return service.enter(
-                book,
-                form.sides,
-                on=form.on.data,
-                memo=form.memo.data,
-                key=form.key,
-                actor=current_actor(),
-                now=clock.now(),
-            )
-    except Refused as refusal:
-        tell(form, refusal)
-    return None
+    return _posted(form, service.enter, book, form.sides, memo=form.memo.data)
 
 
 def _post_money(book: Book, form: MoneyForm) -> service.Posted | None:
-    try:
-        with db.session.begin_nested():
-            return service.receive_or_pay(
-                book,
-                form.amount.data,
-                is_received=form.direction.data == "in",
-                account=form.account.data,
-                bank=form.bank.data,
-                on=form.on.data,
-                memo=form.memo.data or "",
-                key=form.key,
-                actor=current_actor(),
-                now=clock.now(),
-            )
-    except Refused as refusal:
-        tell(form, refusal)
-    return None
+    return _posted(
+        form,
+        service.receive_or_pay,
+        book,
+        form.amount.data,
+        is_received=form.direction.data == "in",
+        account=form.account.data,
+        bank=form.bank.data,
+        memo=form.memo.data or "",
+    )
 
 
 def _pay(book: Book, form: PayForm, code: str, party_id: int | None) -> service.Posted | None:
+    return _posted(
+        form,
+        service.pay_what_is_due,
+        book,
+        codes=[code],
+        expected_pence=form.expected_pence,
+        party_id=party_id,
+        memo=form.memo.data or "",
+    )
+
+
+def _posted(
+    form: EntryForm | MoneyForm | PayForm,
+    post: Callable[..., service.Posted],
+    *what: Any,
+    **details: Any,
+) -> service.Posted | None:
+    """Post what the form says, or put beside it why not, and leave nothing half done."""
+    deed = {"on": form.on.data, "key": form.key, "actor": current_actor(), "now": clock.now()}
     try:
         with db.session.begin_nested():
-            return service.pay_what_is_due(
-                book,
-                codes=[code],
-                expected_pence=form.expected_pence,
-                party_id=party_id,
-                on=form.on.data,
-                memo=form.memo.data or "",
-                key=form.key,
-                actor=current_actor(),
-                now=clock.now(),
-            )
+            return post(*what, **details, **deed)
     except Refused as refusal:
         tell(form, refusal)
     return None
