@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, or_, select
 
 from governance.infrastructure.database import db
 from governance.members.as_at import AsAt, EntryThen, entries_at, without_a_post_to_come
@@ -154,14 +154,15 @@ class RegisterSearch:
         """Claim of whoever is neither a member nor at work that they were."""
         entry = RegisterEntry
         has_ended = or_(entry.member_to <= self.today, entry.employed_to <= self.today)
-        # Of whoever comes back the entry tells only that, not what was before.
-        before = exists().where(
-            Spell.party_id == entry.party_id,
-            _is_membership_or_work(),
-            Spell.valid_to <= self.today,
-            known_at(None),
+        # Of the few who are to come the entry does not tell whether they come back.
+        coming_back = (
+            select(Spell.party_id)
+            .join(entry, entry.party_id == Spell.party_id)
+            .where(self._is_to_come(), _is_membership_or_work(), known_at(None))
+            .where(Spell.valid_to <= self.today)
+            .correlate(None)
         )
-        return or_(has_ended, and_(self._is_to_come(), before))
+        return or_(has_ended, entry.party_id.in_(coming_back))
 
     def _is_to_come(self) -> ColumnElement[bool]:
         entry = RegisterEntry
@@ -237,7 +238,7 @@ class PastSearch(RegisterSearch):
         return [self._has(Spell.valid_from <= self.today)]
 
     def _has_been(self) -> ColumnElement[bool]:
-        return self._has(_is_membership_or_work(), Spell.valid_from <= self.today)
+        return self._has(_is_membership_or_work(), Spell.valid_to <= self.today)
 
     def _is_to_come(self) -> ColumnElement[bool]:
         return false()
