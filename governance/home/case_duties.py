@@ -8,13 +8,14 @@ from flask_babel import gettext, ngettext
 
 from governance.cases.kinds import Kind, State
 from governance.cases.presentation.course import last_day
+from governance.cases.presentation.words import is_of_a_death, last_day_in_words
 from governance.cases.queries import listing, withdrawals
+from governance.cases.queries.listing import Listed
 from governance.cases.rules import LEAVING_SOON_DAYS, UNPAID_AFTER_DAYS
 from governance.home.duty import Duty
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.ledger.queries.holdings import books
 from governance.reckoning.money import pounds
-from governance.web.templating import date_only
 
 
 def decisions_to_enter(now: datetime) -> Iterator[Duty]:
@@ -70,7 +71,7 @@ def people_leaving(now: datetime) -> Iterator[Duty]:
     today = day_of(now)
     for listed in listing.leaving_until(today + timedelta(days=LEAVING_SOON_DAYS)):
         effect_on = listed.case.effect_on or today
-        yield _leaving(listed.case.id, listed.name, effect_on, is_overdue=effect_on < today)
+        yield _leaving(listed, effect_on, is_overdue=effect_on < today)
     untold = listing.count_of_cases(kind=Kind.LEAVE, state=State.TO_TELL)
     if untold:
         yield _whenever(
@@ -112,16 +113,18 @@ def money_to_pay(now: datetime) -> Iterator[Duty]:
         )
 
 
-def _leaving(case_id: int, name: str, effect_on: date, *, is_overdue: bool) -> Duty:
-    last = date_only(last_day(effect_on) or effect_on)
+def _leaving(listed: Listed, effect_on: date, *, is_overdue: bool) -> Duty:
+    is_death = is_of_a_death(listed.words)
     return Duty(
         due=start_of_day(effect_on),
         whose=gettext("Secretary") if is_overdue else gettext("By itself"),
-        title=gettext("Leaves: %(name)s", name=name),
+        title=gettext("Death entered: %(name)s", name=listed.name)
+        if is_death
+        else gettext("Leaves: %(name)s", name=listed.name),
         text=gettext("It was not carried out. Open the case to see why.")
         if is_overdue
-        else gettext("Last day as a member: %(day)s.", day=last),
-        href=_case(case_id),
+        else last_day_in_words(listed.words, last_day(effect_on)),
+        href=_case(listed.case.id),
         state=gettext("Overdue") if is_overdue else gettext("Leaving"),
         tone="bad" if is_overdue else "neutral",
         is_by_itself=not is_overdue,

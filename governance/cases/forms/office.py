@@ -1,4 +1,4 @@
-"""What is typed in cases by the office: decisions, payments, notice, runs of withdrawals."""
+"""What is typed in cases by the office: decisions, payments, runs of withdrawals."""
 
 from typing import Any
 
@@ -9,8 +9,7 @@ from wtforms import IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from governance.cases.kinds import HowLeft
-from governance.cases.presentation.words import KINDS, PAYMENTS, STATES, TESTS, WAYS
+from governance.cases.presentation.words import KINDS, PAYMENTS, STATES, TESTS
 from governance.cases.queries.listing import MONEY_TO_PAY, TO_ENTER
 from governance.web.widgets import (
     CheckboxesField,
@@ -140,49 +139,6 @@ class PayOutForm(FlaskForm):
         _("Day of the payment"), required=_("Enter the day of the payment"), called=_("The day")
     )
     submit = Submit(_("Enter that it was paid"))
-
-
-class LeaveForm(FlaskForm):
-    """How somebody leaves, and when."""
-
-    how = RadiosField(
-        _("How do they leave?"),
-        required=_("Select how they leave"),
-        choices=[choice(name, words) for name, words in WAYS.items()],
-    )
-    notice_on = DateField(
-        _("Day on which notice was given"),
-        required=_("Enter the day of the notice"),
-        called=_("The day of the notice"),
-    )
-    last_day = DateField(
-        _("Last day as a member"),
-        required=_("Enter their last day as a member"),
-        called=_("The last day"),
-        hint=_("Of somebody who died, the day of the death. For example, 27 3 2027"),
-    )
-    minute = minute_field(required="", hint=_("Needed for a dismissal and an expulsion"))
-    hearing_on = DateField(
-        _("Day on which they were heard"), hint=_("Nobody is expelled unheard"), called=_("The day")
-    )
-    written_on = DateField(
-        _("Day on which you wrote to their last address"),
-        hint=_("Three months must pass after it before they leave"),
-        called=_("The day"),
-    )
-    trust = SelectField(_("Trust that has their shares"), choices=[])
-    reason = TextAreaField(
-        _("Note (optional)"),
-        called=_("The note"),
-        hint=_("Only officers see it. It can be erased later."),
-        longest=LONGEST_REASON,
-        rows=3,
-    )
-    submit = Submit(_("Give notice"))
-
-    @property
-    def way(self) -> HowLeft:
-        return HowLeft(self.how.data)
 
 
 class TakeBackForm(FlaskForm):

@@ -38,7 +38,8 @@ def timeline_of(
     case: Case, steps: Sequence[CaseStep], *, owed: Owed, told_to_office: bool
 ) -> list[Any]:
     """Return the steps as the timeline draws them; reasons and references for the office only."""
-    done = [_done(case, step, told_to_office=told_to_office) for step in steps]
+    said = {name: value for step in steps for name, value in (step.words or {}).items()}
+    done = [_done(case, step, said, told_to_office=told_to_office) for step in steps]
     return [*done, *_in_the_books(owed), *_to_come(case, owed)]
 
 
@@ -83,9 +84,11 @@ def last_day(effect_on: date | None) -> date | None:
     return effect_on - ONE_DAY if effect_on else None
 
 
-def _done(case: Case, step: CaseStep, *, told_to_office: bool) -> dict[str, Any]:
+def _done(
+    case: Case, step: CaseStep, of_case: Mapping[str, Any], *, told_to_office: bool
+) -> dict[str, Any]:
     said = step.words or {}
-    title = words.step(case.kind, step.step)
+    title = words.step(case.kind, step.step, of_case)
     if case.kind == Kind.LEAVE and step.step == Step.OPENED and step.state == State.TO_TELL:
         title = gettext("Work here has ended")
     told = [
@@ -153,10 +156,15 @@ def _days(case: Case, step: CaseStep) -> str:
     if said.get("decided_on", step.taken_on.isoformat()) != step.taken_on.isoformat():
         told.append(gettext("Decided on %(day)s.", day=_day(said["decided_on"], step)))
     if said.get("notice_on", step.taken_on.isoformat()) != step.taken_on.isoformat():
-        told.append(gettext("Given on %(day)s.", day=_day(said["notice_on"], step)))
+        day = _day(said["notice_on"], step)
+        told.append(
+            gettext("Told of it on %(day)s.", day=day)
+            if words.is_of_a_death(said)
+            else gettext("Given on %(day)s.", day=day)
+        )
     if case.kind == Kind.LEAVE and step.state == State.NOTICED and step.told["effect_on"]:
-        day = last_day(date.fromisoformat(step.told["effect_on"]))
-        told.append(gettext("Last day as a member: %(day)s.", day=date_only(day) if day else ""))
+        last = last_day(date.fromisoformat(step.told["effect_on"]))
+        told.append(words.last_day_in_words(said, last))
     return " ".join(told)
 
 

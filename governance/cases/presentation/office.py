@@ -68,6 +68,10 @@ class CasePage:
         return self.case.kind == Kind.LEAVE
 
     @property
+    def is_of_a_death(self) -> bool:
+        return words.is_of_a_death(self.said)
+
+    @property
     def paid_pence(self) -> int:
         """What was received for the shares, or paid for those that ended, by the case or not."""
         if self.is_joining:
@@ -86,7 +90,7 @@ def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
         case=case,
         name=names.get(case.party_id, gettext("(name erased)")),
         matter=matter_of(case),
-        state=words.state(case.state),
+        state=words.state(case.state, said),
         shares=shares_in_words(case),
         other=names.get(case.other_party_id or 0, ""),
         certificate=certificate_of(case, steps),
@@ -114,7 +118,7 @@ def rows_of(found: list[Listed], *, today: date) -> list[dict[str, Any]]:
             "name": listed.name or gettext("(name erased)"),
             "kind": words.kind(listed.case.kind),
             "matter": matter_of(listed.case, entities),
-            "state": words.state(listed.case.state),
+            "state": words.state(listed.case.state, listed.words),
             "entity": entity_of(listed.case, entities),
             "shares": shares_in_words(listed.case),
             "day": last_day(listed.case.effect_on)
@@ -223,7 +227,7 @@ def _endings(case: Case, today: date) -> list[Ending]:
 
 def _inheritance(case: Case, said: dict[str, Any], today: date) -> list[dict[str, str]]:
     """Return who has what of a dead member's money, the queued too, and what is the estate's."""
-    if said.get("how") != HowLeft.DIED:
+    if not words.is_of_a_death(said):
         return []
     due = case.pence_due or sum(ending.pence for ending in _endings(case, today))
     due += withdrawals.queued_pence(case.party_id, case.book_key, since=case.opened_seq)

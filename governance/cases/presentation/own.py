@@ -29,7 +29,6 @@ from governance.ledger.queries.holdings import (
 )
 from governance.members import queries as members
 from governance.reckoning.money import pounds
-from governance.web.templating import date_only
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
     owed, entities = owed_in(listed.case for listed in found), entity_names()
     is_open = {listed.case.kind for listed in found if listed.case.is_open}
     return Own(
-        cases=[told(listed.case, owed[listed.case.id], entities) for listed in found],
+        cases=[told(each.case, each.words, owed[each.case.id], entities) for each in found],
         may_join=not is_member and Kind.JOIN not in is_open,
         may_leave=is_member and Kind.LEAVE not in is_open,
         may_withdraw=bool(withdrawable(party_id, day)),
@@ -100,14 +99,14 @@ def endings_in(case: Case, steps: Sequence[CaseStep]) -> list[Ending]:
     return endings_by(of_leaving[-1], case) if of_leaving else []
 
 
-def told(case: Case, owed: Owed, entities: Mapping[str, str] | None = None) -> dict[str, Any]:
+def told(
+    case: Case, said: Mapping[str, Any], owed: Owed, entities: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Return what a case is, how it stands, and what it is about, as its own party reads it."""
-    state, tone = words.state(case.state)
     shares = shares_in_words(case)
     parts = [f"{shares}." if shares else ""]
     if case.kind == Kind.LEAVE and case.is_open and case.effect_on:
-        day = last_day(case.effect_on)
-        parts.append(gettext("Last day as a member: %(day)s.", day=date_only(day) if day else ""))
+        parts.append(words.last_day_in_words(said, last_day(case.effect_on)))
     if case.kind == Kind.WITHDRAW and case.is_open:
         parts.append(gettext("Your place in the queue: %(place)s.", place=place_in_queue(case)))
     if case.is_open and case.price_left:
@@ -117,7 +116,7 @@ def told(case: Case, owed: Owed, entities: Mapping[str, str] | None = None) -> d
     return {
         "case": case,
         "matter": matter_of(case, entities),
-        "state": (state, tone),
+        "state": words.state(case.state, said),
         "text": " ".join(part for part in parts if part),
         "goes_on": case.is_open or owed.left > 0,
     }

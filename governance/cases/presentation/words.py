@@ -1,10 +1,16 @@
 """The words for kinds, states, steps and ways of leaving, and the tones of their tags."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from governance.cases.kinds import HowLeft, Kind, Payment, State, Step
 from governance.ledger.terms import OnLeave
 from governance.reckoning.eligibility import Criterion
+from governance.web.templating import date_only
 
 KINDS = {
     Kind.JOIN: _("Joining"),
@@ -75,6 +81,15 @@ STEPS = {
     Step.PAID_OUT: _("Paid"),
     Step.TAKEN_BACK: _("Taken back"),
 }
+STATES_OF_A_DEATH = {
+    State.NOTICED: (_("Death entered"), "neutral"),
+    State.LEFT: (_("Died"), "quiet"),
+}
+STEPS_OF_A_DEATH = {
+    Step.OPENED: _("Death entered"),
+    Step.TOLD: _("Death entered"),
+    Step.CARRIED_OUT: _("Membership and shares ended"),
+}
 
 
 def kind(name: str) -> str:
@@ -82,13 +97,27 @@ def kind(name: str) -> str:
     return str(KINDS[Kind(name)])
 
 
-def state(name: str) -> tuple[str, str]:
-    """Return the words for a state, and the tone of its tag."""
-    words, tone = STATES[State(name)]
+def is_of_a_death(said: Mapping[str, Any]) -> bool:
+    """Say whether the words of a case tell of a death; erased words tell of none."""
+    return said.get("how") == HowLeft.DIED
+
+
+def state(name: str, said: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the words for a state of a case that said this, and the tone of its tag."""
+    of_a_death = STATES_OF_A_DEATH if is_of_a_death(said) else {}
+    words, tone = of_a_death.get(State(name)) or STATES[State(name)]
     return str(words), tone
 
 
-def step(kind_name: str, name: str) -> str:
-    """Return the words for a step of a kind of case."""
-    found = STEPS.get((Kind(kind_name), Step(name))) or STEPS[Step(name)]
-    return str(found)
+def step(kind_name: str, name: str, said: Mapping[str, Any]) -> str:
+    """Return the words for a step of a kind of case that said this."""
+    of_a_death = STEPS_OF_A_DEATH.get(Step(name)) if is_of_a_death(said) else None
+    return str(of_a_death or STEPS.get((Kind(kind_name), Step(name))) or STEPS[Step(name)])
+
+
+def last_day_in_words(said: Mapping[str, Any], day: date | None) -> str:
+    """Return which day is the last of a leaver, or was that of the death."""
+    told = date_only(day) if day else ""
+    if is_of_a_death(said):
+        return gettext("Day of the death: %(day)s.", day=told)
+    return gettext("Last day as a member: %(day)s.", day=told)

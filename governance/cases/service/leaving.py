@@ -62,9 +62,10 @@ def give_notice(
 ) -> Case:
     """Say how a member leaves and from which day on they have left.
 
-    Where the platform has noticed already that they went, that case is told the rest. A dismissal
-    and an expulsion need a minute, an expulsion its hearing, and whoever cannot be found was
-    written to (`written_on`) months before.
+    Of a death, `notice_on` is the day on which the society was told, and the effect is on the day
+    after it. Where the platform has noticed already that they went, that case is told the rest. A
+    dismissal and an expulsion need a minute, an expulsion its hearing, and whoever cannot be found
+    was written to (`written_on`) months before.
 
     Raises:
         NothingToLeave: they left before, or never joined.
@@ -197,7 +198,7 @@ def _refuse_who_is_gone(party_id: int, book_key: str, effect_on: date, today: da
         return
     if members.is_member_on(party_id, today, key=book_key):
         raise NotAsAsked(
-            f"They are no member on {written_day(effect_on - ONE_DAY)}. Check the last day.",
+            f"They are no member on {written_day(effect_on - ONE_DAY)}. Check the day.",
             about="effect_on",
         )
     if endings_of(party_id, book_key, effect_on=effect_on, today=today):
@@ -232,22 +233,32 @@ def _refuse_days_before_joining(
 
 
 def _refuse_days_out_of_order(how: HowLeft, given_on: date, effect_on: date, today: date) -> None:
+    what = "the society was told" if how is HowLeft.DIED else "notice was given"
     if given_on > today:
         raise NotAsAsked(
-            f"{written_day(given_on)} has not come yet. Enter the day on which notice was given.",
+            f"{written_day(given_on)} has not come yet. Enter the day on which {what}.",
             about="notice_on",
         )
     if how is HowLeft.DIED:
-        if effect_on > today + ONE_DAY:
-            raise NotAsAsked(
-                "Enter the day of the death: it cannot be a day to come.", about="effect_on"
-            )
-        return
+        _refuse_days_of_a_death(given_on, effect_on - ONE_DAY, today)
     if how is HowLeft.RESIGNED and effect_on <= given_on:
         raise NotAsAsked(
             "The last day cannot be before the day on which notice was given, "
             f"{written_day(given_on)}. Check both days.",
             about="effect_on",
+        )
+
+
+def _refuse_days_of_a_death(told_on: date, died_on: date, today: date) -> None:
+    if died_on > today:
+        raise NotAsAsked(
+            "Enter the day of the death: it cannot be a day to come.", about="effect_on"
+        )
+    if told_on < died_on:
+        raise NotAsAsked(
+            f"The society was told on the day of the death, {written_day(died_on)}, or after it. "
+            "Check both days.",
+            about="notice_on",
         )
 
 

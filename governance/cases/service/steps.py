@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import update
 
 from governance.cases.events import CaseMoved
-from governance.cases.kinds import OPEN, Kind, State, Step
+from governance.cases.kinds import OPEN, HowLeft, Kind, State, Step
 from governance.cases.models import Case, CaseStep
 from governance.cases.queries.listing import open_case, open_withdrawals, words_of
 from governance.infrastructure import clock
@@ -72,6 +72,10 @@ _OPEN_ALREADY = {
     Kind.TRANSFER: "There is a transfer under way already, asked for on {day}. Wait until it is "
     "done, or take it back first.",
 }
+_DEATH_ALREADY = (
+    "Their death on {last_day} is entered already. Nothing was changed. If that was a mistake, or "
+    "to give another day, take that entry back first."
+)
 
 
 def begin(
@@ -124,15 +128,18 @@ def refuse_a_second(
     else:
         there = open_case(party_id, kind, book_key)
     if there is not None:
-        raise AlreadyOpen(_OPEN_ALREADY[kind].format(**_days_of(there)), case_id=there.id)
+        said = words_of([there.id])[there.id]
+        is_death = said.get("how") == HowLeft.DIED
+        sentence = _DEATH_ALREADY if is_death else _OPEN_ALREADY[kind]
+        raise AlreadyOpen(sentence.format(**_days_of(there, said)), case_id=there.id)
 
 
-def _days_of(case: Case) -> dict[str, str]:
+def _days_of(case: Case, said: Mapping[str, Any]) -> dict[str, str]:
     """Return when it was asked, as the notice says if there was one, and the last day of a leaver.
 
     Erased words leave the day on which it was entered.
     """
-    notice_on = words_of([case.id])[case.id].get("notice_on")
+    notice_on = said.get("notice_on")
     day = date.fromisoformat(notice_on) if notice_on else case.opened_on
     last_day = case.effect_on - ONE_DAY if case.effect_on else day
     return {"day": written_day(day), "last_day": written_day(last_day)}

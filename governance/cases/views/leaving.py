@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from governance.cases import service
-from governance.cases.forms.office import LeaveForm
-from governance.cases.kinds import Kind, State
+from governance.cases.forms.leaving import DeathForm, LeaveForm
+from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.permissions import Cases
 from governance.cases.presentation.course import ONE_DAY, last_day
 from governance.cases.queries import listing
@@ -30,7 +30,7 @@ from governance.web.widgets import choice
 @open_to(Cases.KEEP)
 def open_leave(party_id: int) -> Any:
     """Enter how and when somebody leaves, seeing what will happen."""
-    entry, form, now = members.entry(party_id), LeaveForm(), clock.now()
+    entry, form, now = members.entry(party_id), _asked_form(), clock.now()
     if entry is None:
         raise NotFound("Nobody is registered at this address.")
     note_person(party_id, gettext("What becomes of your shares if you leave"))
@@ -41,13 +41,15 @@ def open_leave(party_id: int) -> Any:
     _ask_for_a_trust(form, any(each.on_leave is OnLeave.TO_TRUST for each in endings))
     if not form.is_submitted():
         form.notice_on.data = today
-        form.last_day.data = last_day(noticed.effect_on) if noticed else None
+        # On which day work ended is known where it did; on which day somebody died never is.
+        ends_on = noticed.effect_on if noticed and isinstance(form, LeaveForm) else None
+        form.last_day.data = last_day(ends_on)
     if form.validate_on_submit() and accepted(form, lambda: _give_notice(form, party_id, key, now)):
-        flash(gettext("Notice is entered."), "success")
+        flash(str(form.entered), "success")
         return _to_case_of(party_id, key)
     is_to_tell = noticed is not None and noticed.state == State.TO_TELL
     answer = render_template(
-        "cases/open_leave.html",
+        "cases/open_death.html" if isinstance(form, DeathForm) else "cases/open_leave.html",
         form=form,
         entry=entry,
         endings=endings,
@@ -72,16 +74,22 @@ def carry_out(case_id: int) -> Any:
     return redirect(url_for("cases.case", case_id=case.id), 303)
 
 
-def _give_notice(form: LeaveForm, party_id: int, key: str, now: datetime) -> None:
+def _asked_form() -> LeaveForm | DeathForm:
+    """Return the form in the words of what is entered: a death's, or those of other leavers."""
+    return DeathForm() if request.values.get("how") == HowLeft.DIED else LeaveForm()
+
+
+def _give_notice(form: LeaveForm | DeathForm, party_id: int, key: str, now: datetime) -> None:
+    typed = form.data
     service.give_notice(
         party_id,
         form.way,
         effect_on=form.last_day.data + ONE_DAY,
         notice_on=form.notice_on.data,
         book_key=key,
-        minute=form.minute.data or "",
-        hearing_on=form.hearing_on.data,
-        written_on=form.written_on.data,
+        minute=typed.get("minute") or "",
+        hearing_on=typed.get("hearing_on"),
+        written_on=typed.get("written_on"),
         reason=form.reason.data or "",
         trust_id=int(form.trust.data) if "trust" in form and form.trust.data else None,
         actor=current_actor(),
@@ -89,7 +97,7 @@ def _give_notice(form: LeaveForm, party_id: int, key: str, now: datetime) -> Non
     )
 
 
-def _ask_for_a_trust(form: LeaveForm, is_needed: bool) -> None:
+def _ask_for_a_trust(form: LeaveForm | DeathForm, is_needed: bool) -> None:
     known = trusts()
     if not is_needed or not known:
         del form.trust

@@ -13,7 +13,6 @@ from governance.cases.kinds import HowLeft, Kind
 from governance.cases.models import Case
 from governance.cases.permissions import Cases
 from governance.cases.presentation import own as shown
-from governance.cases.presentation import words
 from governance.cases.presentation.course import ONE_DAY, certificate_of, matter_of, timeline_of
 from governance.cases.queries import listing
 from governance.cases.queries.applicants import finding_of, offers_of
@@ -129,12 +128,13 @@ def own_case(case_id: int) -> str:
     """Show where one's own case stands."""
     found = _own(case_id)
     steps, owed = listing.steps_of(found.id), owed_in([found])[found.id]
+    told = shown.told(found, listing.words_of([found.id])[found.id], owed)
     return render_template(
         "cases/own_case.html",
         case=found,
         matter=matter_of(found),
-        state=words.state(found.state),
-        text=shown.told(found, owed)["text"],
+        state=told["state"],
+        text=told["text"],
         certificate=certificate_of(found, steps),
         timeline=timeline_of(found, steps, owed=owed, told_to_office=False),
         endings=shown.endings_in(found, steps),
