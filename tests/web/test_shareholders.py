@@ -341,7 +341,9 @@ def test_the_office_sees_a_holder_as_at_a_day_and_offers_the_acts(
     assert "5 shares" in now.text
     assert now.all("a", text="Transfer shares")
     assert "No shares at the end of 1 January 2020" in before.text
-    assert officer.get(f"/office/books/{a_shares.book_id}/holders/4711").status_code == 404
+    for page in ("", "/statement", "/statement.csv", "/statement.pdf"):
+        nobody = f"/office/books/{a_shares.book_id}/holders/4711{page}"
+        assert officer.get(nobody).status_code == 404
     assert officer.get(f"{address}/statement.pdf").data.startswith(b"%PDF")
 
 

@@ -97,7 +97,12 @@ def told_in_a_file(book: Book, party_id: int) -> shareholders.Statement:
 
 
 def note_statement(told: shareholders.Statement) -> None:
-    """Note that who asks has read a holder's statement."""
+    """Note that who asks has read a holder's statement.
+
+    Raises:
+        NotFound: there is no such party.
+    """
+    _name(told.party_id)
     title = gettext("Your statement of %(name)s", name=told.book.name)
     note_person(told.party_id, title, at=told.at)
 
