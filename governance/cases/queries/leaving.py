@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy import Select, Subquery, and_, case, exists, false, func, literal, or_, select
 from sqlalchemy.types import Date
 
-from governance.cases.kinds import Kind
+from governance.cases.kinds import Kind, State
 from governance.cases.models import Case, CaseStep
+from governance.cases.queries.listing import open_case
 from governance.cases.queries.nominations import nominees_of
 from governance.infrastructure.database import db, reading
 from governance.ledger import charts
@@ -15,6 +16,7 @@ from governance.ledger.models import Account, ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import (
     book_of_key,
+    books,
     holders_among,
     holding_of,
     share_classes,
@@ -22,6 +24,7 @@ from governance.ledger.queries.holdings import (
 )
 from governance.ledger.service.posting import last_closed_day
 from governance.ledger.terms import OnLeave
+from governance.members import queries as members
 from governance.members.models import Party, RegisterEntry, Spell
 from governance.members.service.spells import lines_of
 from governance.members.timeline import run_around
@@ -75,6 +78,22 @@ def endings_by(step: CaseStep, leaving: Case) -> list[Ending]:
         today=step.taken_on,
         known=min(step.told["results"], default=step.seq) - 1,
     )
+
+
+def may_leave(party_id: int, book_key: str, *, on: date) -> bool:
+    """Say whether there is something to leave that day, and no notice of it yet."""
+    noticed = open_case(party_id, Kind.LEAVE, book_key)
+    if noticed is not None:
+        return noticed.state == State.TO_TELL
+    return members.is_member_on(party_id, on, key=book_key) or bool(
+        endings_of(party_id, book_key, effect_on=on, today=on)
+    )
+
+
+def entities_to_leave(party_id: int, *, on: date) -> list[str]:
+    """Return the keys of the legal entities where they may; the society's own, "", first."""
+    keys = dict.fromkeys(["", *(book.key for book in books())])
+    return [key for key in keys if may_leave(party_id, key, on=on)]
 
 
 def posting_day(party_id: int, share_class: ShareClass, *, effect_on: date, today: date) -> date:

@@ -12,7 +12,7 @@ from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.permissions import Cases
 from governance.cases.presentation.course import ONE_DAY, last_day
 from governance.cases.queries import listing
-from governance.cases.queries.leaving import endings_of, trusts
+from governance.cases.queries.leaving import endings_of, may_leave, trusts
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
 from governance.cases.views.joining import asked_entity, other_entities
@@ -54,7 +54,7 @@ def open_leave(party_id: int) -> Any:
         entry=entry,
         endings=endings,
         is_to_tell=is_to_tell,
-        others=other_entities(key),
+        others=[book for book in other_entities(key) if may_leave(party_id, book.key, on=today)],
         book=book_of_key(key),
     )
     return answer, 400 if form.errors else 200
