@@ -40,6 +40,7 @@ from governance.web.transactions import unit_of_work
 SECONDS_BETWEEN_ROUNDS = 1.0
 # Then the round goes on, so that no ballot closes late because thousands of mails go out.
 MAILS_A_ROUND = 50
+ENTRIES_AT_ONCE = 200  # under the record's lock
 TIME_FOR_MAIL = timedelta(seconds=2)
 BROKEN = "Something went wrong on our side. It has been noted, and nothing was changed."
 
@@ -173,6 +174,17 @@ def _carried_out(case_id: int) -> int:
         return 0
 
 
+def renew_entries(_keep_on: KeepOn) -> int:
+    """Have the register tell of today what was recorded ahead, a few people at a time."""
+    old = members.entries_of_days_past(clock.now())
+    renewed = 0
+    for start in range(0, len(old), ENTRIES_AT_ONCE):
+        with unit_of_work():
+            some = old[start : start + ENTRIES_AT_ONCE]
+            renewed += members.renew_entries(some, now=clock.now())
+    return renewed
+
+
 def note_leavers(keep_on: KeepOn) -> int:
     """Open a case for each who no longer works here, as time alone may have it."""
     if not cases.leavers_may_wait(clock.now()):
@@ -206,6 +218,7 @@ STEPS = (
     Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(minutes=5)),
     Step("job", run_one_job),
     Step("anchor", in_one_transaction(queue_the_days_anchor), every=timedelta(minutes=5)),
+    Step("register of the day", renew_entries, every=timedelta(minutes=15)),
     Step("leavings", carry_out_leavings, every=timedelta(minutes=15)),
     Step("leavers", note_leavers, every=timedelta(hours=1)),
     Step("snapshots", in_one_transaction(ledger.take_due_snapshots), every=timedelta(hours=1)),

@@ -41,6 +41,7 @@ from governance.members.service.parties import (
     rectify_contact,
 )
 from governance.members.service.people import ReferenceTaken, add_person
+from governance.members.service.renewing import entries_of_days_past, renew_entries
 from governance.members.service.society import AlreadySetUp, set_up_society
 from governance.members.service.spells import NotThatWayRound, UnknownParty, put
 from governance.members.service.standing import (
@@ -84,6 +85,7 @@ __all__ = [
     "drop",
     "drop_forgotten",
     "end_office",
+    "entries_of_days_past",
     "guessed",
     "import_staff",
     "put",
@@ -91,6 +93,7 @@ __all__ = [
     "rectify_contact",
     "refer_to_court",
     "refuse_request",
+    "renew_entries",
     "restore",
     "set_bank_holiday",
     "set_up_society",

@@ -155,7 +155,7 @@ def _give_numbers(changes: Sequence[Change]) -> None:
     numbered = update(parties).where(parties.c.id == bindparam("party"))  # type: ignore[arg-type]
     db.session.connection().execute(numbered.values(member_number=bindparam("number")), rows)
     for change in newcomers:
-        _forget(Party, change.party_id)
+        forget(Party, change.party_id)
 
 
 def _has_joined(change: Change) -> bool:
@@ -244,10 +244,10 @@ def _renew_entries(changes: Sequence[Change], *, today: date) -> None:
     ]
     db.session.execute(insert(table), rows)  # type: ignore[arg-type]
     for party_id in ids:
-        _forget(RegisterEntry, party_id)
+        forget(RegisterEntry, party_id)
 
 
-def _forget(model: type[Party] | type[RegisterEntry], party_id: int) -> None:
+def forget(model: type[Party] | type[RegisterEntry], party_id: int) -> None:
     """Have the session read this row again: it was written beside it."""
     kept = db.session.identity_map.get(db.session.identity_key(model, party_id))
     if kept is not None:
