@@ -1,9 +1,11 @@
 """The standing of a membership: read from the suspensions in force, and what it keeps from."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from governance.infrastructure import clock as clocks
 from governance.infrastructure.actor import WORKER
@@ -13,6 +15,7 @@ from governance.members.exports import for_inspection, register
 from governance.members.register_search import PastSearch, RegisterSearch
 from governance.members.standing import Standing, standings_of, suspension_of
 from governance.motions.service import NotInGoodStanding, begin_draft, comment, second, withdraw
+from governance.notifications.models import Mail
 from governance.record.queries import head
 from tests.factories.ballots import make_ballot
 from tests.factories.members import make_member, make_person
@@ -220,3 +223,27 @@ def test_what_was_seconded_before_the_suspension_stands(now) -> None:
     second(motion, actor=make_actor("Bob"), now=now)
 
     assert motion.state == "seconded"
+
+
+def test_of_two_who_suspend_at_once_one_is_told_that_it_was_done(
+    together: Callable[..., list[Any]],
+) -> None:
+    ada = make_member("Ada").party_id
+
+    results = together(*[lambda: suspend(ada)] * 2)
+
+    refused = [each for each in results if each is not None]
+    assert [type(each) for each in refused] == [service.AlreadySuspended]
+    assert [mail.template for mail in db.session.scalars(select(Mail))] == ["membership_suspended"]
+
+
+def test_of_two_who_restore_at_once_one_is_told_that_it_was_done(
+    together: Callable[..., list[Any]],
+) -> None:
+    ada = make_member("Ada").party_id
+    suspend(ada)
+
+    results = together(*[lambda: service.restore(ada, actor=WORKER, now=NOON)] * 2)
+
+    refused = [each for each in results if each is not None]
+    assert [type(each) for each in refused] == [service.NotSuspended]

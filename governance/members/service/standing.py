@@ -10,6 +10,7 @@ from governance.members import queries
 from governance.members.claims import SUSPENSION
 from governance.members.events import MemberRestored, MemberSuspended
 from governance.members.service.spells import put
+from governance.record import service as record
 
 
 class NotAMember(Refused):
@@ -39,6 +40,7 @@ def suspend(
     The member is told `decided_by`, such as the board with its minute, and not the reason.
     """
     end = date.fromordinal(last_day.toordinal() + 1) if last_day else None
+    record.claim()  # of two who suspend at once, the second finds it done
     if not queries.is_member_on(party_id, first_day):
         raise NotAMember("They are not a member on that day, so there is nothing to suspend.")
     if queries.suspensions_of(party_id, on=first_day):
@@ -64,6 +66,7 @@ def suspend(
 def restore(party_id: int, *, actor: Actor, now: datetime) -> None:
     """End a member's suspension, of which they are told: from today on they may vote again."""
     today = clock.day_of(now)
+    record.claim()
     if not queries.suspensions_of(party_id, since=today):
         raise NotSuspended("They are not suspended. Nothing was changed.")
     had_begun = bool(queries.suspensions_of(party_id, on=today))
