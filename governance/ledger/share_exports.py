@@ -126,7 +126,7 @@ def statement(told: shareholders.Statement) -> Iterator[str]:
             "Shares out",
             "Held after",
             "Due",
-            "Paid",
+            "Paid or reversed",  # without signs, so what was not paid after all stands here too
         ),
         _statement(told),
     )

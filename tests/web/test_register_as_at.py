@@ -238,7 +238,7 @@ def test_a_person_has_no_post_suspension_or_name_on_a_day_before_it_begins(
     assert "King" not in then
     assert "Night nurse" not in then
     assert "Last post Carer" in then
-    assert "37.5 hours" not in then
+    assert "37 hours 30 minutes" not in then
     assert "Minute 7" not in page.text
     assert "Minute 7" in secretary.get(f"/register/{ada.party_id}?on=2024-05-01").page.text
 

@@ -150,7 +150,11 @@ def test_what_was_reversed_is_not_said_to_be_paid(
     rows = told.table("Interest, dividends and other dues")[1:]
     assert [row[:4] for row in rows[2:]] == undone[::-1]
     assert [row[-1] for row in rows] == ["£2.50", "£0.00", "£2.50", "£0.00"]
-    assert "Share interest: reversed" in file
+    assert file.splitlines()[0].endswith(",Due,Paid or reversed")
+    assert [line.split(",", 2)[2] for line in file.splitlines()[-2:]] == [
+        "Share interest: payment reversed,,,,,2.50,",
+        "Share interest: reversed,,,,,,2.50",
+    ]
 
 
 @pytest.mark.parametrize(
