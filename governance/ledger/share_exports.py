@@ -57,13 +57,12 @@ def holders(
 def members(found: Iterable[MemberElsewhere]) -> Iterator[str]:
     """Yield the members of an entity without shares."""
     yield from lines(
-        ("Member number of the society", "Name", "Kind", "Member since", "Last day"),
+        ("Member number of the society", "Name", "Kind", "Member since"),
         (
-            (each.entry.member_number, each.entry.name, each.entry.kind, each.first_day,
-             each.last_day)
+            (each.entry.member_number, each.entry.name, each.entry.kind, each.first_day)
             for each in found
         ),
-    )  # fmt: skip
+    )
 
 
 def every_movement(book: Book, at: AsAt) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Membership of legal entities beside the society: the spells that have the key of their book."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from sqlalchemy import select
@@ -15,22 +15,24 @@ from governance.members.timeline import Stretch, run_around
 
 @dataclass(frozen=True)
 class MemberElsewhere:
-    """A member of an entity: their entry of the day, and the unbroken time that they are one."""
+    """A member of an entity: their entry of the day, and since when they are one without a break.
+
+    Until when is for officers alone: every member reads the list, and would learn who is to leave.
+    """
 
     entry: EntryThen
     first_day: date
-    last_day: date | None
 
 
 def members_of(key: str, at: AsAt) -> list[MemberElsewhere]:
     """Return who is a member, on the day and as known at the link, of the entity; by name."""
-    times = {
-        party_id: run_around(line, holding)
+    since = {
+        party_id: run_around(line, holding)[0]
         for party_id, line in _lines(key, at.known)
         if (holding := next((each for each in line if each.holds_on(at.on)), None))
     }
-    found = sorted(entries_at(times, at).values(), key=lambda then: (then.sort_name, then.party_id))
-    return [_member(entry, *times[entry.party_id]) for entry in found]
+    found = sorted(entries_at(since, at).values(), key=lambda then: (then.sort_name, then.party_id))
+    return [MemberElsewhere(entry, since[entry.party_id]) for entry in found]
 
 
 def _lines(key: str, known: int | None) -> list[tuple[int, list[Stretch]]]:
@@ -44,7 +46,3 @@ def _lines(key: str, known: int | None) -> list[tuple[int, list[Stretch]]]:
         (party_id, [Stretch(row.valid_from, row.valid_to, None) for row in rows])
         for party_id, rows in by_party
     ]
-
-
-def _member(entry: EntryThen, first_day: date, end: date | None) -> MemberElsewhere:
-    return MemberElsewhere(entry, first_day, end - timedelta(days=1) if end else None)

@@ -118,10 +118,35 @@ def test_members_of_a_guild_as_a_file(
 
     assert "members-guild-2023-03-31.csv" in answer.headers["Content-Disposition"]
     assert answer.text.lstrip("\ufeff").splitlines() == [
-        "Member number of the society,Name,Kind,Member since,Last day",
-        "1,Ada Adams,person,2022-04-01,",
-        ",Bea Brown,person,2022-04-01,2023-03-31",
+        "Member number of the society,Name,Kind,Member since",
+        "1,Ada Adams,person,2022-04-01",
+        ",Bea Brown,person,2022-04-01",
     ]
+
+
+def test_no_colleague_learns_from_the_list_who_is_about_to_leave(
+    client: StrictClient, guild: Book, ada: RegisterEntry
+) -> None:
+    join(make_person("Bea Brown"), guild, JOINED, until=date(2026, 12, 25))
+    browser, address = signed_in(client, ada.party_id), f"/ownership/{guild.id}/members"
+
+    told = browser.get(address).text + browser.get(f"{address}.csv", buffered=True).text
+
+    assert told.count("Bea Brown") == 2
+    assert "December" not in told
+    assert "2026-12" not in told
+
+
+def test_a_colleague_whose_membership_was_entered_later_was_no_member_as_known_then(
+    client: StrictClient, guild: Book, ada: RegisterEntry
+) -> None:
+    bea = make_person("Bea Brown")
+    browser, before = signed_in(client, ada.party_id), newest()
+    join(bea, guild, JOINED)
+    address = f"/ownership/{guild.id}/members?on=2023-03-31"
+
+    assert "Bea Brown" in browser.get(address).text
+    assert "Bea Brown" not in browser.get(f"{address}&known={before}").text
 
 
 def test_the_guild_stands_beside_the_entities_with_shares(
