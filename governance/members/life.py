@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,8 @@ from governance.members.timeline import Stretch, on_or_before
 from governance.record.models import Link
 
 MOST_LINKS = 100
+# What the pages say of each time at work; another manager or number of the post is no other time.
+TOLD_OF_WORK = ("post", "service", "town", "minutes_a_week")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,18 @@ class Life:
     def posts(self) -> list[Episode]:
         """The assignments that hold, by their number."""
         return sorted((e for e in self.employment if e.is_now), key=lambda each: each.key)
+
+    @property
+    def at_work(self) -> list[Episode]:
+        """The time at work as it is told, latest first: one for as long as nothing told changes."""
+        told: list[Episode] = []
+        for later in sorted(self.employment, key=lambda each: each.first_day):
+            earlier = next((each for each in told if _goes_on_as(each, later)), None)
+            if earlier is None:
+                told.append(later)
+            else:
+                told[told.index(earlier)] = _joined(earlier, later)
+        return sorted(told, key=lambda each: each.first_day, reverse=True)
 
     @property
     def present_contact(self) -> dict[str, Any]:
@@ -141,6 +155,16 @@ def _kinds(link: Link) -> list[str]:
     payload = json.loads(link.payload)
     told = [*payload.get("recorded", []), *payload.get("superseded", [])]
     return sorted({item[0] for item in told})
+
+
+def _goes_on_as(earlier: Episode, later: Episode) -> bool:
+    if earlier.last_day is None or earlier.last_day + timedelta(days=1) != later.first_day:
+        return False
+    return all(earlier.data.get(name) == later.data.get(name) for name in TOLD_OF_WORK)
+
+
+def _joined(earlier: Episode, later: Episode) -> Episode:
+    return replace(earlier, last_day=later.last_day, is_now=earlier.is_now or later.is_now)
 
 
 def _posts(latest_first: list[Spell]) -> Lines:

@@ -331,7 +331,7 @@ def test_a_member_sees_their_own_part_and_how_it_adds_up(client: StrictClient, b
     assert browser.get("/membership").page.first("a", text="What you had, and how it adds up")
     page = browser.get("/membership/money").page
     assert "Bonus: £5.00" in page.text
-    assert "£10.00 ÷ 2 people = £5.00, so £5.00." in page.text
+    assert "£10.00 ÷ 2 people = £5.00." in page.text
 
 
 def send_pay(finance: StrictClient, book: Book, content: bytes) -> Any:

@@ -149,3 +149,34 @@ def test_the_full_file_has_managers_and_shares_and_no_other_has(
     for text in (opened, printed, mine):
         assert "Robert Cook" in text
         assert not any(word in text for word in ("Manager", "FTE", "000125", "0.50"))
+
+
+def test_a_change_that_the_times_do_not_tell_begins_no_other_time(
+    secretary: StrictClient, robert: RegisterEntry
+) -> None:
+    before = times(secretary.get(f"/register/{robert.party_id}").page)
+    import_staff(STAFF.replace('"18.50","0.50"', '"18.50","0.49"'))
+
+    page = secretary.get(f"/register/{robert.party_id}").page
+
+    assert summary_of(page)["FTE"] == "0.49"
+    assert times(page) == before
+    nurse = [time for time in before if time.startswith("Nurse")]
+    assert nurse == ["Nurse (now) From 29 February 2020 Home care, Dudley, 18 hours 30 minutes a week"]
+
+
+def test_posts_that_read_otherwise_are_times_of_their_own(
+    secretary: StrictClient, robert: RegisterEntry
+) -> None:
+    import_staff(STAFF.replace('"18.50","0.50"', '"20","0.50"'))
+
+    told = times(secretary.get(f"/register/{robert.party_id}").page)
+
+    assert [time for time in told if time.startswith("Nurse")] == [
+        "Nurse (now) From 16 November 2026 Home care, Dudley, 20 hours a week",
+        "Nurse (done) 29 February 2020 to 15 November 2026 Home care, Dudley, 18 hours 30 minutes a week",
+    ]
+
+
+def times(page: Page) -> list[str]:
+    return [" ".join(step.text.split()) for step in page.all("li", class_="moot-timeline__step")]

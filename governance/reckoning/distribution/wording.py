@@ -82,29 +82,25 @@ def _element(element: Element) -> Sentence:
         "yearly": percent(entitlement.worth_pence * 365),
     }
     templates = _BY_RATE if entitlement.pot_pence is None else _FROM_POT
-    return Sentence(templates[entitlement.basis], values)
+    working = Sentence(templates[entitlement.basis], values)
+    if element.exact_pence == element.pence:
+        return Sentence("%(working)s = %(pence)s.", {"working": working, **values})
+    return Sentence("%(working)s = %(exact)s, so %(pence)s.", {"working": working, **values})
 
 
 _FROM_POT = {
-    Basis.HEADS: translatable("%(pot)s ÷ %(whole)s people = %(exact)s, so %(pence)s."),
-    Basis.MINUTES: translatable(
-        "%(pot)s × %(amount)s ÷ %(whole)s paid hours = %(exact)s, so %(pence)s."
-    ),
-    Basis.PAY: translatable("%(pot)s × %(amount)s ÷ %(whole)s of pay = %(exact)s, so %(pence)s."),
-    Basis.SERVICE: translatable(
-        "%(pot)s × %(amount)s ÷ %(whole)s days of service = %(exact)s, so %(pence)s."
-    ),
-    Basis.SHARES: translatable(
-        "%(pot)s × %(amount)s ÷ %(whole)s shares = %(exact)s, so %(pence)s."
-    ),
+    Basis.HEADS: translatable("%(pot)s ÷ %(whole)s people"),
+    Basis.MINUTES: translatable("%(pot)s × %(amount)s ÷ %(whole)s paid hours"),
+    Basis.PAY: translatable("%(pot)s × %(amount)s ÷ %(whole)s of pay"),
+    Basis.SERVICE: translatable("%(pot)s × %(amount)s ÷ %(whole)s days of service"),
+    Basis.SHARES: translatable("%(pot)s × %(amount)s ÷ %(whole)s shares"),
 }
 
 _BY_RATE = {
-    Basis.PAY: translatable("%(amount)s of pay × %(rate)s = %(exact)s, so %(pence)s."),
-    Basis.HOLDING: translatable("%(amount)s held × %(rate)s = %(exact)s, so %(pence)s."),
-    Basis.SHARES: translatable("%(amount)s shares × %(worth)s = %(exact)s, so %(pence)s."),
+    Basis.PAY: translatable("%(amount)s of pay × %(rate)s"),
+    Basis.HOLDING: translatable("%(amount)s held × %(rate)s"),
+    Basis.SHARES: translatable("%(amount)s shares × %(worth)s"),
     Basis.PENCE_DAYS: translatable(
         "%(amount)s (the balance of each day, added up) × %(yearly)s ÷ 365"
-        " = %(exact)s, so %(pence)s."
     ),
 }

@@ -76,7 +76,7 @@ def test_hours_are_shown_as_hours() -> None:
     ada, _ = method_named("hours").distribute(people, Terms(pot_pence=100_00)).lines
 
     assert [str(each) for each in how_it_adds_up(ada)] == [
-        "£100.00 × 37.5 ÷ 50 paid hours = £75.00, so £75.00."
+        "£100.00 × 37.5 ÷ 50 paid hours = £75.00."
     ]
 
 

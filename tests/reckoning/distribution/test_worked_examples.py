@@ -42,8 +42,8 @@ def test_a_line_of_separate_elements_shows_its_sum() -> None:
     ada, *_ = method_named("separate_elements").distribute(PAY_AND_SERVICE, terms).lines
 
     assert [str(each) for each in how_it_adds_up(ada)] == [
-        "£900.00 × £20,000.00 ÷ £80,000.00 of pay = £225.00, so £225.00.",
-        "£900.00 × 1,000 ÷ 2,000 days of service = £450.00, so £450.00.",
+        "£900.00 × £20,000.00 ÷ £80,000.00 of pay = £225.00.",
+        "£900.00 × 1,000 ÷ 2,000 days of service = £450.00.",
         "Added up (£225.00, £450.00): £675.00.",
     ]
 
