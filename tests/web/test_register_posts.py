@@ -162,7 +162,9 @@ def test_a_change_that_the_times_do_not_tell_begins_no_other_time(
     assert summary_of(page)["FTE"] == "0.49"
     assert times(page) == before
     nurse = [time for time in before if time.startswith("Nurse")]
-    assert nurse == ["Nurse (now) From 29 February 2020 Home care, Dudley, 18 hours 30 minutes a week"]
+    assert nurse == [
+        "Nurse (now) From 29 February 2020 Home care, Dudley, 18 hours 30 minutes a week"
+    ]
 
 
 def test_posts_that_read_otherwise_are_times_of_their_own(
