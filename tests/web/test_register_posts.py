@@ -176,7 +176,8 @@ def test_posts_that_read_otherwise_are_times_of_their_own(
 
     assert [time for time in told if time.startswith("Nurse")] == [
         "Nurse (now) From 16 November 2026 Home care, Dudley, 20 hours a week",
-        "Nurse (done) 29 February 2020 to 15 November 2026 Home care, Dudley, 18 hours 30 minutes a week",
+        "Nurse (done) 29 February 2020 to 15 November 2026 "
+        "Home care, Dudley, 18 hours 30 minutes a week",
     ]
 
 
