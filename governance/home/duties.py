@@ -16,12 +16,12 @@ from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.cases.permissions import Cases
-from governance.home import book_duties, case_duties, queries
+from governance.home import book_duties, case_duties, office_duties, queries
 from governance.home.duty import Duty, Provider
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.permissions import Home
 from governance.infrastructure import permissions
-from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.ledger.permissions import Ledger
 from governance.members import inspections
@@ -34,8 +34,6 @@ from governance.privacy.permissions import Privacy
 from governance.record import anchors
 from governance.record.permissions import Record
 from governance.web.templating import day, moment
-
-SCRUTINEERS_WANTED = 2
 
 
 def duties_of(actor: Actor, now: datetime) -> list[Duty]:
@@ -156,27 +154,6 @@ def _people_to_invite(now: datetime) -> Iterator[Duty]:
         )
 
 
-def _roles_vacant(now: datetime) -> Iterator[Duty]:
-    wanted = (
-        (Role.SECRETARY, 1, gettext("There is no secretary.")),
-        (Role.CHAIR, 1, gettext("There is no chair.")),
-        (Role.SCRUTINEER, SCRUTINEERS_WANTED, gettext("There are fewer than two scrutineers.")),
-        (Role.AUDITOR, 1, gettext("There is no auditor.")),
-        (Role.ADMINISTRATOR, 1, gettext("There is no administrator.")),
-    )
-    for role, least, sentence in wanted:
-        if len(accounts.parties_with(role)) < least:
-            yield Duty(
-                due=None,
-                whose=gettext("Secretary, administrator"),
-                title=gettext("Fill a role"),
-                text=sentence,
-                href=url_for("accounts.roles"),
-                state=gettext("Vacant"),
-                tone="bad",
-            )
-
-
 def _mails_in_trouble(now: datetime) -> Iterator[Duty]:
     number = mails.count_needing_a_person()
     if number:
@@ -244,7 +221,9 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.FOLLOW_IMPORTS, _imports_in_progress),
     (Members.READ_INSPECTIONS, _inspections_to_answer),
     (Accounts.INVITE, _people_to_invite),
-    (Accounts.CHANGE_ROLES, _roles_vacant),
+    (Accounts.CHANGE_ROLES, office_duties.roles_vacant),
+    (Accounts.CHANGE_ROLES, office_duties.roles_of_leavers),
+    (Members.APPOINT, office_duties.offices_of_leavers),
     (Notifications.SEE_OUTBOX, _mails_in_trouble),
     (Record.READ, _record_not_as_published),
     (Privacy.ANSWER, _corrections_to_answer),

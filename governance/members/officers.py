@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from governance.infrastructure.database import db
 from governance.members.claims import holds_on, known_at
-from governance.members.models import Spell
+from governance.members.models import RegisterEntry, Spell
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class Held:
     valid_from: date
     valid_to: date | None
     data: Mapping[str, Any]
+
+    @property
+    def is_decided(self) -> bool:
+        """Say whether a minute says on which day it ends, not only the term it was given for."""
+        return bool(self.data.get("ended_by"))
 
     @property
     def last_day(self) -> date | None:
@@ -48,6 +53,28 @@ def offices_of(
 def office_with(spell_id: int) -> Held | None:
     """Return the time of office with this number, if it still stands."""
     return next(iter(_found(None, Spell.id == spell_id)), None)
+
+
+def left_on(party_id: int, today: date) -> date | None:
+    """Return the first day on which somebody belonged here no more, who did before.
+
+    That is the end of the membership; of somebody who never was a member, the end of the work.
+    """
+    entry = db.session.get(RegisterEntry, party_id)
+    if entry is None:
+        return None
+    end = entry.member_to if entry.member_from else entry.employed_to
+    return end if end and end <= today else None
+
+
+def outlasting(today: date) -> list[tuple[Held, date]]:
+    """Return the offices that those who left still hold, each with the first day after they left.
+
+    Not one that was given after they left, nor one of which a minute says how long it is kept.
+    """
+    held = _found(None, holds_on(today))
+    undecided = ((each, left_on(each.party_id, today)) for each in held if not each.is_decided)
+    return [(each, left) for each, left in undecided if left and each.valid_from < left]
 
 
 def _found(known_seq: int | None, *conditions: Any) -> list[Held]:

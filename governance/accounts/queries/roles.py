@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +18,10 @@ from governance.members.models import RegisterEntry
 
 @dataclass(frozen=True)
 class Holding:
-    """A role as somebody holds or held it; names are as the register has them now."""
+    """A role as somebody holds or held it; names are as the register has them now.
+
+    `worked_to` is the first day on which they worked here no more.
+    """
 
     grant_id: int
     party_id: int
@@ -31,6 +34,12 @@ class Holding:
     withdrawn_by: str
     withdrawn_reason: str
     has_left: bool
+    worked_to: date | None
+
+    @property
+    def outlasts_work(self) -> bool:
+        """Say whether it is held since before the work here ended."""
+        return self.worked_to is not None and day_of(self.given_at) < self.worked_to
 
 
 def parties_with(role: Role) -> list[int]:
@@ -109,6 +118,9 @@ def _holdings(grants: Any, *, now: datetime) -> list[Holding]:
             has_left=not has_not_ended(row.member_from, row.member_to, today)
             and not has_not_ended(row.employed_from, row.employed_to, today)
             and bool(row.member_from or row.employed_from),
+            worked_to=row.employed_to
+            if row.employed_from and not has_not_ended(row.employed_from, row.employed_to, today)
+            else None,
         )
         for row in rows
         for grant in (row.RoleGrant,)

@@ -19,6 +19,7 @@ from governance.cases.presentation.course import (
     shares_in_words,
     timeline_of,
 )
+from governance.cases.presentation.offices import Kept, kept_by
 from governance.cases.queries import listing, withdrawals
 from governance.cases.queries.applicants import Finding, finding_of
 from governance.cases.queries.leaving import Ending, endings_of, inheritance_of
@@ -58,6 +59,7 @@ class CasePage:
     action: Action | None
     place: int
     owed: Owed
+    kept: list[Kept]
 
     @property
     def is_joining(self) -> bool:
@@ -106,6 +108,7 @@ def of_case(case: Case, actor: Actor, *, today: date) -> CasePage:
         action=next_action(case, actor, owed=owed, today=today),
         place=withdrawals.place_in_queue(case) if _is_queued(case) else 0,
         owed=owed,
+        kept=_kept(case, names.get(case.party_id, gettext("(name erased)")), actor, today),
     )
 
 
@@ -223,6 +226,15 @@ def _endings(case: Case, today: date) -> list[Ending]:
     if case.kind != Kind.LEAVE or not case.is_open or case.effect_on is None:
         return []
     return endings_of(case.party_id, case.book_key, effect_on=case.effect_on, today=today)
+
+
+def _kept(case: Case, name: str, actor: Actor, today: date) -> list[Kept]:
+    """Return the offices and roles that a leaver has still; nothing once they came back."""
+    if case.kind != Kind.LEAVE or case.state == State.TAKEN_BACK:
+        return []
+    if case.state == State.LEFT and members.is_member_on(case.party_id, today, key=case.book_key):
+        return []
+    return kept_by(case.party_id, name, actor, on=case.effect_on or date.max, today=today)
 
 
 def _inheritance(case: Case, said: dict[str, Any], today: date) -> list[dict[str, str]]:

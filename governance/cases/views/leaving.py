@@ -1,6 +1,6 @@
 """Leaving, as the office enters it: notice, what will happen, and carrying it out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,6 +11,7 @@ from governance.cases.forms.leaving import DeathForm, LeaveForm
 from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.permissions import Cases
 from governance.cases.presentation.course import ONE_DAY, last_day
+from governance.cases.presentation.offices import kept_by
 from governance.cases.queries import listing
 from governance.cases.queries.leaving import endings_of, may_leave, trusts
 from governance.cases.views.asking import accepted
@@ -56,6 +57,7 @@ def open_leave(party_id: int) -> Any:
         is_to_tell=is_to_tell,
         others=[book for book in other_entities(key) if may_leave(party_id, book.key, on=today)],
         book=book_of_key(key),
+        kept=kept_by(party_id, entry.name, current_actor(), on=date.max, today=today),
     )
     return answer, 400 if form.errors else 200
 

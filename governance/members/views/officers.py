@@ -1,6 +1,6 @@
 """The register of officers, past and present, as at any day; entering and ending an office."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, stream_with_context, url_for
@@ -96,9 +96,19 @@ def office_end(spell_id: int) -> Any:
         flash(gettext("The last day of %(name)s is entered.", name=name), "success")
         return redirect(url_for("members.officers"), 303)
     page = render_template(
-        "members/office_end.html", held=held, name=name, offices=OFFICES, form=form
+        "members/office_end.html",
+        held=held,
+        name=name,
+        offices=OFFICES,
+        form=form,
+        left_on=_last_day_here(held),
     )
     return page, 400 if form.errors else 200
+
+
+def _last_day_here(held: Held) -> date | None:
+    left = officers.left_on(held.party_id, present().on)
+    return left - timedelta(days=1) if left and held.valid_from < left else None
 
 
 def _names(held: list[Held], on: date, known: int | None) -> dict[int, str]:
