@@ -9,7 +9,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from governance.infrastructure.database import db
-from governance.ledger import share_words
+from governance.ledger import charts, share_words
 from governance.ledger.models import Book, ClassTerms, ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import holdings, share_classes, terms_of
@@ -116,10 +116,11 @@ def statement_rows(told: Statement) -> list[list[Any]]:
 def due_row(each: Any) -> list[Any]:
     """Return the day, for what, what came due and what was paid.
 
-    What was reversed stands below nought in the column in which it stood: nobody was paid by it.
+    What was reversed stands below nought in the column in which it stood, and what was moved to
+    another account in that of what came due: nobody was paid by it.
     """
     change = int(each.change)
-    is_in_came = (change < 0) == is_undone(each)
+    is_in_came = change < 0 if is_undone(each) else change > 0 or not _is_from_bank(each)
     came, paid = (pounds(change), NONE) if is_in_came else (NONE, pounds(-change))
     return [each.on, due_words(each), came, paid]
 
@@ -133,10 +134,16 @@ def due_words(each: Any) -> str:
     }
     what = str(words.get(each.code, each.code))
     if not is_undone(each):
-        return what
+        if each.change > 0 or _is_from_bank(each):
+            return what
+        return gettext("%(what)s: moved to %(account)s", what=what, account=each.other_name)
     if each.change > 0:
         return gettext("%(what)s: payment reversed", what=what)
     return gettext("%(what)s: reversed", what=what)
+
+
+def _is_from_bank(each: Any) -> bool:
+    return charts.is_bank(each.other_code, each.other_kind)
 
 
 def is_undone(each: Any) -> bool:

@@ -261,6 +261,14 @@ def test_before_members_are_paid_it_is_said_that_the_bank_has_too_little(
     assert "leaves it overdrawn" not in finance.get(address).page.text
 
 
+def test_the_file_for_the_bank_is_one_press_away_before_it_is_paid(finance: StrictClient) -> None:
+    book = book_that_owes(2)
+
+    page = finance.get(f"/office/books/{book.id}/due/2100/pay").page
+
+    assert page.first("a", text="file of what is due")["href"].endswith("/due.csv")
+
+
 def test_all_that_is_due_is_paid_in_one_transaction(finance: StrictClient) -> None:
     book = book_that_owes(2, 3)
 

@@ -71,6 +71,17 @@ def test_a_community_benefit_society_is_told_why_it_has_no_dividend(finance: Str
     assert "It pays no dividend." in answer.page.text
 
 
+def test_who_may_not_have_a_bonus_is_not_offered(finance: StrictClient, book: Book) -> None:
+    society = make_book(kind="cbs", key="cbs")
+    address = "/office/books/{}/distributions/new/bonus/equal"
+
+    of_society = finance.get(address.format(society.id)).page
+    of_cooperative = finance.get(address.format(book.id)).page
+
+    assert [each["value"] for each in of_society.all("input", name="who")] == ["employees"]
+    assert len(of_cooperative.all("input", name="who")) == 3
+
+
 def test_a_cic_enters_the_profits_and_sees_the_cap_of_its_dividend(finance: StrictClient) -> None:
     cic = make_book(kind="cic_shares")
     issue(make_share_class(cic), 100, to=make_member().party_id)

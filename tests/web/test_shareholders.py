@@ -157,6 +157,24 @@ def test_what_was_reversed_is_not_said_to_be_paid(
     ]
 
 
+def test_what_was_moved_elsewhere_is_not_said_to_be_paid(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    issue(a_shares, 5, to=ada.party_id)
+    interest = money(charts.INTEREST_DUE, ada.party_id)
+    due_by(make_book(), Leg(money(charts.INTEREST), interest, 250), "interest")
+    due_by(make_book(), Leg(interest, money("2200"), 250), "journal entry")
+
+    page = signed_in(client, ada.party_id).get("/membership/shares").page
+
+    assert page.table("Interest, dividends and other dues")[1] == [
+        "16 November 2026",
+        "Share interest: moved to Unclaimed money of members",
+        "−£2.50",
+        "–",
+    ]
+
+
 @pytest.mark.parametrize(
     ("last", "sentence"),
     [

@@ -1,6 +1,7 @@
 """What is asked before a sum is shared among people, and before it is approved."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -110,10 +111,11 @@ def plan_form(
     classes: list[ShareClass],
     *,
     is_capped: bool = False,
+    who: Sequence[Who] = tuple(Who),
     **usual: Any,
 ) -> PlanForm:
     """Return a form that asks for what this method needs, and nothing else."""
-    fields = {**_sum(method), **_who(purpose, method, classes), **_parts(method)}
+    fields = {**_sum(method), **_who(purpose, method, classes, who), **_parts(method)}
     if is_capped:
         fields["profits"] = MoneyField(
             _("Distributable profits"),
@@ -164,7 +166,9 @@ def _sum(method: DistributionMethod) -> dict[str, Any]:
     return fields
 
 
-def _who(purpose: Purpose, method: DistributionMethod, classes: list[ShareClass]) -> dict[str, Any]:
+def _who(
+    purpose: Purpose, method: DistributionMethod, classes: list[ShareClass], who: Sequence[Who]
+) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if OF_SHARES & set(method.bases):
         every = choice("", gettext("Every class"))
@@ -173,14 +177,16 @@ def _who(purpose: Purpose, method: DistributionMethod, classes: list[ShareClass]
             choices=[every, *(choice(str(each.id), each.name) for each in classes)],
         )
     else:
+        words = {
+            Who.MEMBERS: _("Members"),
+            Who.EMPLOYEES: _("Employees, members or not"),
+            Who.HOLDERS: _("Holders of shares"),
+        }
         fields["who"] = RadiosField(
             _("Who takes part?"),
             required=_("Select who takes part"),
-            choices=[
-                choice(Who.MEMBERS.value, _("Members")),
-                choice(Who.EMPLOYEES.value, _("Employees, members or not")),
-                choice(Who.HOLDERS.value, _("Holders of shares")),
-            ],
+            default=who[0].value if len(who) == 1 else None,
+            choices=[choice(each.value, words[each]) for each in words if each in who],
         )
         fields["least_service_months"] = NumberField(
             _("Least months of service of an employee (optional)"),

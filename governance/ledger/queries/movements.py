@@ -121,8 +121,10 @@ def since_when(party_id: int, at: AsAt) -> Mapping[int, date]:
 def dues_of(party_id: int, at: AsAt, *, book_id: int | None = None) -> Sequence[Any]:
     """Return what was due to a party and paid: rows of seq, on, kind, code, book_id and change.
 
-    A change above nought came due; one below was paid, or went back.
+    A change above nought came due; one below was paid, or went back. `other_code`, `other_kind`
+    and `other_name` are the account on the other side.
     """
+    other = ACCOUNTS.alias("other")
     sides = [
         select(
             TRANSFERS.c.seq,
@@ -132,8 +134,12 @@ def dues_of(party_id: int, at: AsAt, *, book_id: int | None = None) -> Sequence[
             ACCOUNTS.c.code,
             ACCOUNTS.c.book_id,
             (TRANSFERS.c.amount * sign).label("change"),
+            other.c.code.label("other_code"),
+            other.c.kind.label("other_kind"),
+            other.c.name.label("other_name"),
         )
         .join(ACCOUNTS, ACCOUNTS.c.id == side)
+        .join(other, other.c.id == (TRANSFERS.c.debit_id + TRANSFERS.c.credit_id - side))
         .join(HEADERS, HEADERS.c.seq == TRANSFERS.c.seq)
         .where(
             ACCOUNTS.c.party_id == party_id,

@@ -57,7 +57,7 @@ def refuse_unlawful(book: Book, plan: Plan) -> None:
     """
     if plan.purpose not in purposes_of(book.kind):
         raise NotForThisEntity(why_not(book.kind, plan.purpose))
-    if plan.purpose == Purpose.BONUS and book.kind in LIMITED and plan.who != Who.EMPLOYEES:
+    if plan.who not in who_may_have(book.kind, plan.purpose):
         raise NotForThisEntity(
             f"{LIMITED[book.kind]} A bonus here is pay for work, not a share of the profit.",
             next_step="Choose employees, members or not, to take part.",
@@ -94,6 +94,12 @@ def refuse_above_the_dividend_cap(book: Book, plan: Plan, total_pence: int) -> N
         next_step=f"There is room for {pounds(max(most - before, 0))}: prepare a smaller one. What "
         "an asset-locked body has may be exempt (regulation 17): enter that as a journal entry.",
     )
+
+
+def who_may_have(kind: str, purpose: Purpose) -> tuple[Who, ...]:
+    """Return who may have what an entity of this kind pays for that purpose."""
+    is_pay_for_work = purpose == Purpose.BONUS and kind in LIMITED
+    return (Who.EMPLOYEES,) if is_pay_for_work else tuple(Who)
 
 
 def is_capped(kind: str, purpose: Purpose | str) -> bool:

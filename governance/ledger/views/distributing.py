@@ -74,7 +74,8 @@ def book_distribution_new(book_id: int, purpose: str, method: str) -> Any:
         raise law.NotForThisEntity(law.why_not(found.kind, wanted))
     is_capped = law.is_capped(found.kind, wanted)
     classes = list(share_classes(book_id))
-    form = plan_form(wanted, way, classes, is_capped=is_capped, **_last_year(found))
+    who, usual = law.who_may_have(found.kind, wanted), _last_year(found)
+    form = plan_form(wanted, way, classes, is_capped=is_capped, who=who, **usual)
     if form.validate_on_submit():
         task = _prepare(found, form, form.plan(wanted, way))
         if task is not None:
