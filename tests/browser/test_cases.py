@@ -10,11 +10,13 @@ from playwright.sync_api import Page, expect
 from governance.cases import service
 from governance.cases.kinds import HowLeft
 from governance.infrastructure.actor import Role
+from governance.members.service import Office, appoint
 from governance.reckoning.nominations import Relationship
 from tests.factories.accounts import PASSWORD, make_account, make_role
 from tests.factories.cases import (
     MINUTE,
     SECRETARY,
+    TODAY,
     apply,
     approve,
     give_notice,
@@ -53,6 +55,7 @@ OFFICE = (
     "/office/nominations",
     "/register/{member}",
     "/register/{member}/leave",
+    "/register/{member}/leave?how=died",
     "/register/{applicant}/join",
 )
 OWN = (
@@ -100,6 +103,7 @@ def make_society_with_cases() -> dict[str, int]:
     ann = make_applicant("Ann Applicant", born=None)
     for entry, address in ((sue, "sue"), (mo, "mo"), (ann, "ann")):
         make_account(entry.party_id, email=f"{address}@example.org")
+    appoint(mo.party_id, Office.DIRECTOR, body="Board", first_day=TODAY, minute=MINUTE, **BY)
     queued = service.ask_withdrawal(mo.party_id, w_shares, 50, **BY)
     paid = {"most_pence": 20_00, "statement": make_statement(), "minute": MINUTE}
     service.run_withdrawals(book, **paid, **BY)
