@@ -72,3 +72,15 @@ def join_another(entry):
         entry.party_id, "membership", key="jv", valid_from=TODAY, valid_to=None, data={},
         actor=SECRETARY, now=NOON,
     )  # fmt: skip
+
+
+def test_a_member_is_offered_to_join_only_where_they_are_none(sue, pensions) -> None:
+    ada = make_member("Ada Brook")
+
+    [link] = sue.get(f"/register/{ada.party_id}").page.all("a", text="Open an application")
+
+    assert link["href"] == f"/register/{ada.party_id}/join?entity=jv"
+    assert "Tame Pensions" in sue.get(link["href"]).page.text
+    join_another(ada)
+    page = sue.get(f"/register/{ada.party_id}").page
+    assert not page.all("a", text="Open an application")

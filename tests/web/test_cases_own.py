@@ -122,6 +122,21 @@ def test_a_member_resigns_and_takes_it_back(browser) -> None:
     assert open_case(ada.party_id, Kind.LEAVE) is None
 
 
+def test_the_page_of_leaving_says_why_there_is_nothing_to_ask(browser) -> None:
+    ada = make_member("Ada Brook")
+    give_notice(ada)
+    client = browser(ada)
+
+    page, other = client.get("/membership/leave").page, browser(make_person())
+    case = open_case(ada.party_id, Kind.LEAVE)
+    assert "You are leaving already. Last day as a member: " in page.text
+    assert page.first("a", text="See where it stands")["href"] == f"/membership/cases/{case.id}"
+    assert "You are no member" not in page.text
+    nobody = other.get("/membership/leave").page
+    assert "You are not a member, so there is nothing to leave." in nobody.text
+    assert "leaving already" not in nobody.text
+
+
 def test_a_last_day_that_is_past_is_refused_beside_the_form(browser) -> None:
     answer = browser(make_member()).submit("/membership/leave", day("last_day", date(2026, 11, 15)))
 

@@ -21,7 +21,6 @@ from governance.ledger.models import ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import (
     book_of_key,
-    books,
     entity_names,
     holding_of,
     share_classes,
@@ -42,7 +41,6 @@ class Own:
     may_transfer: bool
     may_nominate: bool
     nominations: int
-    has_other_entities: bool
 
 
 def of_person(party_id: int, *, today: date | None = None) -> Own:
@@ -60,7 +58,6 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
         may_transfer=Kind.TRANSFER not in is_open and bool(transferable(party_id, day)),
         may_nominate=is_member,
         nominations=len(nominations_of(party_id)) if is_member else 0,
-        has_other_entities=len(books()) > 1,
     )
 
 

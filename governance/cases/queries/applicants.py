@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from governance.cases.kinds import Kind
+from governance.cases.queries.listing import open_case
 from governance.cases.rules import rule_of
 from governance.infrastructure.database import db
 from governance.ledger.models import ShareClass
-from governance.ledger.queries.holdings import book_of_key, share_classes, terms_of
+from governance.ledger.queries.holdings import book_of_key, books, share_classes, terms_of
 from governance.ledger.terms import Terms
 from governance.members import queries as members
 from governance.members.entries import continuity_of
@@ -30,6 +32,20 @@ UNKNOWN_HOURS = "We do not hold the hours of your contract. The secretary asks f
 UNKNOWN_PROBATION = (
     "We do not hold whether you are on probation, or until when. The secretary asks for it."
 )
+
+
+def entities_to_join(party_id: int, *, on: date) -> list[str]:
+    """Return the keys of the legal entities of which they are no member and have not applied.
+
+    The society's own, "", first.
+    """
+    keys = dict.fromkeys(["", *(book.key for book in books())])
+    return [
+        key
+        for key in keys
+        if not members.is_member_on(party_id, on, key=key)
+        and open_case(party_id, Kind.JOIN, key) is None
+    ]
 
 
 @dataclass(frozen=True)
