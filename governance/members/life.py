@@ -102,6 +102,11 @@ class Life:
         return any(not each.is_to_come for each in self._all)
 
     @property
+    def has_times(self) -> bool:
+        """Whether there is anything to tell through time; names and addresses are told apart."""
+        return len(self._all) > len(self.contact)
+
+    @property
     def _all(self) -> list[Episode]:
         joined, others = self.membership + self.elsewhere, self.restriction + self.office
         return [*joined, *self.employment, *self.contact, *others]

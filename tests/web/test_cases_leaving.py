@@ -1,8 +1,12 @@
 """Leaving as the office enters it: to whom it is offered, and for which legal entity."""
 
+from datetime import date
+
 import pytest
 
+from governance.cases.service import carry_out
 from governance.members.service import put
+from tests.factories.accounts import signed_in
 from tests.factories.cases import SECRETARY, TODAY, give_notice
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person
@@ -65,6 +69,19 @@ def test_notice_is_entered_once(sue) -> None:
     give_notice(ada)
 
     assert offered(sue, ada.party_id) == []
+
+
+def test_who_has_left_is_told_with_the_last_day_and_not_that_of_the_entry(sue, client) -> None:
+    ada = make_member("Ada Brook")
+    case = give_notice(ada, effect_on=date(2026, 11, 10), notice_on=date(2026, 10, 1))
+    carry_out(case, actor=SECRETARY, now=NOON)
+
+    pages = [sue.get(f"/register/{ada.party_id}").page]
+    pages.append(signed_in(client, ada.party_id).get("/membership").page)
+
+    for page in pages:
+        told = next(each.text for each in page.all("li") if each.text.startswith("Leaving"))
+        assert " ".join(told.split()) == "Leaving: Left. Last day as a member: 9 November 2026."
 
 
 def join_another(entry):

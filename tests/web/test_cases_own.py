@@ -354,6 +354,9 @@ def test_a_leaver_sees_what_becomes_of_the_shares_before_and_after(browser, cloc
     service.carry_out(case, actor=SECRETARY, now=clock.advance(days=1))
     after = client.get(address).page
 
+    course = before.first("ol", class_="moot-timeline").text
+    assert "Membership and shares end (to come) 17 November 2026" in " ".join(course.split())
+
     row = ["A shares", "5", "Redeemed: paid back at par", "£5.00"]
     assert "What becomes of your shares" in before.text
     assert before.table("What becomes of the shares")[1] == row

@@ -10,7 +10,7 @@ from governance.infrastructure.actor import WORKER, Role
 from governance.members import queries, service
 from governance.members.models import RegisterEntry
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.members import make_member, make_person, make_society
+from tests.factories.members import make_member, make_person, make_society, make_stakeholders
 from tests.factories.motions import make_motion
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
@@ -77,6 +77,17 @@ def test_a_persons_page_opens_to_those_who_answer_for_the_register(
 
     assert answer.status_code == (200 if role in MAY_READ_PEOPLE else 403)
     assert ("ada@example.org" in answer.text) is (role in MAY_READ_PEOPLE)
+
+
+def test_nothing_through_time_is_headed_where_there_is_nothing(
+    officer: Callable[..., StrictClient],
+) -> None:
+    [trust] = make_stakeholders(1, kind="trust")
+    browser = officer(Role.SECRETARY)
+
+    assert "Through time" not in browser.get(f"/register/{trust}").page.text
+    worker = make_person("Ben Cole").party_id
+    assert "Through time" in browser.get(f"/register/{worker}").page.text
 
 
 def test_a_member_cannot_open_anothers_page_or_suspend(

@@ -201,6 +201,17 @@ def test_a_past_day_before_anybody_came_does_not_ask_for_an_import(
     assert "Back to today" in page.text
 
 
+def test_a_link_before_anybody_was_recorded_says_so_and_not_that_they_came_later(
+    secretary: StrictClient, ada: RegisterEntry
+) -> None:
+    page = secretary.get("/register?on=2026-11-16&known=1").page
+
+    assert (
+        "At link 1 nobody was known to be in it that day. Choose a later link or day" in page.text
+    )
+    assert "came later" not in page.text
+
+
 def test_a_person_who_came_later_has_no_post_on_a_day_before(
     secretary: StrictClient, ada: RegisterEntry
 ) -> None:

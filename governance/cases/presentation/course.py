@@ -178,10 +178,19 @@ def _day(told: str, step: CaseStep) -> str:
 
 
 def _to_come(case: Case, owed: Owed) -> Iterator[dict[str, Any]]:
-    """Yield the steps ahead of an open case; the first is the one it waits for."""
+    """Yield the steps ahead of an open case; the first is the one it waits for.
+
+    But one that comes by itself on its day is to come.
+    """
     titles = list(_titles_to_come(case, owed))
     for place, (title, when) in enumerate(titles):
-        yield {"title": title, "when": when, "text": "", "state": "next" if place else "now"}
+        is_waited_for = not place and not when
+        yield {
+            "title": title,
+            "when": when,
+            "text": "",
+            "state": "now" if is_waited_for else "next",
+        }
 
 
 def _titles_to_come(case: Case, owed: Owed) -> Iterator[tuple[str, str]]:

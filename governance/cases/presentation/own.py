@@ -102,7 +102,8 @@ def told(
     """Return what a case is, how it stands, and what it is about, as its own party reads it."""
     shares = shares_in_words(case)
     parts = [f"{shares}." if shares else ""]
-    if case.kind == Kind.LEAVE and case.is_open and case.effect_on:
+    has_left = case.state == State.LEFT
+    if case.kind == Kind.LEAVE and (case.is_open or has_left) and case.effect_on:
         parts.append(words.last_day_in_words(said, last_day(case.effect_on)))
     if case.kind == Kind.WITHDRAW and case.is_open:
         parts.append(gettext("Your place in the queue: %(place)s.", place=place_in_queue(case)))
@@ -115,5 +116,7 @@ def told(
         "matter": matter_of(case, entities),
         "state": words.state(case.state, said),
         "text": " ".join(part for part in parts if part),
+        # The day of the entry: of a leaver it is not the day that they left.
+        "closed_on": None if has_left else case.closed_on,
         "goes_on": case.is_open or owed.left > 0,
     }
