@@ -125,6 +125,22 @@ def test_dues_say_what_came_and_what_is_still_due(
     ]
 
 
+def test_a_certificate_that_stands_for_nothing_is_not_printed(
+    client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
+) -> None:
+    posted = issue(a_shares, 5, to=ada.party_id)
+    browser, address = signed_in(client, ada.party_id), f"/certificates/1/{posted.seq}"
+    assert browser.get(address).page.all("a", text="PDF")
+    service.reverse(posted.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+
+    page, file = browser.get(address).page, browser.get(f"{address}.pdf")
+
+    assert "It does not stand" in page.text
+    assert not page.all("a", text="PDF")
+    assert file.status_code == 409
+    assert "does not stand any more, so it is not printed" in file.page.text
+
+
 def test_what_was_reversed_is_not_said_to_be_paid(
     client: StrictClient, ada: RegisterEntry, a_shares: ShareClass
 ) -> None:
@@ -268,7 +284,7 @@ def test_a_certificate_stands_until_its_shares_pass_on(
 
     whole = browser.get(address).page
     pass_on(a_shares, 2, ada, ben)
-    part = browser.get(address).page
+    part, printed = browser.get(address).page, browser.get(f"{address}.pdf").data
     pass_on(a_shares, 3, ada, ben)
     gone = browser.get(address).page
 
@@ -277,7 +293,7 @@ def test_a_certificate_stands_until_its_shares_pass_on(
     assert "It stands for 3 of its 5 shares." in part.text
     assert "It no longer stands" in gone.text
     assert "Transfer, 16 November 2026" in gone.text
-    assert browser.get(f"{address}.pdf").data.startswith(b"%PDF")
+    assert printed.startswith(b"%PDF")
 
 
 def test_nobody_opens_anothers_certificate(

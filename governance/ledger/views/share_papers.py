@@ -3,6 +3,7 @@
 from flask import Response
 
 from governance.infrastructure import clock
+from governance.infrastructure.errors import Refused
 from governance.ledger import share_documents
 from governance.ledger.permissions import Ledger
 from governance.ledger.views.asked import book_of
@@ -12,11 +13,24 @@ from governance.ledger.views.shareholders import note_statement, own_party, told
 from governance.web.access import SIGNED_IN, open_to
 
 
+class StandsNoMore(Refused):
+    """Printed again, a certificate would say what is not so."""
+
+
 @blueprint.get("/certificates/<book>/<number>.pdf")
 @open_to(SIGNED_IN)
 def certificate_pdf(book: str, number: str) -> Response:
-    """Send a certificate to its holder, or to an officer."""
+    """Send a certificate that stands to its holder, or to an officer.
+
+    Raises:
+        StandsNoMore: none of its shares are its holder's.
+    """
     found = certificate_for(f"{book}/{number}")
+    if not found.stands:
+        raise StandsNoMore(
+            f"Certificate {found.number} does not stand any more, so it is not printed.",
+            next_step="What became of its shares is in the statement.",
+        )
     pdf = share_documents.certificate_pdf(found, now=clock.now())
     return _paper(pdf, f"certificate-{number}.pdf")
 
