@@ -319,6 +319,19 @@ def test_a_person_in_the_register_leads_to_their_cases(sue) -> None:
     assert not page.all("a", text="Open an application")
 
 
+def test_an_application_is_offered_for_the_entity_that_is_open(sue) -> None:
+    make_book(key="jv", name="Black Country Reablement Limited", kind="company")
+    ada, ann = make_member("Ada Brook"), make_applicant("Ann Applicant")
+    apply(ann)
+
+    for party_id in (ada.party_id, ann.party_id):
+        offered = sue.get(f"/register/{party_id}").page.first("a", text="Open an application")
+        assert "entity=jv" in offered["href"]
+        page = sue.get(offered["href"])
+        assert page.status_code == 200
+        assert not page.page.all("a", text="The same for Tame Valley Care")
+
+
 def test_duties_tell_of_cases(sue) -> None:
     give_notice(make_member("Lea Leaver"))
     apply(make_applicant("Ann Applicant"))

@@ -12,6 +12,7 @@ from governance.cases.models import Case, CaseStep
 from governance.cases.presentation import words
 from governance.cases.presentation.course import last_day, matter_of, shares_in_words
 from governance.cases.queries import listing
+from governance.cases.queries.applicants import may_join
 from governance.cases.queries.leaving import Ending, endings_by
 from governance.cases.queries.nominations import nominations_of
 from governance.cases.queries.owing import Owed, owed_in
@@ -52,7 +53,7 @@ def of_person(party_id: int, *, today: date | None = None) -> Own:
     is_open = {listed.case.kind for listed in found if listed.case.is_open}
     return Own(
         cases=[told(each.case, each.words, owed[each.case.id], entities) for each in found],
-        may_join=not is_member and Kind.JOIN not in is_open,
+        may_join=may_join(party_id, "", on=day),
         may_leave=is_member and Kind.LEAVE not in is_open,
         may_withdraw=bool(withdrawable(party_id, day)),
         may_transfer=Kind.TRANSFER not in is_open and bool(transferable(party_id, day)),

@@ -34,20 +34,6 @@ UNKNOWN_PROBATION = (
 )
 
 
-def entities_to_join(party_id: int, *, on: date) -> list[str]:
-    """Return the keys of the legal entities of which they are no member and have not applied.
-
-    The society's own, "", first.
-    """
-    keys = dict.fromkeys(["", *(book.key for book in books())])
-    return [
-        key
-        for key in keys
-        if not members.is_member_on(party_id, on, key=key)
-        and open_case(party_id, Kind.JOIN, key) is None
-    ]
-
-
 @dataclass(frozen=True)
 class Tested:
     """A test of the rule with its reason; one that is not known was neither met nor failed."""
@@ -97,6 +83,18 @@ class Offer:
 
     def price_pence(self, units: int) -> int:
         return (self.share_class.par_pence or 0) * units
+
+
+def may_join(party_id: int, book_key: str, *, on: date) -> bool:
+    """Say whether they are no member of the legal entity that day, and have not applied."""
+    is_member = members.is_member_on(party_id, on, key=book_key)
+    return not is_member and open_case(party_id, Kind.JOIN, book_key) is None
+
+
+def entities_to_join(party_id: int, *, on: date) -> list[str]:
+    """Return the keys of the legal entities where they may; the society's own, "", first."""
+    keys = dict.fromkeys(["", *(book.key for book in books())])
+    return [key for key in keys if may_join(party_id, key, on=on)]
 
 
 def finding_of(

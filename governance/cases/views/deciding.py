@@ -20,7 +20,7 @@ from governance.cases.models import Case
 from governance.cases.permissions import Cases
 from governance.cases.presentation import office as shown
 from governance.cases.queries import listing
-from governance.cases.queries.applicants import finding_of, offers_of
+from governance.cases.queries.applicants import finding_of, may_join, offers_of
 from governance.cases.views.asking import accepted
 from governance.cases.views.blueprint import blueprint
 from governance.cases.views.joining import apply_by, asked_entity, other_entities
@@ -199,7 +199,7 @@ def open_join(party_id: int) -> Any:
         form=form,
         entry=entry,
         finding=finding_of(party_id, key, on=today),
-        others=other_entities(key),
+        others=[each for each in other_entities(key) if may_join(party_id, each.key, on=today)],
         book=book_of_key(key),
     )
     return answer, 400 if form.errors else 200

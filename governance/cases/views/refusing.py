@@ -10,6 +10,7 @@ from governance.cases import service
 from governance.cases.models import Case
 from governance.cases.permissions import Cases
 from governance.cases.presentation.course import Action, matter_of, next_action
+from governance.cases.queries.applicants import may_join
 from governance.cases.queries.leaving import may_leave
 from governance.cases.queries.owing import owed_in
 from governance.cases.views.blueprint import blueprint
@@ -66,10 +67,10 @@ def _elsewhere(asked: Mapping[str, Any]) -> list[Action]:
     """Return the same page of the other legal entities, where the address can name one."""
     if "party_id" not in asked:
         return []
+    today = clock.day_of(clock.now())
+    open_there = may_leave if request.endpoint == "cases.open_leave" else may_join
     others = other_entities(asked_entity())
-    if request.endpoint == "cases.open_leave":
-        today = clock.day_of(clock.now())
-        others = [each for each in others if may_leave(asked["party_id"], each.key, on=today)]
+    others = [each for each in others if open_there(asked["party_id"], each.key, on=today)]
     return [
         Action(
             gettext("The same for %(entity)s", entity=each.name),
