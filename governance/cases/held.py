@@ -39,11 +39,13 @@ class Cases:
                 row_of(row, *CASE) for row in db.session.scalars(own)
             ],
             "Each step of it": [row_of(row, *STEP) for row in db.session.scalars(steps)],
-            "Whom you nominated": [row_of(row, *NOMINATION) for row in db.session.scalars(named)],
         }
         for title, rows in found.items():
             if rows:
                 yield Held(title, WHY, KEPT, tuple(rows))
+        nominated = tuple(row_of(row, *NOMINATION) for row in db.session.scalars(named))
+        if nominated:
+            yield Held("Whom you nominated", WHY_NAMED, KEPT, nominated)
 
     def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
         """Yield the cases that are not at their end."""
@@ -127,4 +129,5 @@ def _without_words(model: OfCases | OfWithdrawals, condition: Any) -> int:
 
 
 WHY = "To show how you came to join or leave, who decided it, and that the rules were kept."
+WHY_NAMED = "To know who is to have your property in the society when you die."
 KEPT = "The steps for good, by your number; their words as long as your entry in the register."

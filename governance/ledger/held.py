@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
 from governance.ledger.distributing.models import Distribution, DistributionLine
+from governance.ledger.distributing.showing import how_it_adds_up
 from governance.ledger.importing.models import BookImport, BookImportRow
 from governance.ledger.models import Account, Book, ConsentAnswer, Transaction, Transfer
 from governance.ledger.queries.balances import AsAt, balance_of
@@ -136,6 +137,8 @@ def _shares_of_distributions(party_id: int) -> Iterator[Held]:
             Distribution.purpose,
             Distribution.state,
             Distribution.effective_on,
+            Distribution.ending,
+            DistributionLine.party_id,
             DistributionLine.pence,
             DistributionLine.elements,
         )
@@ -144,7 +147,13 @@ def _shares_of_distributions(party_id: int) -> Iterator[Held]:
         .order_by(Distribution.id)
     )
     fields = ("purpose", "state", "effective_on", "pence", "elements")
-    rows = tuple(row_of(row, *fields) for row in db.session.execute(found))
+    rows = tuple(
+        {
+            **row_of(row, *fields),
+            "how it adds up": " ".join(how_it_adds_up(row.ending, row)),
+        }
+        for row in db.session.execute(found)
+    )
     if rows:
         yield Held(
             title="Your part of interest, dividends and bonuses, and how it adds up",

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
-from governance.infrastructure.held import Held, row_of
-from governance.notifications.models import Mail
+from governance.infrastructure.held import Held, plain, row_of
+from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 
 FIELDS = ("address", "template", "context", "state", "created_at", "sent_at")
 
@@ -19,7 +20,7 @@ class Mails:
     def held_on(self, party_id: int) -> Iterator[Held]:
         """Yield each mail to the party: to which address, what kind, when."""
         mails = select(Mail).where(Mail.party_id == party_id).order_by(Mail.id)
-        rows = tuple(row_of(mail, *FIELDS) for mail in db.session.scalars(mails))
+        rows = tuple(_told(mail) for mail in db.session.scalars(mails))
         if rows:
             yield Held(
                 title="Mails sent to you",
@@ -40,3 +41,11 @@ class Mails:
             update(Mail).where(Mail.party_id == party_id).values(address=f"erased-{party_id}")
         )
         return int(erased.rowcount)
+
+
+def _told(mail: Mail) -> dict[str, Any]:
+    told = row_of(mail, *FIELDS)
+    if mail.template not in KEPT_TO_THE_DAY:
+        return told
+    instants = {"created at": mail.created_at, "sent at": mail.sent_at}
+    return told | {name: plain(at and day_of(at)) for name, at in instants.items()}

@@ -14,6 +14,7 @@ from flask_babel import gettext
 from governance.infrastructure.held import Held
 from governance.ledger.queries.holdings import entity_names
 from governance.members.held import SPELLS
+from governance.notifications.presentation import template_in_words
 from governance.reckoning.money import pounds
 from governance.reckoning.sentence import translatable
 from governance.reckoning.working_time import fte_written
@@ -21,7 +22,10 @@ from governance.web.templating import date_only, hours, moment
 
 NOTHING = "–"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
+# What another field says in a sentence.
+FOR_PROGRAMS = ("elements",)
 # Fields whose names say little to whom they are about.
 HEADINGS = {
     "id": translatable("Our number for it"),
@@ -37,7 +41,20 @@ HEADINGS = {
     "by id": translatable("By (number)"),
     "effective on": translatable("Day"),
     "pence": translatable("Amount"),
-    "elements": translatable("How it adds up"),
+    "how it adds up": translatable("How it adds up"),
+    "words": translatable("What was said"),
+    "told": translatable("How it stood then"),
+    "seq": translatable("Link of the record"),
+    "entity": translatable("Legal entity"),
+    "case id": translatable("Case (our number)"),
+    "motion id": translatable("Motion (our number)"),
+    "taken on": translatable("Day"),
+    "effect on": translatable("Takes effect on"),
+    "pence due": translatable("Due"),
+    "revoked on": translatable("Taken back on"),
+    "template": translatable("About"),
+    "context": translatable("Of which"),
+    "created at": translatable("Written"),
 }
 
 # Those inside a cell, likewise: what a post or a name says.
@@ -81,7 +98,8 @@ def _naming_entities(held: Held, entities: Mapping[str, str]) -> Held:
 
 
 def _shown(held: Held) -> Shown:
-    names = [name for name in held.rows[0] if any(_cell(row, name) != NOTHING for row in held.rows)]
+    names = [name for name in held.rows[0] if name not in FOR_PROGRAMS]
+    names = [name for name in names if any(_cell(row, name) != NOTHING for row in held.rows)]
     return Shown(
         held.title,
         held.why,
@@ -103,6 +121,8 @@ def _cell(row: Mapping[str, Any], name: str) -> str:
         return pounds(cell)
     if name == "unit" and isinstance(cell, str):
         return _unit(cell)
+    if name == "template" and isinstance(cell, str):
+        return template_in_words(cell)
     return _said(name, cell)
 
 
@@ -137,9 +157,9 @@ def _inner(name: str) -> str:
 
 
 def _written(text: str) -> str:
-    """Return a day or an instant as we write it; other words as they are."""
+    """Return a day or an instant as we write it, a code in words; other words as they are."""
     if DAY.fullmatch(text):
         return date_only(date.fromisoformat(text))
     if INSTANT.fullmatch(text):
         return moment(datetime.fromisoformat(text))
-    return text
+    return text.replace("_", " ") if CODE.fullmatch(text) else text

@@ -343,6 +343,10 @@ def test_a_member_sees_their_own_part_and_how_it_adds_up(client: StrictClient, b
     page = browser.get("/membership/money").page
     assert "Bonus: £5.00" in page.text
     assert "£10.00 ÷ 2 people = £5.00." in page.text
+    held = browser.get("/membership/data").page
+    headings, row = held.table("Your part of interest, dividends and bonuses, and how it adds up")
+    assert dict(zip(headings, row, strict=True))["How it adds up"] == "£10.00 ÷ 2 people = £5.00."
+    assert "exact" not in held.text
 
 
 def send_pay(finance: StrictClient, book: Book, content: bytes) -> Any:

@@ -5,16 +5,21 @@ from datetime import date
 
 import pytest
 
+from governance.cases import service as cases
 from governance.infrastructure.actor import WORKER, Role
+from governance.infrastructure.clock import start_of_day
 from governance.members import service
 from governance.members.access_log import looks_at
 from governance.members.models import RegisterEntry
+from governance.reckoning.nominations import Relationship
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.cases import apply
+from tests.factories.cases import SECRETARY, apply, give_notice
 from tests.factories.ledger import issue, make_book, make_share_class
+from tests.factories.mail import make_mail
 from tests.factories.members import LONG_AGO, make_member, make_society
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
+from tests.machinery.pages import Page
 from tests.services.test_privacy import make_leaver
 
 
@@ -77,6 +82,44 @@ def test_work_is_told_with_its_manager_hours_and_share_in_words(
         assert "continuous service since: 1 January 2015" in told
         assert "probation over on: 1 November 2026" in told
         assert not any(raw in told for raw in ("manager ref:", "minutes a week", "ppm", "2250"))
+
+
+def test_cases_and_mails_are_told_in_words_too(member: StrictClient, ada: RegisterEntry) -> None:
+    case = give_notice(ada, effect_on=date(2026, 12, 17))
+    cases.take_back(case, actor=SECRETARY, now=NOON)
+    receipt = {"template": "receipt_secret", "context": {"ballot_id": 3}}
+    make_mail(party_id=ada.party_id, now=start_of_day(date(2026, 11, 16)), **receipt)
+
+    page = member.get("/membership/data").page
+
+    [told] = told_of("Your joining, leaving and the like", page)
+    assert (told["State"], told["Takes effect on"]) == ("taken back", "17 December 2026")
+    steps = told_of("Each step of it", page)
+    assert [step["Link of the record"].isdigit() for step in steps] == [True, True]
+    assert "Case (our number)" in steps[0]
+    mail = told_of("Mails sent to you", page)[-1]
+    assert (mail["About"], mail["Written"]) == ("Receipt of a vote", "16 November 2026")
+    for jargon in ("taken_back", "receipt_secret", "Template", "Context", "Seq", "midnight"):
+        assert jargon not in page.text
+
+
+def test_whom_somebody_nominated_is_held_for_a_reason_of_its_own(
+    member: StrictClient, ada: RegisterEntry
+) -> None:
+    cases.nominate(
+        ada.party_id, "Byron King", relationship=Relationship.SPOUSE, share_percent=100,
+        address="1 High Street", actor=SECRETARY, now=NOON,
+    )  # fmt: skip
+
+    page = member.get("/membership/data").page
+
+    assert "To know who is to have your property in the society when you die." in page.text
+    assert "To show how you came to join or leave" not in page.text
+
+
+def told_of(caption: str, page: Page) -> list[dict[str, str]]:
+    headings, *rows = page.table(caption)
+    return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
 def test_another_legal_entity_is_told_by_its_name(member: StrictClient, ada: RegisterEntry) -> None:
