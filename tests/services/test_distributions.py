@@ -193,12 +193,14 @@ def test_what_was_paid_cannot_be_reversed() -> None:
     "plan",
     [
         equal_bonus(90_00, decided_on=TODAY + timedelta(days=1)),
+        plan_of(Purpose.BONUS, "service", pot_pence=90_00, decided_on=TODAY + timedelta(days=1)),
         plan_of(Purpose.BONUS, "service", pot_pence=90_00, last_day=TODAY + timedelta(days=1)),
+        plan_of(Purpose.BONUS, "hours", pot_pence=90_00, last_day=TODAY + timedelta(days=1)),
         interest(first_day=YEAR_ENDED, last_day=TODAY + timedelta(days=1)),
     ],
 )
 def test_what_depends_on_a_day_to_come_is_not_approved(plan: Plan) -> None:
-    issue(make_share_class(), 1_000, to=make_member().party_id)
+    issue(make_share_class(), 1_000, to=make_member(minutes_a_week=2_250).party_id)
     made = prepare(make_book(), plan)
 
     with pytest.raises(distribution_days.NotKnownYet, match="17 November 2026 has not come yet"):

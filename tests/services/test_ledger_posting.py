@@ -107,6 +107,31 @@ def test_what_is_covered_on_every_later_day_can_be_dated_back() -> None:
     assert holding_of(ada.party_id, a_shares, AsAt(date(2021, 1, 4))) == 0
 
 
+def test_what_is_gone_again_names_the_newest_that_stands_as_the_one_to_reverse_first() -> None:
+    ada, ben = make_member(), make_member("Ben Boole")
+    a_shares = make_share_class(transferable=True)
+    came = issue(a_shares, 3, to=ada.party_id)
+    to_ben = {"from_": ada.party_id, "to": ben.party_id, "actor": FINANCE, "now": NOON}
+    _first, newest, undone = [service.transfer(a_shares, 1, on=TODAY, **to_ben) for _ in range(3)]
+    service.reverse(undone.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+
+    with pytest.raises(service.NotEnough, match=f"last by transaction {newest.seq}[.] Reverse"):
+        service.reverse(came.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+
+
+def test_what_a_later_day_took_is_reversed_first_though_it_was_entered_before() -> None:
+    ada, ben = make_member(), make_member("Ben Boole")
+    a_shares = make_share_class(transferable=True)
+    twice = issue(a_shares, 3, to=ada.party_id)
+    to_ben = {"from_": ada.party_id, "to": ben.party_id, "actor": FINANCE, "now": NOON}
+    passed_on = service.transfer(a_shares, 3, on=TODAY, **to_ben)
+    came = issue(a_shares, 3, to=ada.party_id)
+    service.reverse(twice.seq, effective_on=FIRST_DAY, actor=FINANCE, now=NOON)
+
+    with pytest.raises(service.NotEnough, match=f"last by transaction {passed_on.seq}[.] Reverse"):
+        service.reverse(came.seq, effective_on=TODAY, actor=FINANCE, now=NOON)
+
+
 def test_a_transaction_is_reversed_once() -> None:
     ada, a_shares = make_member(), make_share_class()
     posted = issue(a_shares, 3, to=ada.party_id)

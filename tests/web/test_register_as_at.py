@@ -291,7 +291,15 @@ def test_whoever_starts_next_month_is_on_todays_list_as_to_come(
     assert "To come" in page.text
     assert "Night nurse" not in page.first("dl").text
     assert "Night nurse" in page.text
-    assert "Bea Next" not in secretary.get("/register?relation=not-member").page.text
+    for another in ("not-member", "member", "left"):
+        assert "Bea Next" not in secretary.get(f"/register?relation={another}").page.text
+
+
+def test_whoever_works_here_and_is_to_be_a_member_is_not_to_come(secretary: StrictClient) -> None:
+    make_person("Bea Both", started=date(2020, 3, 1), since=date(2026, 12, 1))
+
+    assert "Bea Both" in secretary.get("/register?relation=not-member").page.first("tbody").text
+    assert "Bea Both" not in secretary.get("/register?relation=to-come").page.text
 
 
 def test_a_past_day_is_not_asked_for_those_to_come(

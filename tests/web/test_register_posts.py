@@ -123,6 +123,18 @@ def test_a_manager_whom_the_register_does_not_know_yet_is_a_reference(
     assert summary_of(secretary.get(person).page)["Manager"] == MANAGER
 
 
+def test_a_manager_of_another_file_who_has_the_same_number_is_somebody_else(
+    secretary: StrictClient,
+) -> None:
+    make_person("Wrong Person", source="the venture", employee_ref="000125")
+    import_staff("".join(line for line in STAFF.splitlines(True) if "O'Brien" not in line))
+
+    page = secretary.get(f"/register/{entry('000124').party_id}").page
+
+    assert summary_of(page)["Manager"] == "000125"
+    assert "Wrong Person" not in page.text
+
+
 def test_ones_own_page_names_the_manager_of_the_main_post(
     client: StrictClient, robert: RegisterEntry
 ) -> None:
