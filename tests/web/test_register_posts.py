@@ -1,6 +1,7 @@
 """Posts in the register: which is the main one, whom somebody reports to, what time they take."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -127,12 +128,20 @@ def test_a_manager_of_another_file_who_has_the_same_number_is_somebody_else(
     secretary: StrictClient,
 ) -> None:
     make_person("Wrong Person", source="the venture", employee_ref="000125")
+    vera = make_person("Vera Venture", source="the venture").party_id
+    post = {"valid_from": date(2020, 3, 1), "valid_to": None, "data": {"manager_ref": "000125"}}
+    service.put(vera, "employment", **post, actor=WORKER, now=NOON)
     import_staff("".join(line for line in STAFF.splitlines(True) if "O'Brien" not in line))
 
     page = secretary.get(f"/register/{entry('000124').party_id}").page
+    file = secretary.get("/register.csv", buffered=True).text.splitlines()
 
     assert summary_of(page)["Manager"] == "000125"
     assert "Wrong Person" not in page.text
+    rows = {row["Name"]: row for row in csv.DictReader(file)}
+    assert rows["Robert Cook"]["Manager's reference"] == "000125"
+    assert rows["Robert Cook"]["Manager"] == ""
+    assert rows["Vera Venture"]["Manager"] == "Wrong Person"
 
 
 def test_ones_own_page_names_the_manager_of_the_main_post(
