@@ -19,6 +19,7 @@ from tests.factories.cases import (
 )
 from tests.factories.ledger import make_book, make_share_class
 from tests.factories.members import make_member
+from tests.machinery.clock import NOON
 from tests.machinery.forms import beside, day, post
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -70,6 +71,19 @@ def test_a_payment_is_not_for_shares_that_are_none_yet(fay) -> None:
     answer = fay.submit(f"/office/cases/{case.id}/payment", {"reference": "LOVELACE"})
 
     assert "A shares begin on 17 November 2026." in beside(answer, "received_on")
+
+
+def test_a_payment_is_taken_on_the_first_day_of_application_shares_and_open_books(fay) -> None:
+    a_shares = make_share_class(valid_from=TODAY)
+    ledger.close_period(make_book(), YESTERDAY, actor=SECRETARY, now=NOON)
+    case = approve(apply(make_applicant("Ada Brook"), a_shares, 5))
+
+    fay.submit(
+        f"/office/cases/{case.id}/payment", {"reference": "LOVELACE", **day("received_on", TODAY)}
+    )
+
+    db.session.refresh(case)
+    assert case.state == State.PAID
 
 
 def test_the_course_tells_the_day_of_the_money_and_that_of_the_entry(fay, approved, clock) -> None:

@@ -17,8 +17,10 @@ from tests.factories.cases import (
     SECRETARY,
     TODAY,
     apply,
+    approve,
     give_notice,
     make_applicant,
+    pay,
 )
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
@@ -329,6 +331,16 @@ def test_a_reason_of_the_office_is_not_shown_to_the_member(browser) -> None:
 
     assert "Notice given" in page.text
     assert "Known only" not in page.text
+
+
+def test_a_reference_of_the_bank_is_for_the_office_alone(browser) -> None:
+    ada = make_applicant("Ada Brook")
+    case = pay(approve(apply(ada, make_share_class(), 5)), reference="LLOYDS 30-94-55 JOINT")
+
+    page = browser(ada).get(f"/membership/cases/{case.id}").page
+
+    assert "£5.00 received" in page.text
+    assert "LLOYDS" not in page.text
 
 
 def test_notice_is_not_taken_back_after_the_last_day(browser, clock) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from governance.cases import service
+from governance.cases.queries.owing import owed_in
+from governance.infrastructure.database import db
 from tests.factories.cases import (
     MINUTE,
     SECRETARY,
@@ -45,15 +47,40 @@ def queue():
     return service.ask_withdrawal(ada.party_id, w_shares, 20, actor=SECRETARY, now=NOON), of_book
 
 
-def test_a_statement_of_solvency_is_of_the_year_before(sue, queue) -> None:
+@pytest.mark.parametrize("signed_on", [date(2025, 11, 15), date(2025, 11, 16)])
+def test_a_statement_of_solvency_is_of_the_year_before(sue, queue, signed_on) -> None:
     _case, of_book = queue
     stated = {"surplus": "500", "debts": "y", "deposits": "y", "signed_by": "Fay", "minute": MINUTE}
-    old = day("signed_on", date(2025, 11, 15))
+    old = day("signed_on", signed_on)
 
     answer = sue.submit(f"/office/withdrawals/{of_book.id}/run", stated | old)
 
     assert "The year that it speaks of is over" in beside(answer, "signed_on")
     assert answer.page.first("input", name="minute")["value"] == MINUTE
+
+
+def test_a_statement_of_solvency_holds_on_the_last_day_of_its_year(sue, queue) -> None:
+    case, of_book = queue
+    stated = {"surplus": "500", "debts": "y", "deposits": "y", "signed_by": "Fay", "minute": MINUTE}
+
+    sue.submit(
+        f"/office/withdrawals/{of_book.id}/run", stated | day("signed_on", date(2025, 11, 17))
+    )
+
+    db.session.refresh(case)
+    assert case.pence_due == 20_00
+
+
+def test_what_the_first_of_two_runs_paid_is_due_from_its_own_day(fay, queue, clock) -> None:
+    case, of_book = queue
+    told = {"statement": make_statement(), "minute": MINUTE, "actor": SECRETARY}
+    service.run_withdrawals(of_book, most_pence=5_00, **told, now=NOON)
+    service.run_withdrawals(of_book, most_pence=15_00, **told, now=clock.advance(days=3))
+    typed = {"amount": "5", "reference": "BACS 77", **day("paid_on", TODAY)}
+
+    fay.submit(f"/office/cases/{case.id}/pay-out", typed)
+
+    assert owed_in([case])[case.id].left == 15_00
 
 
 def test_money_is_not_paid_before_it_was_due(fay, queue, clock) -> None:
