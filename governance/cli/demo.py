@@ -293,11 +293,16 @@ def _how_to_sign_in(address: str) -> str:
             "",
             "Everybody else in the register who has an account has the same password.",
             "Mails are not sent: as the secretary, read them under Office, Mail.",
-            *([] if loading.has_an_open_ballot(clock.now()) else [_how_to_begin_again(), ""]),
+            *([_how_to_begin_again(), ""] if _is_out_of_date(len(people)) else []),
             "Ctrl-C stops it.",
             "",
         ]
     )
+
+
+def _is_out_of_date(people: int) -> bool:
+    """Say whether its ballot has closed since, or an earlier version made it."""
+    return people < len(SIGN_INS) or not loading.has_an_open_ballot(clock.now())
 
 
 def _how_to_begin_again() -> str:

@@ -86,11 +86,15 @@ def has_an_open_ballot(now: datetime) -> bool:
 
 
 def sign_ins(parts: Sequence[tuple[str, Part]]) -> list[tuple[str, str, str]]:
-    """Return (as what, name, address) of those whom a visitor may sign in as."""
+    """Return (as what, name, address) of those whom a visitor may sign in as.
+
+    Left out is whom an earlier version, which loaded the society, did not have yet.
+    """
     names = [part.name for _, part in parts]
     entries = select(RegisterEntry.name, RegisterEntry.email).where(RegisterEntry.name.in_(names))
     addresses = {row.name: row.email for row in db.session.execute(entries)}
-    return [(role, part.name, addresses[part.name]) for role, part in parts]
+    there = [(role, part.name) for role, part in parts if part.name in addresses]
+    return [(role, name, addresses[name]) for role, name in there]
 
 
 def next_staff_file(*, with_mistakes: bool, on: date, shape: str = "") -> bytes:

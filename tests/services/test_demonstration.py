@@ -224,6 +224,14 @@ def test_a_visitor_can_sign_in_as_each_of_the_table(demonstration: Flask) -> Non
         assert account.password_hash is not None
 
 
+def test_the_table_leaves_out_whom_an_earlier_version_did_not_have(demonstration: Flask) -> None:
+    newcomer = cast.Part("Neve", "Latterday", "Respite", "Tipton", "Care worker")
+
+    table = loading.sign_ins([("a newcomer", newcomer), ("a member", cast.MEMBER)])
+
+    assert [name for _, name, _ in table] == [cast.MEMBER.name]
+
+
 def test_the_member_of_the_table_still_has_a_vote_to_cast(demonstration: Flask) -> None:
     named = select(RegisterEntry.party_id).where(RegisterEntry.name == cast.MEMBER.name)
     party_id = db.session.scalar(named)
