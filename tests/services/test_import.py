@@ -277,6 +277,20 @@ def test_an_address_that_somebody_else_keeps_is_refused() -> None:
         enter(BOB.replace("bob@", "ada@"))
 
 
+def test_a_file_of_the_same_people_from_another_source_is_led_to_the_source() -> None:
+    enter(ADA)
+
+    with pytest.raises(service.FileHasErrors) as refused:
+        enter(ADA, source="itrent")
+
+    told = str(refused.value)
+    assert "ada@example.org is that of 001 from “staff”" in told
+    assert (
+        "If they are the same person, drop this import and upload the file as from “staff”" in told
+    )
+    assert "somebody else" not in told
+
+
 def test_two_people_may_exchange_their_addresses() -> None:
     enter(ADA, BOB)
     enter(ADA.replace("ada@", "bob@"), BOB.replace("bob@", "ada@"))

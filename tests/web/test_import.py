@@ -185,6 +185,29 @@ def test_the_lines_can_be_downloaded_without_formulas(secretary: StrictClient) -
     assert "4,'=1+1,Bob Cook,error,Start date: “never” is not a date." in answer.text
 
 
+def test_it_is_told_what_is_to_be_entered_of_somebody_new(secretary: StrictClient) -> None:
+    where = checked(secretary)
+
+    rows = secretary.get(f"{where}?lines=new").page.table("New people")
+
+    assert " ".join(rows[1][-1].split()) == (
+        "Service or department: Day centres Start date: 4 May 2019 Member since: 4 May 2019"
+    )
+
+
+def test_a_change_of_hours_is_told_in_hours_and_minutes(secretary: StrictClient) -> None:
+    heading, ada, _sian = FILE.strip().split("\n")
+    lines = [f"{heading},Contract Hours", f"{ada},16"]
+    where = checked(secretary, "\n".join(lines))
+    secretary.submit(where, form=f"{where}/enter")
+    work()
+
+    where = checked(secretary, "\n".join([lines[0], f"{ada},18.5"]))
+
+    told = secretary.get(f"{where}?lines=changed").page.table("People who change")[1][-1]
+    assert told == "Contract hours a week: 16 hours → 18 hours 30 minutes"
+
+
 def test_a_dropped_import_says_so(secretary: StrictClient) -> None:
     where = checked(secretary)
 

@@ -8,9 +8,10 @@ from governance.members.entries import Lines, words_on
 from governance.members.importing.headings import LABELS, Field
 from governance.members.importing.people import Person
 from governance.members.timeline import Line, on_or_nearest, run_around
-from governance.reckoning.working_time import MOST_DECIMALS, fte_written
+from governance.reckoning.working_time import MOST_DECIMALS, fte_written, hours_in_words
 
 Facts = dict[str, str]
+NEWLY_TOLD = [LABELS[each] for each in (Field.POST, Field.SERVICE, Field.STARTED)]
 
 
 def differences(before: Lines, after: Lines, today: date) -> list[Any]:
@@ -27,11 +28,18 @@ def differences(before: Lines, after: Lines, today: date) -> list[Any]:
     return found
 
 
-def newly_told(person: Person) -> list[Any]:
-    """Return the posts of somebody new, if there are several."""
-    if len(person.posts) < 2:
-        return []
-    return [f"{post.assignment}: {post.employment.get('post') or '–'}" for post in person.posts]
+def newly_told(person: Person, after: Lines, today: date) -> list[Any]:
+    """Return what a person who is new comes in with: the post or posts, and since when."""
+    joined = _of_person(after, today)[LABELS[Field.MEMBER_SINCE]]
+    if len(person.posts) > 1:
+        found = [
+            f"{post.assignment}: {post.employment.get('post') or '–'}" for post in person.posts
+        ]
+    else:
+        lines = (line for (kind, _key), line in after.items() if kind == "employment")
+        facts = _of_post(next(lines, []), today)
+        found = [f"{label}: {facts[label]}" for label in NEWLY_TOLD if facts[label]]
+    return [*found, f"{LABELS[Field.MEMBER_SINCE]}: {joined}"] if joined else found
 
 
 def _carried_over(before: Lines, after: Lines, keys: list[str]) -> str | None:
@@ -75,7 +83,7 @@ def _of_post(line: Line, today: date) -> Facts:
         LABELS[Field.TEAM]: post.get("team") or "",
         LABELS[Field.MANAGER]: post.get("manager_ref") or "",
         LABELS[Field.TOWN]: post.get("town") or "",
-        LABELS[Field.HOURS]: "" if minutes is None else f"{minutes // 60}:{minutes % 60:02}",
+        LABELS[Field.HOURS]: "" if minutes is None else str(hours_in_words(minutes)),
         LABELS[Field.FTE]: _share(post.get("fte_ppm")),
         LABELS[Field.CONTINUITY]: _written_out(post.get("continuity_from")),
         LABELS[Field.PROBATION]: _written_out(post.get("probation_until"), days_before=1),

@@ -181,20 +181,31 @@ class Planner:
         refused = [step.person for step in self.plan.steps if step.person.employee_ref in taken]
         self.plan.steps = [s for s in self.plan.steps if s.person.employee_ref not in taken]
         for person in refused:
-            sentence = (
-                f"E-mail address: {person.contact['email']} belongs to somebody else in the "
-                f"register (reference {taken[person.employee_ref]}). Each person needs an address "
-                "of their own."
-            )
+            sentence = _is_taken(person, taken[person.employee_ref])
             problem = Problem(person.line, person.employee_ref, person.name, [sentence])
             self.plan.problems.append(problem)
+
+
+def _is_taken(person: Person, holder: str) -> str:
+    address, own_elsewhere = person.contact["email"], f"{person.employee_ref}, "
+    if holder.startswith(own_elsewhere):
+        source = holder.removeprefix(own_elsewhere)
+        return (
+            f"E-mail address: {address} is that of {person.employee_ref} from “{source}”. If they "
+            "are the same person, drop this import and upload the file as from "
+            f"“{source}”. If not, each needs an address of their own."
+        )
+    return (
+        f"E-mail address: {address} belongs to somebody else in the register (reference {holder}). "
+        "Each person needs an address of their own."
+    )
 
 
 def _step(person: Person, known: Known | None, rule: Membership, today: date) -> Step | None:
     before: Lines = known.lines if known else {}
     after = lines_after(before, person, rule, today)
     if known is None:
-        return Step(person, None, after, newly_told(person))
+        return Step(person, None, after, newly_told(person, after, today))
     if all(difference(before.get(place, []), after[place]) == ([], []) for place in after):
         return None
     return Step(person, known, after, differences(before, after, today))
