@@ -32,7 +32,7 @@ class Anchor:
     @property
     def how_to_check(self) -> str:
         """Say how anyone can check what hangs on this link."""
-        return CHECKING.format(seq=f"{self.seq:,}")
+        return CHECKING.format(seq=self.seq)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "par": "none" if par is None else f"{pounds(par)} each ({pence_in_words(par)})",
         "amount": "–" if par is None else f"{pounds(units * par)} ({pence_in_words(units * par)})",
         "entered_on": _day(certificate.entered_on),
-        "link": f"{certificate.anchor.seq:,}",
+        "link": str(certificate.anchor.seq),
         "hash": certificate.anchor.in_groups,
         "how": certificate.anchor.how_to_check,
         "signatories": certificate.signatories,
@@ -135,7 +135,7 @@ def statement_pdf(statement: Statement) -> bytes:
         "overview": _overview(statement.parts),
         "parts": [_part(part) for part in statement.parts],
         "summary": statement.summary,
-        "link": f"{statement.anchor.seq:,}",
+        "link": str(statement.anchor.seq),
         "hash": statement.anchor.in_groups,
         "how": statement.anchor.how_to_check,
         "note": statement.note,
@@ -173,7 +173,7 @@ def _part(part: Part) -> dict[str, object]:
         [
             _day(line.on),
             line.what,
-            f"{line.seq:,}",
+            str(line.seq),
             ("+" if line.change > 0 else "") + _amount(part, line.change),
             _amount(part, line.balance),
         ]

@@ -186,7 +186,7 @@ class PrintedRegister:
 def _cover(cover: Cover) -> bytes:
     facts = [
         ("As it stood on", _day(cover.on)),
-        ("As known at link", f"{cover.known_seq:,} of the record"),
+        ("As known at link", f"{cover.known_seq} of the record"),
         ("Entries", f"{cover.count:,}"),
         ("Made on", _day(cover.made_at.date())),
     ]
@@ -202,7 +202,7 @@ def _cover(cover: Cover) -> bytes:
             for each in cover.officers
         ],
         "hash": " ".join(cover.known_hash[at : at + 8] for at in groups),
-        "how": HOW.format(seq=f"{cover.known_seq:,}"),
+        "how": HOW.format(seq=cover.known_seq),
         "is_landscape": cover.rendering is not Rendering.OPEN,
     }
     return _drawn("register_cover", words, cover)

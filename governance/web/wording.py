@@ -17,6 +17,7 @@ from markupsafe import Markup
 def install(app: Flask) -> None:
     """Give templates these in the place of Flask-Babel's, which mean the same."""
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"] = in_words
+    app.jinja_env.globals["ngettext"] = counted
 
 
 @pass_eval_context
@@ -28,6 +29,14 @@ def in_words(context: EvalContext, message: str, **values: Any) -> str:
     if not values and "%" not in words:
         return Markup(words)
     return Markup(words) % values
+
+
+@pass_eval_context
+def counted(context: EvalContext, one: str, many: str, number: int, **values: Any) -> str:
+    """Return the words for that many; `%(num)s` is the number with its thousands set apart."""
+    words = _catalogue().ungettext(one, many, number)
+    values.setdefault("num", f"{number:,}")
+    return (Markup(words) if context.autoescape else words) % values
 
 
 def _catalogue() -> NullTranslations:

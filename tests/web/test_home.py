@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 
 import config
 from governance.app import create_app
@@ -64,6 +64,16 @@ def test_whoever_is_not_signed_in_is_led_to_signing_in(client: StrictClient) -> 
 def test_the_heading_counts_in_words(app: Flask, number: int, words: str) -> None:
     with app.test_request_context():
         assert heading(number) == words
+
+
+def test_a_template_counts_with_thousands_set_apart(app: Flask) -> None:
+    words = (
+        "{{ ngettext('%(num)s link of %(name)s', '%(num)s links of %(name)s', n, name='A & B') }}"
+    )
+
+    with app.test_request_context():
+        assert render_template_string(words, n=3026) == "3,026 links of A &amp; B"
+        assert render_template_string(words, n=1) == "1 link of A &amp; B"
 
 
 def test_a_member_without_anything_to_do_is_told_so(

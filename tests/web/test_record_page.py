@@ -165,3 +165,16 @@ def test_what_is_no_anchor_is_said_so(auditor: StrictClient, anchor: str) -> Non
 
     assert response.status_code == 400
     assert "Enter" in response.page.text
+
+
+def test_the_number_of_a_link_is_written_as_it_is_typed(auditor: StrictClient) -> None:
+    make_links(1000)
+    head = queries.head()
+    assert head is not None
+
+    page = auditor.get("/office/record").page
+    compared = auditor.get(f"/office/record/anchor?anchor={head}").page
+
+    assert page.table("Links, newest first")[1][0] == str(head.seq)
+    assert f"Link {head.seq} of the record" in compared.text
+    assert f"{head.seq:,} links" in page.text
