@@ -55,7 +55,7 @@ def _prepare(history: History, ends_on: date) -> Deed:
             decided_on=ends_on,
             who=Who.HOLDERS,
             share_class_id=share_class(WITHDRAWABLE).id,
-            rate=RATE_PPM,
+            rate_ppm=RATE_PPM,
         )
         distributions.prepare(book(), asked, actor=history.bookkeeper(now), now=now)
 

@@ -15,7 +15,7 @@ from tests.factories.ledger import FINANCE, TODAY, make_book
 from tests.machinery.clock import NOON
 
 YEAR_BEGAN, YEAR_ENDED = date(2025, 4, 1), date(2026, 3, 31)
-PER_CENT = 10_000  # millionths
+PER_CENT = PER_PENNY = 10_000  # millionths: of one, of a pound
 
 
 def make_cooperative(**details: Any) -> Book:
@@ -41,7 +41,16 @@ def equal_bonus(pence: int, **details: Any) -> Plan:
 
 def interest(rate_ppm: int = 3 * PER_CENT, **details: Any) -> Plan:
     """Return interest on share capital, 3% unless the test says another rate."""
-    return plan_of(Purpose.INTEREST, "interest", rate=rate_ppm, **({"who": Who.HOLDERS} | details))
+    return plan_of(
+        Purpose.INTEREST, "interest", rate_ppm=rate_ppm, **({"who": Who.HOLDERS} | details)
+    )
+
+
+def per_share(rate_ppm: int, **details: Any) -> Plan:
+    """Return a dividend of so many millionths of a pound for each share."""
+    return plan_of(
+        Purpose.DIVIDEND, "rate_per_share", rate_ppm=rate_ppm, **({"who": Who.HOLDERS} | details)
+    )
 
 
 def prepare(book: Book, plan: Plan, *, now: datetime = NOON, **details: Any) -> Distribution:

@@ -30,12 +30,14 @@ from governance.reckoning.distribution.terms import Purpose, Rounding
 from governance.record.verify import faults_of, verified_chain
 from tests.factories.distributions import (
     PER_CENT,
+    PER_PENNY,
     YEAR_BEGAN,
     YEAR_ENDED,
     approve,
     equal_bonus,
     interest,
     make_cooperative,
+    per_share,
     plan_of,
     prepare,
     set_cap,
@@ -427,12 +429,26 @@ def test_a_dividend_is_paid_on_the_shares_of_a_class() -> None:
     issue(a_shares, 10, to=ada)
     issue(b_shares, 99, to=ada)
 
-    plan = plan_of(
-        Purpose.DIVIDEND, "rate_per_share", rate=5, who=Who.HOLDERS, share_class_id=a_shares.id
-    )
-    made = prepare(make_book(), plan)
+    made = prepare(make_book(), per_share(5 * PER_PENNY, share_class_id=a_shares.id))
 
     assert queries.amounts(made.id) == {ada: 50}
+
+
+def test_a_dividend_kept_in_whole_pence_before_is_read_posted_and_verified() -> None:
+    ada = make_member().party_id
+    issue(make_share_class(), 10, to=ada)
+    plan = per_share(5 * PER_PENNY)
+    made = prepare(make_book(), plan)
+    before = {name: kept for name, kept in made.plan.items() if name != "rate_ppm"} | {"rate": 5}
+    made.plan = before
+    db.session.flush()
+
+    approve(made)
+
+    assert made.plan == before
+    assert Plan.from_json(made.plan) == plan
+    assert queries.amounts(made.id) == {ada: 50}
+    assert list(faults_of(Distributions(), up_to=verified_chain(()).links)) == []
 
 
 def test_a_plan_is_kept_whole() -> None:

@@ -106,7 +106,9 @@ def test_a_second_bonus_for_the_same_days_says_what_was_paid(
 
     page = finance.get(f"/office/books/{book.id}/distributions/{made.id}").page
 
-    assert f"Transaction {posted.seq} paid the same for 1 April 2025 to 31 March 2026" in page.text
+    assert (
+        f"Transaction {posted.seq} posted the same for 1 April 2025 to 31 March 2026" in page.text
+    )
     assert "Nothing is posted yet." in page.text
 
 
@@ -162,6 +164,34 @@ def test_interest_says_whose_balances_count(finance: StrictClient, book: Book) -
     assert "In all: £30.00. People who have a part: 1." in told
 
 
+def test_a_dividend_of_half_pence_a_share_is_told_in_pence(
+    finance: StrictClient, book: Book
+) -> None:
+    issue(make_share_class(book), 1_001, to=make_member("Cy Holder").party_id)
+    address = f"/office/books/{book.id}/distributions/new/dividend/rate_per_share"
+
+    worked = finance.submit(address, {"rate": "2.5"}, follow=True)
+
+    assert "What is shared 2.5p a share" in worked.page.text
+    assert "Parts of a penny Every share is rounded to the nearest penny" in worked.page.text
+    assert worked.page.table("Everybody’s part")[1:] == [
+        ["Cy Holder", "1,001 shares × 2.5p = £25.025, so £25.03.", "£25.03"]
+    ]
+
+
+@pytest.mark.parametrize("typed", ["£0.05", "2.50001", "a penny"])
+def test_what_is_no_rate_in_pence_is_kept_and_said(
+    finance: StrictClient, book: Book, typed: str
+) -> None:
+    address = f"/office/books/{book.id}/distributions/new/dividend/rate_per_share"
+
+    answer = finance.submit(address, {"rate": typed})
+
+    assert answer.status_code == 400
+    assert "must be in pence, like 5 or 2.5" in answer.page.first("p", id="rate-error").text
+    assert answer.page.first("input", id="rate")["value"] == typed
+
+
 def test_rounded_down_it_is_asked_where_the_pence_go(finance: StrictClient, book: Book) -> None:
     answer = finance.submit(
         f"/office/books/{book.id}/distributions/new/bonus/equal",
@@ -213,7 +243,7 @@ def test_a_line_of_pay_that_cannot_be_read_is_named(finance: StrictClient, book:
     answer = send_pay(finance, book, PAY + b"C9,12.345\n")
 
     assert answer.status_code == 400
-    assert "1 lines have nobody whom we know, somebody twice, or a sum" in answer.page.text
+    assert "1 line has nobody whom we know, somebody twice, or a sum" in answer.page.text
     assert db.session.scalar(select(Distribution.id)) is None
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case, CaseStep
@@ -129,8 +129,10 @@ def _amounts(step: CaseStep) -> str:
     if step.step == Step.PAYMENT:
         return gettext("%(amount)s.", amount=pounds(told["pence_paid"]))
     if step.step == Step.WITHDRAWN:
-        return gettext(
+        return ngettext(
+            "%(done)s of %(units)s share; %(amount)s due so far.",
             "%(done)s of %(units)s shares; %(amount)s due so far.",
+            told["units"],
             done=f"{told['units_done']:,}",
             units=f"{told['units']:,}",
             amount=pounds(told["pence_due"]),

@@ -21,6 +21,7 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book, holding_of, terms_of
 from governance.ledger.service.holders import refuse_too_many, refuse_who_may_not_hold
 from governance.ledger.service.shares import refuse_what_stays, transfer
+from governance.ledger.units import shares_of, written
 from governance.members import queries as members
 from governance.record import service as record
 
@@ -51,7 +52,10 @@ def ask_transfer(
     refuse_a_second(Kind.TRANSFER, party_id, of_book.key)
     there = holding_of(party_id, share_class, AsAt(today))
     if not 0 < units <= there:
-        raise NotAsAsked(f"Choose from 1 to {there:,} shares: so many are held.", about="units")
+        raise NotAsAsked(
+            f"Choose from 1 to {written(shares_of(share_class.id), there)}: so many are held.",
+            about="units",
+        )
     if buyer_id == party_id:
         raise NotAsAsked(
             "Shares pass on to somebody else. Choose another holder.", about="buyer_id"

@@ -24,6 +24,7 @@ from governance.ledger import service as ledger
 from governance.ledger.models import Book, ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book, holding_of, terms_of
+from governance.ledger.units import shares_of, written
 from governance.members import queries as members
 from governance.reckoning.calendar import months_after
 from governance.reckoning.money import pounds
@@ -74,7 +75,10 @@ def ask_withdrawal(
     refuse_a_second(Kind.WITHDRAW, party_id, of_book.key, share_class.id)
     there = holding_of(party_id, share_class, AsAt(today))
     if not 0 < units <= there:
-        raise NotAsAsked(f"Choose from 1 to {there:,} shares: so many are held.", about="units")
+        raise NotAsAsked(
+            f"Choose from 1 to {written(shares_of(share_class.id), there)}: so many are held.",
+            about="units",
+        )
     is_member = members.is_member_on(party_id, today, key=of_book.key)
     if is_member and there - units < terms.least:
         raise NotAsAsked(

@@ -45,8 +45,9 @@ def pay_in(content: bytes) -> dict[str, int]:
         raise NotReadAsPay(f"Line {table.broken[0]}: {table.broken[1]}")
     if wrong:
         lines = ", ".join(str(line) for line in wrong[:10])
+        few = "1 line has" if len(wrong) == 1 else f"{len(wrong):,} lines have"
         raise NotReadAsPay(
-            f"{len(wrong)} lines have nobody whom we know, somebody twice, or a sum that is not in"
+            f"{few} nobody whom we know, somebody twice, or a sum that is not in"
             f" pounds: {lines}. Correct them in the file and choose it again."
         )
     return found

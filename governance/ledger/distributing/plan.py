@@ -15,6 +15,8 @@ from governance.reckoning.distribution.terms import Part, Purpose, Rounding, Ter
 from governance.reckoning.sentence import translatable
 
 MILLION = 1_000_000
+PENCE_IN_A_POUND = 100
+PPM_IN_A_PENNY = MILLION // PENCE_IN_A_POUND
 DAYS_IN_A_YEAR = 365
 # What is counted over the days of the period, up to its last.
 COUNTED_TO_THE_END = frozenset({Basis.MINUTES, Basis.SERVICE, Basis.PENCE_DAYS})
@@ -40,7 +42,7 @@ class Plan:
     """A distribution before anybody's part is worked out.
 
     The period is from `first_day` to `last_day`, both in it; who takes part is decided at the end
-    of `decided_on`. `rate` is in millionths, or whole pence where it is for each share.
+    of `decided_on`. `rate_ppm` is in millionths, of a pound where it is for each share.
     `profits_pence` are the distributable profits that a capped dividend is paid out of.
     """
 
@@ -52,7 +54,7 @@ class Plan:
     who: Who
     share_class_id: int | None = None
     pot_pence: int | None = None
-    rate: int | None = None
+    rate_ppm: int | None = None
     highest_ppm: int | None = None
     rounding: Rounding | None = None
     residue_to: str = ""
@@ -93,9 +95,10 @@ class Plan:
         )
 
     def _rate(self) -> Fraction | None:
-        if self.rate is None:
+        if self.rate_ppm is None:
             return None
-        return Fraction(self.rate, 1 if Basis.SHARES in self.of.bases else MILLION)
+        of_one = Fraction(self.rate_ppm, MILLION)
+        return of_one * PENCE_IN_A_POUND if Basis.SHARES in self.of.bases else of_one
 
     def meets(self, other: "Plan") -> bool:
         """Return whether some days and shares of this one are those of another, too."""
@@ -115,13 +118,23 @@ class Plan:
         """Return the plan that `as_json` kept."""
         read: dict[str, Any] = {
             **kept,
+            "rate_ppm": _rate_ppm(kept),
             **{name: date.fromisoformat(kept[name]) for name in DAYS},
             "purpose": Purpose(kept["purpose"]),
             "who": Who(kept["who"]),
             "rounding": Rounding(kept["rounding"]) if kept["rounding"] else None,
             "parts": tuple((name, weight) for name, weight in kept["parts"]),
         }
+        read.pop("rate", None)
         return cls(**read)
+
+
+def _rate_ppm(kept: Mapping[str, Any]) -> int | None:
+    """Return the rate that was kept: once under another name, and for a share in whole pence."""
+    if "rate_ppm" in kept or kept["rate"] is None:
+        return kept.get("rate_ppm")
+    is_for_each_share = Basis.SHARES in method_named(kept["method"]).bases
+    return int(kept["rate"]) * (PPM_IN_A_PENNY if is_for_each_share else 1)
 
 
 DAYS = ("first_day", "last_day", "decided_on")

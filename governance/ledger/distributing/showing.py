@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 
 from governance.infrastructure.actor import Actor
 from governance.ledger.distributing.models import Distribution, DistributionLine
-from governance.ledger.distributing.plan import MILLION, PART_WORDS, Plan, Who
+from governance.ledger.distributing.plan import MILLION, PART_WORDS, PPM_IN_A_PENNY, Plan, Who
 from governance.ledger.distributing.working import Changed
 from governance.ledger.presentation import NOTHING, parties_in, whose
 from governance.ledger.queries.distributions import Share
@@ -105,11 +105,12 @@ def changed_lines(changed: Iterable[Changed], actor: Actor) -> list[tuple[str, s
 
 
 def _shared(plan: Plan) -> str:
-    if plan.rate is None:
+    if plan.rate_ppm is None:
         return pounds(plan.pot_pence or 0)
     if Basis.SHARES in plan.bases:
-        return gettext("%(pounds)s for each share", pounds=pounds(plan.rate))
-    rate = wording.percent(Fraction(plan.rate, MILLION))
+        pence = wording.in_pence(Fraction(plan.rate_ppm, PPM_IN_A_PENNY))
+        return gettext("%(pence)s a share", pence=pence)
+    rate = wording.percent(Fraction(plan.rate_ppm, MILLION))
     if plan.purpose == Purpose.INTEREST:
         return gettext("%(rate)s a year", rate=rate)
     return gettext("%(rate)s of pay", rate=rate) if Basis.PAY in plan.bases else rate

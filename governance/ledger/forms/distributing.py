@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext
@@ -11,12 +12,19 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from governance.ledger.distributing.plan import MILLION, PART_WORDS, Plan, Who
+from governance.ledger.distributing.plan import (
+    MILLION,
+    PART_WORDS,
+    PPM_IN_A_PENNY,
+    Plan,
+    Who,
+)
 from governance.ledger.forms.posting import KeyedForm
 from governance.ledger.models import ShareClass
-from governance.reckoning.distribution.basis import Basis
+from governance.reckoning.distribution.basis import OF_SHARES, Basis
 from governance.reckoning.distribution.method import DistributionMethod
 from governance.reckoning.distribution.terms import ROUNDING_WORDS, Purpose, Rounding
+from governance.reckoning.distribution.wording import decimal
 from governance.web.widgets import (
     DateField,
     FileField,
@@ -29,9 +37,9 @@ from governance.web.widgets import (
     choice,
 )
 
+PENCE = re.compile(r"(\d{1,7}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,4}))?\s*p?", re.ASCII)
 PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?\s*%?", re.ASCII)
 PPM_IN_A_PERCENT = MILLION // 100
-OF_SHARES = frozenset({Basis.SHARES, Basis.HOLDING, Basis.PENCE_DAYS})
 
 
 class PercentField(NumberField):
@@ -53,6 +61,25 @@ class PercentField(NumberField):
             sentence = gettext("%(what)s must be a percentage, like 3 or 2.5", what=self.called)
             raise ValueError(sentence)
         return int(found[1]) * PPM_IN_A_PERCENT + int((found[2] or "").ljust(4, "0"))
+
+
+class PenceField(NumberField):
+    """Pence with up to four decimals; the data is whole millionths of a pound."""
+
+    def __init__(self, label: object = None, **settings: Any) -> None:
+        usual: dict[str, Any] = {"inputmode": "decimal", "suffix": "p"}
+        super().__init__(label, **(usual | settings))
+
+    def shown(self, number: int) -> str:
+        """Return the millionths of a pound as a person would type them, in pence."""
+        return decimal(Fraction(number, PPM_IN_A_PENNY), places=4)
+
+    def read(self, typed: str) -> int:
+        """Return the pence in millionths of a pound."""
+        found = PENCE.fullmatch(typed)
+        if found is None:
+            raise ValueError(gettext("%(what)s must be in pence, like 5 or 2.5", what=self.called))
+        return int(found[1].replace(",", "")) * PPM_IN_A_PENNY + int((found[2] or "").ljust(4, "0"))
 
 
 class PlanForm(KeyedForm):
@@ -88,7 +115,7 @@ class PlanForm(KeyedForm):
             who=Who(self._typed("who") or Who.HOLDERS),
             share_class_id=int(chosen) if chosen else None,
             pot_pence=self._typed("pot"),
-            rate=self._typed("rate"),
+            rate_ppm=self._typed("rate"),
             rounding=Rounding(self._typed("rounding")) if self._typed("rounding") else None,
             residue_to=self._typed("residue_to") or "",
             parts=tuple(
@@ -146,7 +173,7 @@ def _sum(method: DistributionMethod) -> dict[str, Any]:
         fields["pot"] = MoneyField(_("Sum to share"), required=needed, least=1)
     elif Basis.SHARES in method.bases:
         needed = _("Enter how much for each share")
-        fields["rate"] = MoneyField(_("For each share"), required=needed, least=1)
+        fields["rate"] = PenceField(_("Pence for each share"), required=needed, least=1)
     else:
         fields["rate"] = PercentField(_("Rate"), required=_("Enter the rate"), least=1)
     if len(method.roundings) > 1:

@@ -8,6 +8,7 @@ from governance.ledger.importing.cells import Cells, Problem, lines_of
 from governance.ledger.importing.columns import Field
 from governance.ledger.importing.settings import Settings
 from governance.ledger.importing.shapes import Shape
+from governance.ledger.units import SHARES, written
 from governance.members.importing.files import Table
 from governance.members.importing.headings import bare
 
@@ -90,7 +91,7 @@ def _compare_total(cells: Cells, found: Reading) -> None:
     told = cells.shares(Field.UNITS)
     if told is not None and not found.problems and told != found.units:
         cells.problem.sentences = [
-            f"This line gives a total of {told:,} shares, and the lines above it come to "
+            f"This line gives a total of {written(SHARES, told)}, and the lines above it come to "
             f"{found.units:,}. Look for the line that is missing or differs, or leave this one out."
         ]
         found.problems.append(cells.problem)

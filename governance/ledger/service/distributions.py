@@ -61,9 +61,10 @@ class FiguresHaveChanged(Refused):
     """Somebody's part is another than the officer was shown; `changed` says whose."""
 
     def __init__(self, changed: Sequence[Changed]) -> None:
+        people = "1 person" if len(changed) == 1 else f"{len(changed):,} people"
         super().__init__(
             f"Since it was prepared, something changed in the register or the books: the part of "
-            f"{len(changed)} people is another now. Nothing was posted. Look at it again."
+            f"{people} is another now. Nothing was posted. Look at it again."
         )
         self.changed = changed
 

@@ -17,6 +17,10 @@ class Basis(StrEnum):
     PENCE_DAYS = "pence days"
 
 
+# Who holds shares has it: who takes part is then not chosen.
+OF_SHARES = frozenset({Basis.SHARES, Basis.HOLDING, Basis.PENCE_DAYS})
+
+
 @dataclass(frozen=True)
 class Balance:
     """A holding in pence, from the beginning of a day until the next balance."""

@@ -61,7 +61,7 @@ class FromPot(DistributionMethod):
             raise CannotSplit(_NO_POT)
         if rounding == Rounding.DOWN and not terms.residue_to:
             raise CannotSplit(_NOWHERE)
-        ordered, parts = in_order(recipients), self.parts(terms)
+        ordered, parts = in_order(recipients, self.bases), self.parts(terms)
         weights = [weights_by(part.basis, ordered, terms) for part in parts]
         pots = split_by_largest_remainder(terms.pot_pence, [part.weight for part in parts])
         order = _order_of_equals(parts, weights)
@@ -100,7 +100,7 @@ class ByRate(DistributionMethod):
         rounding = self.rounding(terms)
         if terms.rate is None or terms.rate <= 0:
             raise CannotSplit(_NO_RATE)
-        ordered = in_order(recipients)
+        ordered = in_order(recipients, self.bases)
         weights = weights_by(self.bases[0], ordered, terms)
         worth = self.worth(terms, terms.rate)
         pence = [_rounded(worth * weight, rounding) for weight in weights]

@@ -2,18 +2,18 @@
 
 from calendar import isleap
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from governance.reckoning.distribution.basis import Balance, Basis, Recipient
+from governance.reckoning.distribution.basis import OF_SHARES, Balance, Basis, Recipient
 from governance.reckoning.distribution.terms import CannotSplit, Terms
 from governance.reckoning.sentence import translatable
 
 
-def in_order(recipients: Sequence[Recipient]) -> list[Recipient]:
+def in_order(recipients: Sequence[Recipient], bases: Iterable[Basis]) -> list[Recipient]:
     """Return the recipients by place, then id; nobody at all, or somebody twice, is refused."""
     if not recipients:
-        raise CannotSplit(_NOBODY)
+        raise CannotSplit(_NO_HOLDER if set(bases) <= OF_SHARES else _NOBODY)
     times = Counter(recipient.id for recipient in recipients)
     twice = sorted(each for each, number in times.items() if number > 1)
     if twice:
@@ -114,7 +114,13 @@ _AMOUNTS: dict[Basis, Callable[[Recipient], int | None]] = {
     Basis.HOLDING: lambda recipient: recipient.holding_pence,
 }
 
-_NOBODY = translatable("There is nobody to share it. Choose who takes part.")
+_NOBODY = translatable(
+    "There is nobody to share it. Choose who takes part, or another day that decides it."
+)
+_NO_HOLDER = translatable(
+    "Nobody holds such shares then, so there is nobody to share it. Choose another class, or other"
+    " days."
+)
 _TWICE = translatable("People named more than once: %(number)s. Keep each once.")
 _NO_SERVICE_COUNTS = translatable("The longest service that counts must be at least one day.")
 _NO_PERIOD = translatable("Enter the first and the last day of the period.")

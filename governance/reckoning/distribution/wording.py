@@ -53,6 +53,11 @@ def exactly(pence: Fraction) -> str:
     return f"£{decimal(pence / 100, places=4, least=2)}"
 
 
+def in_pence(pence: Fraction) -> str:
+    """Write pence with up to four decimals, as in "2.5p"."""
+    return f"{decimal(pence, places=4)}p"
+
+
 def percent(share: Fraction) -> str:
     """Write a share of one as per cent, as in "2.5%"."""
     return f"{decimal(share * 100, places=4)}%"
@@ -73,11 +78,12 @@ def _element(element: Element) -> Sentence:
     entitlement = element.entitlement
     values: dict[str, Value] = {
         "amount": units(entitlement.basis, element.amount),
-        "whole": units(entitlement.basis, entitlement.whole),
+        "amounts": _counted(entitlement.basis, element.amount),
+        "wholes": _counted(entitlement.basis, entitlement.whole),
         "pot": pounds(entitlement.pot_pence or 0),
         "exact": exactly(element.exact_pence),
         "pence": pounds(element.pence),
-        "worth": exactly(entitlement.worth_pence),
+        "worth": in_pence(entitlement.worth_pence),
         "rate": percent(entitlement.worth_pence),
         "yearly": percent(entitlement.worth_pence * 365),
     }
@@ -88,18 +94,34 @@ def _element(element: Element) -> Sentence:
     return Sentence("%(working)s = %(exact)s, so %(pence)s.", {"working": working, **values})
 
 
+def _counted(basis: Basis, amount: int) -> Value:
+    written = units(basis, amount)
+    if basis not in _COUNTED:
+        return written
+    one, many = _COUNTED[basis]
+    return Sentence(one) if written == "1" else Sentence(many, {"amount": written})
+
+
+# Of each basis: one unit, and any other number.
+_COUNTED = {
+    Basis.HEADS: (translatable("1 person"), translatable("%(amount)s people")),
+    Basis.MINUTES: (translatable("1 paid hour"), translatable("%(amount)s paid hours")),
+    Basis.SERVICE: (translatable("1 day of service"), translatable("%(amount)s days of service")),
+    Basis.SHARES: (translatable("1 share"), translatable("%(amount)s shares")),
+}
+
 _FROM_POT = {
-    Basis.HEADS: translatable("%(pot)s ÷ %(whole)s people"),
-    Basis.MINUTES: translatable("%(pot)s × %(amount)s ÷ %(whole)s paid hours"),
-    Basis.PAY: translatable("%(pot)s × %(amount)s ÷ %(whole)s of pay"),
-    Basis.SERVICE: translatable("%(pot)s × %(amount)s ÷ %(whole)s days of service"),
-    Basis.SHARES: translatable("%(pot)s × %(amount)s ÷ %(whole)s shares"),
+    Basis.HEADS: translatable("%(pot)s ÷ %(wholes)s"),
+    Basis.MINUTES: translatable("%(pot)s × %(amount)s ÷ %(wholes)s"),
+    Basis.PAY: translatable("%(pot)s × %(amount)s ÷ %(wholes)s of pay"),
+    Basis.SERVICE: translatable("%(pot)s × %(amount)s ÷ %(wholes)s"),
+    Basis.SHARES: translatable("%(pot)s × %(amount)s ÷ %(wholes)s"),
 }
 
 _BY_RATE = {
     Basis.PAY: translatable("%(amount)s of pay × %(rate)s"),
     Basis.HOLDING: translatable("%(amount)s held × %(rate)s"),
-    Basis.SHARES: translatable("%(amount)s shares × %(worth)s"),
+    Basis.SHARES: translatable("%(amounts)s × %(worth)s"),
     Basis.PENCE_DAYS: translatable(
         "%(amount)s (the balance of each day, added up) × %(yearly)s ÷ 365"
     ),

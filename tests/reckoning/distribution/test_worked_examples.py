@@ -156,11 +156,29 @@ def test_two_and_a_half_pence_a_share() -> None:
     outcome = method_named("rate_per_share").distribute(people, terms)
 
     assert [line.pence for line in outcome.lines] == [3, 25_03, 0]
-    assert str(how_it_adds_up(outcome.lines[1])[0]) == (
-        "1,001 shares × £0.025 = £25.025, so £25.03."
-    )
+    assert str(how_it_adds_up(outcome.lines[1])[0]) == ("1,001 shares × 2.5p = £25.025, so £25.03.")
     assert (outcome.pot_pence, outcome.total_pence, outcome.residue_pence) == (None, 25_06, 0)
     assert str(how_it_ends(outcome)) == "In all: £25.06. People who have a part: 2."
+    assert str(how_it_adds_up(outcome.lines[0])[0]) == "1 share × 2.5p = £0.025, so £0.03."
+
+
+def test_an_eighth_of_a_penny_a_share_is_kept_exactly() -> None:
+    people = [Recipient("ada", shares=4), Recipient("bob", shares=8_000)]
+
+    outcome = method_named("rate_per_share").distribute(people, Terms(rate=Fraction(1, 8)))
+
+    assert [line.pence for line in outcome.lines] == [1, 10_00]
+    assert str(how_it_adds_up(outcome.lines[1])[0]) == "8,000 shares × 0.125p = £10.00."
+
+
+def test_one_of_anything_is_told_as_one() -> None:
+    [equal] = method_named("equal").distribute([Recipient("ada")], Terms(pot_pence=5_00)).lines
+    [held] = (
+        method_named("shares").distribute([Recipient("ada", shares=1)], Terms(pot_pence=5_00)).lines
+    )
+
+    assert str(how_it_adds_up(equal)[0]) == "£5.00 ÷ 1 person = £5.00."
+    assert str(how_it_adds_up(held)[0]) == "£5.00 × 1 ÷ 1 share = £5.00."
 
 
 def test_a_rate_can_be_rounded_down_instead() -> None:

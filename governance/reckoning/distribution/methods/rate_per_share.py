@@ -14,8 +14,9 @@ class RatePerShare(ByRate):
     name = "rate_per_share"
     title = translatable("Pence for each share")
     description = translatable(
-        "So many pence are declared for each share, and each holder has them for every share."
-        " The total is what that comes to."
+        "So many pence, such as 2.5, are declared for each share, and each holder has them for"
+        " every share; what a holder has in all is rounded to whole pence. The total is what that"
+        " comes to."
     )
     source = "Companies Act 2006, part 23, and a company’s articles [G]"
     purposes = frozenset({Purpose.DIVIDEND})
