@@ -58,6 +58,17 @@ def test_a_community_benefit_society_pays_no_dividend_and_says_by_which_section(
         prepare(book, dividend(1_00))
 
 
+@pytest.mark.parametrize("kind", ["company", "cbs"])
+def test_another_entity_has_no_employees_in_the_register(kind: str) -> None:
+    make_book()
+    venture, _ada = make_book(kind=kind, key="jv", name="Tame and Arrow"), make_member()
+
+    with pytest.raises(NotForThisEntity, match="not who works for Tame and Arrow"):
+        prepare(venture, equal_bonus(1_00, who=Who.EMPLOYEES))
+    with pytest.raises(NotForThisEntity, match="not who works for Tame and Arrow"):
+        prepare(venture, plan_of(Purpose.BONUS, "service", pot_pence=1_00))
+
+
 def test_a_community_benefit_society_pays_interest_on_shares() -> None:
     book = make_book(kind="cbs")
     issue(make_share_class(book), 1_000, to=make_member().party_id)

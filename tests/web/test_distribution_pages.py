@@ -71,15 +71,49 @@ def test_a_community_benefit_society_is_told_why_it_has_no_dividend(finance: Str
     assert "It pays no dividend." in answer.page.text
 
 
-def test_who_may_not_have_a_bonus_is_not_offered(finance: StrictClient, book: Book) -> None:
-    society = make_book(kind="cbs", key="cbs")
-    address = "/office/books/{}/distributions/new/bonus/equal"
+@pytest.mark.parametrize(
+    ("kind", "offered"), [("cbs", ["employees"]), ("society", ["members", "employees", "holders"])]
+)
+def test_who_may_not_have_a_bonus_is_not_offered(
+    finance: StrictClient, kind: str, offered: list[str]
+) -> None:
+    entity = make_book(kind=kind)
 
-    of_society = finance.get(address.format(society.id)).page
-    of_cooperative = finance.get(address.format(book.id)).page
+    page = finance.get(f"/office/books/{entity.id}/distributions/new/bonus/equal").page
 
-    assert [each["value"] for each in of_society.all("input", name="who")] == ["employees"]
-    assert len(of_cooperative.all("input", name="who")) == 3
+    assert [each["value"] for each in page.all("input", name="who")] == offered
+
+
+def test_another_entity_shares_nothing_by_the_employment_of_the_society(
+    finance: StrictClient, book: Book
+) -> None:
+    venture = make_book(kind="company", key="jv", name="Tame and Arrow")
+    address = f"/office/books/{venture.id}/distributions"
+
+    page = finance.get(address).page
+    asked = finance.get(f"{address}/new/bonus/equal").page
+    by_hours = finance.get(f"{address}/new/bonus/hours")
+    of_society = finance.get(f"/office/books/{book.id}/distributions").page
+
+    why = "The register tells who works for the society, not who works for Tame and Arrow"
+    assert why in page.text
+    assert why not in of_society.text
+    assert not page.all("a", href=f"{address}/new/bonus/pay")
+    assert page.all("a", href=f"{address}/new/dividend/shares")
+    assert [each["value"] for each in asked.all("input", name="who")] == ["members", "holders"]
+    assert by_hours.status_code == 422
+    assert why in by_hours.page.text
+
+
+def test_an_employee_trust_shares_among_the_employees_of_the_society(
+    finance: StrictClient, book: Book
+) -> None:
+    trust = make_book(kind="trust", key="trust", name="The Trust")
+
+    page = finance.get(f"/office/books/{trust.id}/distributions").page
+
+    assert page.all("a", href=f"/office/books/{trust.id}/distributions/new/bonus/hours")
+    assert "The register tells" not in page.text
 
 
 def test_a_cic_enters_the_profits_and_sees_the_cap_of_its_dividend(finance: StrictClient) -> None:

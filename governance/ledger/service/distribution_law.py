@@ -9,10 +9,12 @@ from datetime import date
 from governance.infrastructure.errors import Refused
 from governance.ledger import charts
 from governance.ledger.distributing.models import Distribution
-from governance.ledger.distributing.plan import Plan, Who, purposes_of
+from governance.ledger.distributing.plan import Plan, Who, methods_of, purposes_of
 from governance.ledger.models import Book
 from governance.ledger.queries import distributions as queries
 from governance.ledger.queries.statements import year_of
+from governance.reckoning.distribution.basis import OF_EMPLOYMENT
+from governance.reckoning.distribution.method import DistributionMethod
 from governance.reckoning.distribution.terms import Purpose
 from governance.reckoning.money import pounds
 from governance.reckoning.statutes import CIC_DIVIDEND_CAP_PERCENT, NoFigureYet
@@ -57,7 +59,12 @@ def refuse_unlawful(book: Book, plan: Plan) -> None:
     """
     if plan.purpose not in purposes_of(book.kind):
         raise NotForThisEntity(why_not(book.kind, plan.purpose))
-    if plan.who not in who_may_have(book.kind, plan.purpose):
+    is_by_employment = plan.who == Who.EMPLOYEES or plan.bases & OF_EMPLOYMENT
+    if is_by_employment and not knows_employees(book):
+        raise NotForThisEntity(
+            of_the_society_only(book), next_step="Share it among members, or by what is held."
+        )
+    if plan.who not in who_may_have(book, plan.purpose):
         raise NotForThisEntity(
             f"{LIMITED[book.kind]} A bonus here is pay for work, not a share of the profit.",
             next_step="Choose employees, members or not, to take part.",
@@ -96,10 +103,33 @@ def refuse_above_the_dividend_cap(book: Book, plan: Plan, total_pence: int) -> N
     )
 
 
-def who_may_have(kind: str, purpose: Purpose) -> tuple[Who, ...]:
-    """Return who may have what an entity of this kind pays for that purpose."""
-    is_pay_for_work = purpose == Purpose.BONUS and kind in LIMITED
-    return (Who.EMPLOYEES,) if is_pay_for_work else tuple(Who)
+def who_may_have(book: Book, purpose: Purpose) -> tuple[Who, ...]:
+    """Return who may have what an entity pays for that purpose."""
+    is_pay_for_work = purpose == Purpose.BONUS and book.kind in LIMITED
+    lawful = (Who.EMPLOYEES,) if is_pay_for_work else tuple(Who)
+    return tuple(each for each in lawful if each != Who.EMPLOYEES or knows_employees(book))
+
+
+def methods_open_to(book: Book, purpose: Purpose) -> tuple[DistributionMethod, ...]:
+    """Return the ways in which an entity can share for a purpose, by title."""
+    ways = methods_of(purpose) if who_may_have(book, purpose) else ()
+    return tuple(way for way in ways if knows_employees(book) or not OF_EMPLOYMENT & set(way.bases))
+
+
+def knows_employees(book: Book) -> bool:
+    """Say whether those employed by the register are those of the entity.
+
+    Employment there is of the society; a trust beside it is held for the same people.
+    """
+    return not book.key or book.kind == "trust"
+
+
+def of_the_society_only(book: Book) -> str:
+    """Say why nothing is shared by employment in the book of another legal entity."""
+    return (
+        f"The register tells who works for the society, not who works for {book.name}. So nothing "
+        "is shared here among employees, or by hours, pay or service."
+    )
 
 
 def is_capped(kind: str, purpose: Purpose | str) -> bool:

@@ -46,11 +46,13 @@ ADDRESS = "/office/books/<int:book_id>/distributions"
 def book_distributions(book_id: int) -> str:
     """List what was prepared and approved, and the ways of sharing that the entity has."""
     found, tasks = book_of(book_id), queries.open_tasks(book_id)
+    purposes = purposes_of(found.kind)
     return render_template(
         "ledger/distributions.html",
         book=found,
         distributions=queries.distributions(book_id),
-        offered=[(purpose, methods_of(purpose)) for purpose in purposes_of(found.kind)],
+        offered=[(each, ways) for each in purposes if (ways := law.methods_open_to(found, each))],
+        elsewhere=None if law.knows_employees(found) else law.of_the_society_only(found),
         plans={each.id: Plan.from_json(each.plan) for each in queries.distributions(book_id)},
         reversed_ones=queries.reversed_ones(book_id),
         limited=law.LIMITED.get(found.kind),
@@ -72,9 +74,11 @@ def book_distribution_new(book_id: int, purpose: str, method: str) -> Any:
         raise NotFound("It cannot be shared so. See the ways there are.")
     if wanted not in purposes_of(found.kind):
         raise law.NotForThisEntity(law.why_not(found.kind, wanted))
+    if way not in law.methods_open_to(found, wanted):
+        raise law.NotForThisEntity(law.of_the_society_only(found))
     is_capped = law.is_capped(found.kind, wanted)
     classes = list(share_classes(book_id))
-    who, usual = law.who_may_have(found.kind, wanted), _last_year(found)
+    who, usual = law.who_may_have(found, wanted), _last_year(found)
     form = plan_form(wanted, way, classes, is_capped=is_capped, who=who, **usual)
     if form.validate_on_submit():
         task = _prepare(found, form, form.plan(wanted, way))

@@ -17,6 +17,7 @@ class Basis(StrEnum):
     PENCE_DAYS = "pence days"
 
 
+OF_EMPLOYMENT = frozenset({Basis.MINUTES, Basis.PAY, Basis.SERVICE})
 # Who holds shares has it: who takes part is then not chosen.
 OF_SHARES = frozenset({Basis.SHARES, Basis.HOLDING, Basis.PENCE_DAYS})
 
