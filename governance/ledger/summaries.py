@@ -120,7 +120,11 @@ def figures_of(book: Book, at: AsAt) -> list[dict[str, Any]]:
     tiles = [
         _tile(gettext("In the bank"), -bank.balance if bank else 0),
         _tile(gettext("Due to members"), sum(row.balance for row in due))
-        | {"note": ngettext("to %(num)s of them", "to %(num)s of them", owed_to)},
+        | (
+            {"note": ngettext("to %(num)s of them", "to %(num)s of them", owed_to)}
+            if owed_to
+            else {}
+        ),
         _tile(
             profit_words(book.kind, gettext("Surplus not carried forward yet")),
             sum(row.balance for row in rows if row.kind in OF_THE_RESULT),

@@ -251,3 +251,12 @@ def account_of(book: Book, code: str) -> int:
     """Return the account of the chart."""
     found = db.session.query(Account.id).filter_by(book_id=book.id, code=code, party_id=None)
     return int(found.scalar())
+
+
+def test_of_nothing_due_it_is_not_said_to_how_many(officer: Callable[..., StrictClient]) -> None:
+    book = make_book()
+
+    page = officer(Role.FINANCE).get(f"/office/books/{book.id}").page
+
+    assert "Due to members" in page.text
+    assert "to 0 of them" not in page.text

@@ -92,6 +92,18 @@ def test_ownership_as_it_was_known_before_a_late_sale(officer: StrictClient) -> 
     assert shares_of(page)["Partner organisation"] == "40.0%"
 
 
+def test_a_day_to_come_is_told_as_far_as_is_known(officer: StrictClient) -> None:
+    a_shares = make_share_class(make_book())
+    issue(a_shares, 3, to=make_member("Ben Boole").party_id)
+    said = "That day is to come: this is as far as is known now."
+
+    for page in ("/ownership", f"/office/books/{a_shares.book_id}/trial-balance"):
+        to_come = officer.get(f"{page}?on-day=1&on-month=1&on-year=2030").page
+        assert said in to_come.text
+        assert said not in officer.get(page).page.text
+        assert said not in officer.get(f"{page}?on-day=30&on-month=2&on-year=2030").page.text
+
+
 def test_members_see_kinds_and_no_names(
     client: StrictClient, officer: StrictClient, ada: RegisterEntry
 ) -> None:

@@ -28,6 +28,7 @@ class AsAtForm(FlaskForm):
 
     on = DateField(_("At the end of"), hint="")
     known = KnownAtField()
+    is_to_come = False
 
     def validate_known(self, field: KnownAtField) -> None:
         """Refuse a link that is not there yet: what will be known then, nobody can show."""
@@ -43,6 +44,7 @@ class AsAtForm(FlaskForm):
         known = self.known.data if fine else None
         if not self.on.raw_data and not self.on.data:
             self.on.data = on
+        self.is_to_come = on > today
         return AsAt(on, known)
 
 
