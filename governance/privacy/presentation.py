@@ -50,6 +50,7 @@ HEADINGS = {
     "motion id": translatable("Motion (our number)"),
     "taken on": translatable("Day"),
     "effect on": translatable("Takes effect on"),
+    "units": translatable("Shares"),
     "pence due": translatable("Due"),
     "revoked on": translatable("Taken back on"),
     "template": translatable("About"),
@@ -67,6 +68,13 @@ INNER = {
     "probation until": translatable("probation over on"),
     "anew on": translatable("began anew on"),
     "born": translatable("date of birth"),
+    "effect on": translatable("takes effect on"),
+    "units": translatable("shares"),
+    "units done": translatable("shares done"),
+    "pence due": translatable("due"),
+    "pence paid": translatable("paid"),
+    "share percent": translatable("part in per cent"),
+    "is colleague": translatable("works here"),
 }
 COUNTED: dict[str, Callable[[int], str]] = {"minutes a week": hours, "fte ppm": fte_written}
 

@@ -97,6 +97,9 @@ def test_cases_and_mails_are_told_in_words_too(member: StrictClient, ada: Regist
     steps = told_of("Each step of it", page)
     assert [step["Link of the record"].isdigit() for step in steps] == [True, True]
     assert "Case (our number)" in steps[0]
+    assert steps[0]["How it stood then"] == (
+        "takes effect on: 17 December 2026; shares: 0; shares done: 0; due: £0.00; paid: £0.00"
+    )
     mail = told_of("Mails sent to you", page)[-1]
     assert (mail["About"], mail["Written"]) == ("Receipt of a vote", "16 November 2026")
     for jargon in ("taken_back", "receipt_secret", "Template", "Context", "Seq", "midnight"):
