@@ -471,18 +471,23 @@ def make_leaver(name: str = "Ben Boole") -> int:
 def make_run(signed_by: str, *, signed_on: date) -> WithdrawalRun:
     """Have a withdrawal paid by a statement that somebody signed on that day."""
     w_shares = make_share_class(make_book(), f"W{signed_on:%y%m}", withdrawable=True)
-    ada = make_member("Ada Brook")
-    issue(w_shares, 1, to=ada.party_id)
-    cases.ask_withdrawal(ada.party_id, w_shares, 1, **BY)
+    then = {"actor": SECRETARY, "now": noon_of(signed_on)}
+    ada = make_member("Ada Brook", since=signed_on)
+    issue(w_shares, 1, to=ada.party_id, on=signed_on)
+    cases.ask_withdrawal(ada.party_id, w_shares, 1, **then)
     statement = make_statement(signed_by=signed_by, signed_on=signed_on)
     told = {"most_pence": 1_00, "statement": statement, "minute": MINUTE}
-    return cases.run_withdrawals(make_book(), **told, **BY)
+    return cases.run_withdrawals(make_book(), **told, **then)
 
 
 def suspend(minute: str, *, reason: str, on: date) -> WithdrawalSwitch:
-    then = {"actor": SECRETARY, "now": datetime(on.year, on.month, on.day, 12, tzinfo=UTC)}
+    then = {"actor": SECRETARY, "now": noon_of(on)}
     cases.suspend_withdrawals(make_book(), minute=minute, reason=reason, **then)
     return db.session.scalars(select(WithdrawalSwitch)).one()
+
+
+def noon_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def make_line_of_a_file(reference: str | None) -> None:
