@@ -15,9 +15,10 @@ from sqlalchemy import event, select, update
 from governance.ballots.models import Ballot
 from governance.cli import leases
 from governance.cli.worker import BROKEN, STEPS, Step, Worker, in_one_transaction, run_one_job
+from governance.infrastructure import clock as clocks
 from governance.infrastructure import jobs
 from governance.infrastructure.actor import WORKER
-from governance.infrastructure.database import db, reading
+from governance.infrastructure.database import db, is_postgresql, reading
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.jobs import Job, LeaseLost
 from governance.notifications.models import Mail
@@ -234,7 +235,25 @@ def test_the_heart_takes_no_job_back_that_another_worker_has(job: Job, clock: Cl
     assert queued() == []
 
 
-def test_a_part_that_cannot_be_committed_fails_in_words(job: Job) -> None:
+def test_the_hearts_impatience_for_a_lock_is_left_to_no_other_connection(job: Job) -> None:
+    if is_postgresql():
+        pytest.skip("it is SQLite that waits by the connection")
+    job_id, claimed = job.id, jobs.claim(now=clocks.now())
+    assert claimed is not None
+    lease = claimed.lease_until
+    assert lease is not None
+    db.session.commit()
+
+    with reading() as connection:
+        assert jobs.renew_beside(connection, job_id, lease=lease, now=clocks.now())
+        connection.commit()
+
+    with reading() as one, reading() as another:
+        waits = [each.exec_driver_sql("PRAGMA busy_timeout").scalar() for each in (one, another)]
+    assert waits == [60_000, 60_000]
+
+
+def test_a_part_that_cannot_be_committed_fails_in_words(job: Job, clock: Clock) -> None:
     def full(_session: object) -> None:
         raise OSError("the disk is full")
 
@@ -242,6 +261,7 @@ def test_a_part_that_cannot_be_committed_fails_in_words(job: Job) -> None:
         yield
         make_mail("never")
         event.listen(db.session.registry(), "before_commit", full, once=True)
+        clock.advance(seconds=5)  # the lease that is renewed with it is not kept either
         yield
 
     run(broken)

@@ -39,6 +39,11 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
             "can end from 16 February 2027",
         ),
         (
+            {"how": "untraced", **day("written_on", TOMORROW), **day("last_day", date(2027, 6, 1))},
+            "written_on",
+            "17 November 2026 has not come yet. Enter the day on which you wrote.",
+        ),
+        (
             {"how": "retired", **day("last_day", date(1999, 1, 1))},
             "last_day",
             "They are no member on 1 January 1999.",
