@@ -15,6 +15,8 @@ from governance.cases.rules import LEAVING_SOON_DAYS, UNPAID_AFTER_DAYS
 from governance.home.duty import Duty
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.ledger.queries.holdings import books
+from governance.ledger.queries.membership_shares import members_left_without
+from governance.members import queries as members
 from governance.reckoning.money import pounds
 
 
@@ -111,6 +113,30 @@ def money_to_pay(now: datetime) -> Iterator[Duty]:
             gettext("To pay"),
             whose=gettext("Finance officer"),
         )
+
+
+def members_without_shares(now: datetime) -> Iterator[Duty]:
+    """Yield who is a member and, since a reversal, has no share; not who is leaving anyway."""
+    today = day_of(now)
+    for book in books():
+        found = members_left_without(book, on=today)
+        leaving = {each for each in found if listing.open_case(each, Kind.LEAVE, book.key)}
+        names = members.names_of(found)
+        for party_id in found:
+            if party_id in leaving:
+                continue
+            name = names.get(party_id, gettext("(name erased)"))
+            yield _whenever(
+                gettext("A member without a share: %(name)s", name=name),
+                gettext(
+                    "Is a member of %(entity)s and holds no share that membership needs: they were"
+                    " reversed. Issue the right shares, or enter that they leave.",
+                    entity=book.name,
+                ),
+                url_for("members.person", party_id=party_id),
+                gettext("To decide"),
+                tone="bad",
+            )
 
 
 def _leaving(listed: Listed, effect_on: date, *, is_overdue: bool) -> Duty:

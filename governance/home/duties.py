@@ -212,6 +212,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Cases.KEEP, case_duties.decisions_to_enter),
     (Cases.KEEP, case_duties.members_to_enter),
     (Cases.READ, case_duties.people_leaving),
+    (Cases.KEEP, case_duties.members_without_shares),
     (Cases.KEEP, case_duties.withdrawals_waiting),
     (Cases.PAY, case_duties.money_to_pay),
     (Ledger.POST_MONEY, book_duties.years_to_close),

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
+from governance.ledger.models import Book
 from governance.ledger.permissions import Ledger
 from governance.ledger.queries.banking import Overdrawn
 from governance.ledger.queries.holdings import share_classes
+from governance.ledger.queries.membership_shares import members_resting_on
 from governance.ledger.queries.statements import Standing, Sums, sums_of
 from governance.ledger.units import GBP, LEAVE, hours, shares_of, written_day
 from governance.members.queries import names_of
@@ -52,6 +55,13 @@ def caution(each: Overdrawn) -> str:
         pounds=pounds(each.pence),
         day=written_day(each.on),
     )
+
+
+def members_resting(book: Book, seq: int, actor: Actor, *, today: date) -> list[tuple[int, str]]:
+    """Return (party, name) of the members to whom its reversal would leave no share they need."""
+    found = members_resting_on(book, seq, on=today)
+    names = whose(found, actor)
+    return [(party_id, names[party_id]) for party_id in found]
 
 
 def units_of(book_id: int) -> dict[str, str]:

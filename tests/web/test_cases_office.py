@@ -3,15 +3,17 @@
 import csv
 import io
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
 from governance.cases import service
 from governance.cases.kinds import HowLeft, Kind, State
 from governance.cases.models import Case, WithdrawalRun
-from governance.cases.queries.listing import open_case
+from governance.cases.queries.listing import open_case, steps_of
 from governance.infrastructure.database import db
 from governance.ledger import service as ledger
+from governance.ledger.models import ShareClass
 from governance.members import queries as members
 from governance.members.models import Party
 from governance.members.service import put, suspend
@@ -24,6 +26,7 @@ from tests.factories.cases import (
     apply,
     approve,
     give_notice,
+    join,
     make_applicant,
     pay,
 )
@@ -452,3 +455,68 @@ def test_the_tile_of_those_approved_leads_to_them_alone(sue) -> None:
 
     assert "Ann Agreed" in page.text
     assert "Wanda Waits" not in page.text
+
+
+def admitted_with_a_share(**terms: Any) -> tuple[Case, int]:
+    """Return the case of somebody who was admitted with a share, and the issue of it."""
+    case = join(make_applicant(), make_share_class(**terms))
+    return case, steps_of(case.id)[-1].told["results"][-1]
+
+
+def test_before_the_issue_by_which_somebody_joined_is_reversed_it_says_they_stay_a_member(
+    fay, sue
+) -> None:
+    case, issued = admitted_with_a_share(least=1)
+    book = make_book()
+    address = f"/office/books/{book.id}/transactions/{issued}/reverse"
+
+    page = fay.get(address).page
+    checked = sue.submit(
+        f"/office/books/{book.id}/shares/reverse?seq={issued}", {"memo": "The wrong class"}
+    ).page
+
+    for shown in (page, checked):
+        assert "Ada Lovelace has no other share that membership needs." in shown.text
+        assert "Reversing this does not end the membership" in shown.text
+    leave = f"/register/{case.party_id}/leave"
+    assert checked.first("a", href=leave)
+    assert not page.all("a", href=leave)
+    assert "The secretary enters it." in page.text
+
+
+def test_a_member_whose_share_was_reversed_is_a_duty_until_they_have_one_or_leave(sue) -> None:
+    case, issued = admitted_with_a_share(least=1)
+    said = "holds no share that membership needs"
+    assert said not in sue.get("/office").page.text
+    ledger.reverse(issued, effective_on=TODAY, actor=SECRETARY, now=NOON)
+    db.session.commit()
+
+    assert "A member without a share: Ada Lovelace" in sue.get("/office").page.text
+    assert said in sue.get("/office").page.text
+    shown = sue.get(f"/office/cases/{case.id}").page.text
+    assert "The issue of the shares was reversed (done) 16 November 2026" in shown
+    assert f"Transaction {issued} was reversed by transaction " in shown
+
+    shares = db.session.get_one(ShareClass, case.share_class_id)
+    issue(shares, 1, to=case.party_id, on=TODAY)
+    db.session.commit()
+    assert said not in sue.get("/office").page.text
+
+
+def test_a_leaver_whose_share_was_reversed_is_no_duty(sue) -> None:
+    case, issued = admitted_with_a_share(least=1)
+    ledger.reverse(issued, effective_on=TODAY, actor=SECRETARY, now=NOON)
+    give_notice(members.entry(case.party_id))
+    db.session.commit()
+
+    assert "A member without a share" not in sue.get("/office").page.text
+
+
+def test_where_members_may_be_without_shares_nothing_is_said_of_a_reversal(fay, sue) -> None:
+    _case, issued = admitted_with_a_share()
+    address = f"/office/books/{make_book().id}/transactions/{issued}/reverse"
+    assert "membership needs" not in fay.get(address).page.text
+    ledger.reverse(issued, effective_on=TODAY, actor=SECRETARY, now=NOON)
+    db.session.commit()
+
+    assert "A member without a share" not in sue.get("/office").page.text

@@ -19,6 +19,7 @@ from governance.infrastructure.database import db
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.certificates import SOCIETYS_OWN
 from governance.ledger.queries.holdings import entity_names
+from governance.ledger.queries.postings import reversed_by
 from governance.reckoning.money import pounds
 from governance.web.templating import date_only
 
@@ -40,7 +41,7 @@ def timeline_of(
     """Return the steps as the timeline draws them; reasons and references for the office only."""
     said = {name: value for step in steps for name, value in (step.words or {}).items()}
     done = [_done(case, step, said, told_to_office=told_to_office) for step in steps]
-    return [*done, *_in_the_books(owed), *_to_come(case, owed)]
+    return [*done, *_reversed(case, steps), *_in_the_books(owed), *_to_come(case, owed)]
 
 
 def next_action(case: Case, actor: Actor, *, owed: Owed, today: date) -> Action | None:
@@ -54,9 +55,8 @@ def next_action(case: Case, actor: Actor, *, owed: Owed, today: date) -> Action 
 
 def certificate_of(case: Case, steps: Sequence[CaseStep]) -> str:
     """Return the number of the certificate of the shares issued: the book and the link, or ""."""
-    if case.kind != Kind.JOIN or case.state != State.ADMITTED or case.share_class_id is None:
-        return ""
-    return f"{case.book_key or SOCIETYS_OWN}/{steps[-1].told['results'][-1]}"
+    issued = _issue_of(case, steps)
+    return f"{case.book_key or SOCIETYS_OWN}/{issued}" if issued else ""
 
 
 def shares_in_words(case: Case) -> str:
@@ -108,6 +108,27 @@ def _done(
         "text": " ".join(part for part in told if part),
         "state": "done",
     }
+
+
+def _issue_of(case: Case, steps: Sequence[CaseStep]) -> int | None:
+    """Return the transaction that issued the shares of somebody admitted."""
+    if case.kind != Kind.JOIN or case.state != State.ADMITTED or case.share_class_id is None:
+        return None
+    return int(steps[-1].told["results"][-1])
+
+
+def _reversed(case: Case, steps: Sequence[CaseStep]) -> Iterator[dict[str, Any]]:
+    """Yield that the shares of somebody admitted were taken back under Books."""
+    issued = _issue_of(case, steps)
+    reversal = reversed_by(issued) if issued else None
+    if reversal is not None:
+        text = gettext(
+            "Transaction %(issued)s was reversed by transaction %(seq)s.",
+            issued=issued,
+            seq=reversal.seq,
+        )
+        title, when = gettext("The issue of the shares was reversed"), reversal.effective_on
+        yield {"title": title, "when": date_only(when), "text": text, "state": "done"}
 
 
 def _in_the_books(owed: Owed) -> Iterator[dict[str, Any]]:

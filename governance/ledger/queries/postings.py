@@ -106,7 +106,13 @@ def transaction(book_id: int, seq: int) -> Transaction | None:
 
 def reversal_of(seq: int) -> int | None:
     """Return the transaction that reversed this one, if one did."""
-    return db.session.scalar(select(Transaction.seq).where(Transaction.reverses_seq == seq))
+    found = reversed_by(seq)
+    return found.seq if found else None
+
+
+def reversed_by(seq: int) -> Transaction | None:
+    """Return the reversal of a transaction, if it was reversed."""
+    return db.session.scalar(select(Transaction).where(Transaction.reverses_seq == seq))
 
 
 def legs() -> Select[Any]:

@@ -115,6 +115,7 @@ def book_reverse(book_id: int, seq: int) -> Any:
         entries=summaries.entries([posted], current_actor(), book_id),
         form=form,
         refusal=refusal,
+        resting=presentation.members_resting(found, seq, current_actor(), today=clock.day_of(now)),
     )
     return page, 400 if form.errors else 200
 

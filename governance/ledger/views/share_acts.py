@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound, Refused
-from governance.ledger import service, share_acts, share_previews
+from governance.ledger import presentation, service, share_acts, share_previews
 from governance.ledger.forms.share_acts import ReversalForm, UnitsForm
 from governance.ledger.models import Book, ShareClass
 from governance.ledger.permissions import Ledger
@@ -65,7 +66,10 @@ def book_share_reverse(book_id: int) -> Any:
         try:
             if not request.form.get("confirmed"):
                 preview = share_previews.preview_of_reversal(form.seq.data, form, **deed)
-                return _check(found, title, "", preview, "")
+                resting = presentation.members_resting(
+                    found, form.seq.data, current_actor(), today=clock.day_of(now)
+                )
+                return _check(found, title, "", preview, "", resting)
             return _done(found, share_acts.reversed_(form.seq.data, form, **deed), title)
         except Refused as refusal:
             share_acts.put_beside(form, refusal)
@@ -91,9 +95,22 @@ def _key() -> str:
     return sent if KEY.fullmatch(sent) else secrets.token_hex(8)
 
 
-def _check(book: Book, title: str, name: str, preview: Preview, key: str) -> str:
+def _check(
+    book: Book,
+    title: str,
+    name: str,
+    preview: Preview,
+    key: str,
+    resting: Sequence[tuple[int, str]] = (),
+) -> str:
     return render_template(
-        "ledger/share_act_check.html", book=book, title=title, name=name, preview=preview, key=key
+        "ledger/share_act_check.html",
+        book=book,
+        title=title,
+        name=name,
+        preview=preview,
+        key=key,
+        resting=resting,
     )
 
 
