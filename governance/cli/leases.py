@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Self
 
 from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.database import after_commit
@@ -88,5 +88,5 @@ class HeldJob:
         try:
             with apart_from_the_session() as connection:
                 return jobs.renew_beside(connection, self.job_id, lease=self._lease, now=now)
-        except OperationalError:
-            return None  # the database is away: the next beat tries again
+        except SQLAlchemyError:
+            return None  # the database is away, or no connection free: the next beat tries again

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import event, select, update
+from sqlalchemy.exc import InterfaceError
 
 from governance.ballots.models import Ballot
 from governance.cli import leases
@@ -197,6 +198,33 @@ def test_a_slow_but_living_worker_keeps_its_job(job: Job, clock: Clock) -> None:
 
     assert (job.state, waiting) == ("done", [False] * 4)
     assert queued() == ["slowly done"]
+
+
+@pytest.mark.usefixtures("quick_heart")
+def test_the_heart_goes_on_after_a_beat_that_broke(job: Job, clock: Clock) -> None:
+    broken: list[str] = []
+
+    def break_the_first(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if threading.current_thread() is not threading.main_thread() and len(broken) < 3:
+            broken.append(statement)
+            raise InterfaceError(statement, None, Exception("the line broke"))
+
+    def slow(job: Job, now: datetime) -> Iterator[None]:
+        job_id = job.id
+        yield
+        now = clock.advance(seconds=50)
+        until = time.monotonic() + SECONDS_TO_WAIT
+        while lease_of(job_id) != now + jobs.LEASE:
+            assert time.monotonic() < until, "nobody renews the lease"
+            time.sleep(0.005)
+
+    event.listen(db.engine, "before_cursor_execute", break_the_first)
+    try:
+        run(slow)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", break_the_first)
+
+    assert (job.state, len(broken)) == ("done", 3)
 
 
 @pytest.mark.usefixtures("quick_heart")
