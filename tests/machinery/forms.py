@@ -12,7 +12,7 @@ def day(name: str, value: date) -> dict[str, int]:
 def beside(answer: Any, field: str) -> str:
     """Return what the form says beside a field of it; the page was not left."""
     assert answer.status_code == 400
-    return answer.page.first("p", id=f"{field}-error").text
+    return str(answer.page.first("p", id=f"{field}-error").text)
 
 
 def post(browser: Any, address: str, *, token_of: str = "/office/cases", **sent: Any) -> Any:
