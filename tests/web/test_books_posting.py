@@ -528,6 +528,12 @@ def count(model: Any) -> int:
         ("accounts/1.csv", "last=2026-02-31"),
         ("shares/movements.csv", "on=2026-02-31"),
         ("shares/ocf.json", "on=2026-02-31"),
+        ("trial-balance.csv", "on=2030-01-01"),
+        ("accounts.csv", "on=2030-01-01"),
+        ("accounts/1.csv", "last=2030-01-01"),
+        ("hledger.journal", "on=2030-01-01"),
+        ("shares/movements.csv", "on=2030-01-01"),
+        ("shares/ocf.json", "on=2030-01-01"),
     ],
 )
 def test_no_file_of_other_days_than_those_asked_for_is_sent(

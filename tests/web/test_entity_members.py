@@ -108,6 +108,20 @@ def test_members_of_a_guild_on_a_past_day_and_as_known_then(
     assert "at the end of 31 March 2022" in page.text
 
 
+def test_members_of_a_guild_who_join_on_a_day_to_come_are_told_of_that_day(
+    client: StrictClient, guild: Book, ada: RegisterEntry
+) -> None:
+    join(make_person("Cy Church"), guild, date(2027, 1, 1))
+    browser, asked = signed_in(client, ada.party_id), "on=2027-01-01"
+
+    page = browser.get(f"/ownership/{guild.id}/members?{asked}").page
+    file = browser.get(f"/ownership/{guild.id}/members.csv?{asked}", buffered=True)
+
+    assert "That day is to come: this is as far as is known now." in page.text
+    assert [row[1] for row in page.table("Members")[1:]] == ["Ada Adams", "Cy Church"]
+    assert "Cy Church" in file.text
+
+
 def test_members_of_a_guild_as_a_file(
     client: StrictClient, guild: Book, ada: RegisterEntry, bea: RegisterEntry
 ) -> None:

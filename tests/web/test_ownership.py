@@ -92,16 +92,30 @@ def test_ownership_as_it_was_known_before_a_late_sale(officer: StrictClient) -> 
     assert shares_of(page)["Partner organisation"] == "40.0%"
 
 
-def test_a_day_to_come_is_told_as_far_as_is_known(officer: StrictClient) -> None:
-    a_shares = make_share_class(make_book())
-    issue(a_shares, 3, to=make_member("Ben Boole").party_id)
-    said = "That day is to come: this is as far as is known now."
+@pytest.mark.parametrize(
+    "page",
+    ["ownership", "trial-balance", "accounts", "summary", "shares/{shares}", "holders/{ben}"],
+)
+def test_books_tell_of_no_day_to_come(officer: StrictClient, page: str) -> None:
+    a_shares, ben = make_share_class(make_book()), make_member("Ben Boole").party_id
+    issue(a_shares, 3, to=ben)
+    address = f"/office/books/{a_shares.book_id}/{page.format(shares=a_shares.id, ben=ben)}"
+    said = "That day has not come yet. Choose today or an earlier day"
 
-    for page in ("/ownership", f"/office/books/{a_shares.book_id}/trial-balance"):
-        to_come = officer.get(f"{page}?on-day=1&on-month=1&on-year=2030").page
-        assert said in to_come.text
-        assert said not in officer.get(page).page.text
-        assert said not in officer.get(f"{page}?on-day=30&on-month=2&on-year=2030").page.text
+    to_come = officer.get(f"{address}?on-day=1&on-month=1&on-year=2030").page
+
+    assert said in to_come.first("p", id="on-error").text
+    assert to_come.first("input", id="on-year")["value"] == "2030"
+    assert said not in officer.get(address).page.text
+    assert said not in officer.get(f"{address}?on-day=30&on-month=2&on-year=2030").page.text
+
+
+def test_who_owns_the_society_is_told_of_no_day_to_come(officer: StrictClient) -> None:
+    issue(make_share_class(make_book()), 3, to=make_member("Ben Boole").party_id)
+
+    page = officer.get("/ownership?on-day=1&on-month=1&on-year=2030").page
+
+    assert "That day has not come yet." in page.text
 
 
 def test_members_see_kinds_and_no_names(

@@ -20,15 +20,34 @@ from governance.web.widgets import (
 )
 
 
-class AsAtForm(FlaskForm):
-    """The day whose end is shown, and what was known at that link of the record."""
+class ReadingForm(FlaskForm):
+    """What a page of the books is asked for: of no day to come, for nothing is posted ahead."""
 
     class Meta:
         csrf = False
 
+    def __init__(self, *given: Any, today: date, **keywords: Any) -> None:
+        super().__init__(*given, **keywords)
+        self.today = today
+
+    def refuse_what_is_to_come(self, field: DateField) -> None:
+        """Refuse a day of which the books know nothing yet."""
+        if field.data and field.data > self.today:
+            raise ValidationError(
+                gettext("That day has not come yet. Choose today or an earlier day")
+            )
+
+
+class AsAtForm(ReadingForm):
+    """The day whose end is shown, and what was known at that link of the record."""
+
     on = DateField(_("At the end of"), hint="")
     known = KnownAtField()
     is_to_come = False
+
+    def validate_on(self, field: DateField) -> None:
+        """Refuse a day to come."""
+        self.refuse_what_is_to_come(field)
 
     def validate_known(self, field: KnownAtField) -> None:
         """Refuse a link that is not there yet: what will be known then, nobody can show."""
@@ -37,15 +56,22 @@ class AsAtForm(FlaskForm):
             last = newest.seq if newest else 0
             raise ValidationError(gettext("The newest link of the record is %(seq)s", seq=last))
 
-    def at(self, today: date) -> AsAt:
+    def at(self) -> AsAt:
         """Return the day and the link asked for; today and everything, where none is."""
         fine = self.validate()
-        on = self.on.data if fine and self.on.data else today
+        on = self.on.data if fine and self.on.data else self.today
         known = self.known.data if fine else None
         if not self.on.raw_data and not self.on.data:
             self.on.data = on
-        self.is_to_come = on > today
+        self.is_to_come = on > self.today
         return AsAt(on, known)
+
+
+class AheadForm(AsAtForm):
+    """The same of what can be recorded ahead, such as a membership: a day to come will do."""
+
+    def validate_on(self, field: DateField) -> None:
+        """Take any day."""
 
 
 class TrialBalanceForm(AsAtForm):
@@ -54,15 +80,16 @@ class TrialBalanceForm(AsAtForm):
     before_closing = ConfirmField(_("Before the closing entry of that day"))
 
 
-class AccountForm(FlaskForm):
+class AccountForm(ReadingForm):
     """Which days of an account."""
-
-    class Meta:
-        csrf = False
 
     first = DateField(_("From"), hint="")
     last = DateField(_("To"), hint="")
     known = KnownAtField()
+
+    def validate_last(self, field: DateField) -> None:
+        """Refuse a day to come."""
+        self.refuse_what_is_to_come(field)
 
 
 class JournalForm(FlaskForm):

@@ -1,6 +1,7 @@
 """What a page of a book was asked for: the book, the page of a list, the filters kept in links."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,15 +36,20 @@ def refuse_what_cannot_be_read(form: FlaskForm) -> None:
         )
 
 
-def moment_of_a_file() -> AsAt:
+def moment_of_a_file(asks: type[AsAtForm] = AsAtForm) -> AsAt:
     """Return the day and the link that a file is asked for.
 
     Raises:
         NotOfThoseDays: they cannot be read.
     """
-    form = AsAtForm(request.args)
+    form = asks(request.args, today=day_asked())
     refuse_what_cannot_be_read(form)
-    return form.at(clock.day_of(clock.now()))
+    return form.at()
+
+
+def day_asked() -> date:
+    """Return the day on which something is asked for: today."""
+    return clock.day_of(clock.now())
 
 
 def book_of(book_id: int) -> Book:

@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from governance.infrastructure import clock
 from governance.ledger import share_exports
-from governance.ledger.forms.reading import AsAtForm
+from governance.ledger.forms.reading import AheadForm
 from governance.ledger.models import Book
 from governance.ledger.queries import holdings
 from governance.ledger.views.asked import (
@@ -42,7 +42,7 @@ def ownership_members(book_id: int) -> Any:
 @open_to(Members.READ_REGISTER)
 def ownership_members_csv(book_id: int) -> Any:
     """Send the members of an entity without shares."""
-    found, at = book_of(book_id), moment_of_a_file()
+    found, at = book_of(book_id), moment_of_a_file(AheadForm)
     if found.has_shares or not found.key:
         return ownership_members(book_id)
     members = members_of(found.key, as_at.AsAt(at.on, at.known))
@@ -60,8 +60,8 @@ def book_members(book_id: int) -> Any:
 
 
 def _page(book: Book, *, is_office: bool) -> str:
-    form = AsAtForm(request.args)
-    at = form.at(clock.day_of(clock.now()))
+    form = AheadForm(request.args, today=clock.day_of(clock.now()))
+    at = form.at()
     members = members_of(book.key, as_at.AsAt(at.on, at.known))
     page, pages = page_of(len(members), MEMBERS_A_PAGE)
     return render_template(

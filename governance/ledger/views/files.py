@@ -3,7 +3,7 @@
 from flask import Response, request
 from flask_babel import gettext
 
-from governance.infrastructure import clock, permissions
+from governance.infrastructure import permissions
 from governance.ledger import exports, hledger, lists
 from governance.ledger.forms.reading import AccountForm, TrialBalanceForm
 from governance.ledger.permissions import Ledger
@@ -12,6 +12,7 @@ from governance.ledger.queries import due, statements
 from governance.ledger.views.asked import (
     account_in,
     book_of,
+    day_asked,
     file_of,
     moment_of_a_file,
     refuse_what_cannot_be_read,
@@ -38,9 +39,9 @@ def book_accounts_csv(book_id: int) -> Response:
 @open_to(Ledger.READ)
 def book_trial_balance_csv(book_id: int) -> Response:
     """Send the trial balance."""
-    found, form = book_of(book_id), TrialBalanceForm(request.args)
+    found, form = book_of(book_id), TrialBalanceForm(request.args, today=day_asked())
     refuse_what_cannot_be_read(form)
-    at = form.at(clock.day_of(clock.now()))
+    at = form.at()
     rows = statements.trial_balance(book_id, at, before_closing=bool(form.before_closing.data))
     name = f"trial-balance-{found.key or 'society'}-{at.on}.csv"
     return file_of(exports.trial_balance(rows, units_of(book_id)), name)
@@ -51,7 +52,7 @@ def book_trial_balance_csv(book_id: int) -> Response:
 def book_account_csv(book_id: int, account_id: int) -> Response:
     """Send what went through an account."""
     account = account_in(book_of(book_id), account_id)
-    form = AccountForm(request.args)
+    form = AccountForm(request.args, today=day_asked())
     refuse_what_cannot_be_read(form)
     moves = movements(account, form)
     note_account(account, form, what="file")
@@ -76,7 +77,7 @@ def book_journal_csv(book_id: int) -> Response:
 @open_to(Ledger.READ)
 def book_due_csv(book_id: int) -> Response:
     """Send what is due to whom."""
-    found, today = book_of(book_id), clock.day_of(clock.now())
+    found, today = book_of(book_id), day_asked()
     rows = due.money_due(book_id, today, today=today)
     note_due(found, what="file")
     name = f"due-{found.key or 'society'}-{today}.csv"

@@ -54,14 +54,15 @@ def _of_members() -> str:
 
 
 def _page(book: Book, *, may_name: bool) -> str:
-    form, today = AsAtForm(request.args), clock.day_of(clock.now())
-    at = form.at(today)
+    today = clock.day_of(clock.now())
+    form = AsAtForm(request.args, today=today)
+    at = form.at()
     told = queries.ownership(book.id, at, by_holder=may_name)
     page, pages = page_of(len(told.owners), OWNERS_A_PAGE)
     if may_name:
         note_owners(book, at, page=page)
     owners = told.owners[(page - 1) * OWNERS_A_PAGE : page * OWNERS_A_PAGE] if may_name else []
-    steps = queries.changes(book.id, AsAt(min(at.on, today), at.known))
+    steps = queries.changes(book.id, at)
     kinds, rows, more = ownership_chart.table_of(steps)
     return render_template(
         "ledger/ownership.html",
@@ -77,7 +78,7 @@ def _page(book: Book, *, may_name: bool) -> str:
         page=page,
         pages=pages,
         may_name=may_name,
-        chart=ownership_chart.chart_of(steps, min(at.on, today)),
+        chart=ownership_chart.chart_of(steps, at.on),
         kinds=kinds,
         rows=rows,
         more=more,

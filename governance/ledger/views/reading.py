@@ -3,7 +3,6 @@
 from flask import render_template, request
 from flask_babel import gettext
 
-from governance.infrastructure import clock
 from governance.ledger import lists, presentation, summaries
 from governance.ledger.forms.reading import AccountForm, AsAtForm, TrialBalanceForm
 from governance.ledger.models import Account
@@ -13,6 +12,7 @@ from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.views.asked import (
     account_in,
     book_of,
+    day_asked,
     filled_in,
     here_without,
     kept_in_links,
@@ -30,7 +30,7 @@ PARTIES_A_PAGE = 100
 @open_to(Ledger.READ)
 def book(book_id: int) -> str:
     """Show a book's figures and what was posted last."""
-    found, today = book_of(book_id), clock.day_of(clock.now())
+    found, today = book_of(book_id), day_asked()
     search = postings.JournalSearch(book_id)
     latest = search.page(1)[:LATEST]
     title = gettext("The latest transactions of %(name)s", name=found.name)
@@ -51,8 +51,8 @@ def book(book_id: int) -> str:
 @open_to(Ledger.READ)
 def book_accounts(book_id: int) -> str:
     """Show the chart of accounts with what stands in each."""
-    found, form = book_of(book_id), AsAtForm(request.args)
-    at = form.at(clock.day_of(clock.now()))
+    found, form = book_of(book_id), AsAtForm(request.args, today=day_asked())
+    at = form.at()
     rows = statements.trial_balance(book_id, at, with_nought=True)
     return render_template(
         "ledger/accounts.html",
@@ -69,8 +69,8 @@ def book_accounts(book_id: int) -> str:
 @open_to(Ledger.READ)
 def book_trial_balance(book_id: int) -> str:
     """Show debits and credits side by side, unit by unit."""
-    found, form = book_of(book_id), TrialBalanceForm(request.args)
-    at = form.at(clock.day_of(clock.now()))
+    found, form = book_of(book_id), TrialBalanceForm(request.args, today=day_asked())
+    at = form.at()
     rows = statements.trial_balance(book_id, at, before_closing=bool(form.before_closing.data))
     return render_template(
         "ledger/trial_balance.html",
@@ -87,12 +87,12 @@ def book_trial_balance(book_id: int) -> str:
 @open_to(Ledger.READ)
 def book_account(book_id: int, account_id: int) -> str:
     """Show what went through an account, with the balance after each movement."""
-    found, form = book_of(book_id), AccountForm(request.args)
+    found, form = book_of(book_id), AccountForm(request.args, today=day_asked())
     account = account_in(found, account_id)
     moves = movements(account, form)
     total = moves.count()
     page, pages = page_of(total, postings.PAGE_LENGTH, default=0)
-    last = moves.last or clock.day_of(clock.now())
+    last = moves.last or form.today
     note_account(account, form, page=page)
     return render_template(
         "ledger/account.html",
@@ -115,9 +115,9 @@ def book_account(book_id: int, account_id: int) -> str:
 @open_to(Ledger.READ)
 def book_account_parties(book_id: int, account_id: int) -> str:
     """Show how much of an account is whose."""
-    found, form = book_of(book_id), AsAtForm(request.args)
+    found, form = book_of(book_id), AsAtForm(request.args, today=day_asked())
     account = account_in(found, account_id)
-    at = form.at(clock.day_of(clock.now()))
+    at = form.at()
     rows = balances(book_id, at, unit=account.unit, code=account.code, of_parties=True)
     page, pages = page_of(len(rows), PARTIES_A_PAGE)
     shown = rows[(page - 1) * PARTIES_A_PAGE : page * PARTIES_A_PAGE]
@@ -145,8 +145,8 @@ def book_account_parties(book_id: int, account_id: int) -> str:
 @open_to(Ledger.READ)
 def book_summary(book_id: int) -> str:
     """Show the result of the year so far, and the balance sheet."""
-    found, form = book_of(book_id), AsAtForm(request.args)
-    at = form.at(clock.day_of(clock.now()))
+    found, form = book_of(book_id), AsAtForm(request.args, today=day_asked())
+    at = form.at()
     first, last = statements.year_of(found, at.on)
     return render_template(
         "ledger/summary.html",

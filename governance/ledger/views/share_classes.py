@@ -43,8 +43,9 @@ def book_shares(book_id: int) -> str:
 @open_to(Ledger.READ)
 def book_share_class(book_id: int, class_id: int) -> str:
     """Show a class: its rights through time, and the register of its holders as at a day."""
-    found, form, today = book_of(book_id), AsAtForm(request.args), clock.day_of(clock.now())
-    share_class, at = class_in(found, class_id), form.at(today)
+    found, today = book_of(book_id), clock.day_of(clock.now())
+    form = AsAtForm(request.args, today=today)
+    share_class, at = class_in(found, class_id), form.at()
     rows = shareholders.holders_of(share_class, at)
     page, pages = page_of(len(rows), HOLDERS_A_PAGE)
     title = gettext("The holders of %(name)s", name=share_class.name)

@@ -35,8 +35,8 @@ LATEST = 20
 @open_to(Ledger.READ)
 def book_holder(book_id: int, party_id: int) -> str:
     """Show all that a party holds of an entity, how it came about, and what is due to them."""
-    found, form = book_of(book_id), AsAtForm(request.args)
-    name, at = _name(party_id), form.at(clock.day_of(clock.now()))
+    found, form = book_of(book_id), AsAtForm(request.args, today=clock.day_of(clock.now()))
+    name, at = _name(party_id), form.at()
     entry = members.entry(party_id)
     note_person(party_id, gettext("What you hold of %(name)s", name=found.name), at=at)
     return render_template(
