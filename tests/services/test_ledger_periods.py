@@ -12,6 +12,7 @@ from governance.ledger import charts, service
 from governance.ledger.models import Period, Snapshot, Transaction
 from governance.ledger.places import Leg, money
 from governance.ledger.queries.balances import AsAt, balances
+from governance.ledger.queries.closing import next_close
 from governance.notifications.models import Mail
 from tests.factories.accounts import make_role
 from tests.factories.ledger import (
@@ -96,6 +97,19 @@ def test_a_period_is_closed_once() -> None:
         close(book, YEAR_END)
 
     assert len(db.session.scalars(select(Period)).all()) == 1
+
+
+def test_of_several_years_left_open_the_first_is_closed_first() -> None:
+    book = make_book()
+    for year in (2024, 2025, 2026):
+        post_income(book, 500, on=date(year, 3, 1))
+
+    assert next_close(book, TODAY) == date(2024, 3, 31)
+    with pytest.raises(service.NotClosed, match="Close up to 31 March 2024 first"):
+        close(book, YEAR_END)
+
+    close(book, date(2024, 3, 31))
+    assert next_close(book, TODAY) == date(2025, 3, 31)
 
 
 def test_a_close_sends_the_auditors_an_anchor() -> None:

@@ -15,6 +15,7 @@ from governance.ledger.queries import postings
 from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.queries.banking import overdrawn_by
 from governance.ledger.queries.holdings import share_classes
+from governance.notifications.models import Mail
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ledger import (
     FINANCE,
@@ -410,15 +411,16 @@ def test_a_close_is_shown_before_it_is_done(finance: StrictClient) -> None:
 
 
 def test_a_year_is_closed_with_its_anchor(finance: StrictClient) -> None:
-    book = make_book()
+    book, auditor = make_book(), make_member("Ann Auditor")
+    make_role(auditor.party_id, Role.AUDITOR)
     post_income(book, 500, on=date(2026, 3, 1))
 
     answer = finance.submit(f"/office/books/{book.id}/close", form=1, follow=True)
 
-    period = db.session.scalars(select(Period)).one()
+    mail = db.session.scalars(select(Mail).where(Mail.template == "anchor")).one()
     row = answer.page.table("Closed periods, newest first")[1]
     assert row[0] == "31 March 2026"
-    assert row[2] == f"{period.through_seq}:{period.head_hash}"
+    assert row[1] == mail.context["anchor"]
     assert balance(book, charts.RETAINED) == 5_00
 
 

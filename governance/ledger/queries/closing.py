@@ -58,12 +58,14 @@ def closing_of(book: Book, ends_on: date) -> Closing:
 
 
 def year_end_left_open(book: Book, ends_on: date, last_closed: date | None) -> date | None:
-    """Return the last day of a year before that day whose result was never carried forward."""
+    """Return the last day of the first year before that whose result was not carried forward."""
     end = year_of(book, ends_on)[0] - timedelta(days=1)
     if last_closed is not None and last_closed >= end:
         return None
     rows = balances(book.id, AsAt(end), unit=GBP, of_parties=False)
-    return end if any(row.kind in OF_THE_RESULT for row in rows) else None
+    if not any(row.kind in OF_THE_RESULT for row in rows):
+        return None
+    return year_end_left_open(book, end, last_closed) or end
 
 
 def next_close(book: Book, today: date) -> date | None:

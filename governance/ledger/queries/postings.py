@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 
 from governance.infrastructure.database import db
 from governance.ledger.models import Account, Period, Transaction, Transfer
+from governance.record import queries as record
+from governance.record.verify import Anchor
 
 ACCOUNTS: Any = Account.__table__
 TRANSFERS: Any = Transfer.__table__
@@ -271,6 +273,12 @@ def periods_of(book_id: int) -> Sequence[Period]:
     """Return the closed periods of a book, the newest first."""
     found = select(Period).where(Period.book_id == book_id)
     return db.session.scalars(found.order_by(Period.ends_on.desc())).all()
+
+
+def periods_with_anchors(book_id: int) -> list[tuple[Period, Anchor]]:
+    """Return them with the anchor that each close sent to the auditors: the link of the close."""
+    found = [(period, record.link(period.closed_seq)) for period in periods_of(book_id)]
+    return [(period, Anchor(link.seq, link.hash)) for period, link in found if link]
 
 
 def _after(key: Sequence[Any], last: Sequence[Any]) -> ColumnElement[bool]:

@@ -33,7 +33,7 @@ def book_periods(book_id: int) -> str:
     return render_template(
         "ledger/periods.html",
         book=book_of(book_id),
-        periods=postings.periods_of(book_id),
+        periods=postings.periods_with_anchors(book_id),
         may_close=permissions.may(current_actor(), Ledger.POST_MONEY),
     )
 
