@@ -19,6 +19,7 @@ from governance.ledger.queries.closing import (
     last_closed,
     newest_posting,
     next_close,
+    year_end_left_open,
 )
 from governance.ledger.views.asked import book_of
 from governance.ledger.views.blueprint import blueprint
@@ -60,7 +61,14 @@ def book_close(book_id: int) -> Any:
         elif _close(form, found, closing.ends_on):
             return redirect(url_for("ledger.book_periods", book_id=book_id), 303)
         form.shown.data = newest
-    page = render_template("ledger/close.html", book=found, asked=asked, form=form, closing=closing)
+    page = render_template(
+        "ledger/close.html",
+        book=found,
+        asked=asked,
+        form=form,
+        closing=closing,
+        closed_up_to=last_closed(book_id),
+    )
     return page, 400 if form.errors or (form.is_submitted() and not closing) else 200
 
 
@@ -74,6 +82,12 @@ def _can_be_closed(book: Book, asked: ClosingDayForm, today: date) -> bool:
     elif last is not None and asked.on.data <= last:
         sentence = gettext(
             "The books are closed up to %(day)s already. Choose a later day", day=date_only(last)
+        )
+        asked.on.errors = [sentence]
+    elif (left_open := year_end_left_open(book, asked.on.data, last)) is not None:
+        sentence = gettext(
+            "The year to %(day)s is not closed yet. Close up to that day first",
+            day=date_only(left_open),
         )
         asked.on.errors = [sentence]
     return not asked.on.errors
