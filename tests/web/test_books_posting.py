@@ -17,6 +17,7 @@ from governance.ledger.queries.banking import overdrawn_by
 from governance.ledger.queries.holdings import share_classes
 from governance.notifications.models import Mail
 from tests.factories.accounts import make_role, signed_in
+from tests.factories.distributions import equal_bonus, make_cooperative, prepare
 from tests.factories.ledger import (
     FINANCE,
     TODAY,
@@ -408,6 +409,17 @@ def test_a_close_is_shown_before_it_is_done(finance: StrictClient) -> None:
 
     assert page.table("Closing entry")[1] == ["4000", "Income from contracts", "£5.00"]
     assert count(Period) == 0
+
+
+def test_what_is_prepared_and_not_posted_is_named_before_a_close(finance: StrictClient) -> None:
+    book, _ada = make_cooperative(), make_member()
+    made = prepare(book, equal_bonus(90_00))
+    db.session.commit()
+
+    page = finance.get(f"/office/books/{book.id}/close").page
+
+    link = page.first("a", text="Bonus, £90.00")
+    assert link["href"] == f"/office/books/{book.id}/distributions/{made.id}"
 
 
 def test_a_year_is_closed_with_its_anchor(finance: StrictClient) -> None:

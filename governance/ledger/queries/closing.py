@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
+from governance.ledger.distributing.models import Distribution
 from governance.ledger.models import Book, Period, Transaction
 from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.queries.distributions import prepared
@@ -35,7 +36,7 @@ class Closing:
     below_nought: tuple[str, ...]
     closing_entry: tuple[Standing, ...]
     surplus: int
-    prepared: tuple[str, ...]
+    prepared: tuple[Distribution, ...]
 
 
 def closing_of(book: Book, ends_on: date) -> Closing:
@@ -53,7 +54,7 @@ def closing_of(book: Book, ends_on: date) -> Closing:
         below_nought=tuple(row.name for row in _below_nought(book.id, ends_on)),
         closing_entry=tuple(entry) if is_year_end else (),
         surplus=sum(row.balance for row in entry) if is_year_end else 0,
-        prepared=tuple(f"{each.purpose} {each.id}" for each in prepared(book.id)),
+        prepared=tuple(prepared(book.id)),
     )
 
 
