@@ -183,7 +183,7 @@ def test_on_which_terms_it_is_shared_is_said(finance: StrictClient, book: Book) 
         "Who takes part Employees, members or not, who have worked here for 6 months at least,"
         " at the end of 31 March 2026"
     ) in told
-    assert "Parts of a penny Every share is rounded down to the penny." in told
+    assert "Parts of a penny What each has is rounded down to the penny." in told
 
 
 def test_interest_says_whose_balances_count(finance: StrictClient, book: Book) -> None:
@@ -207,7 +207,7 @@ def test_a_dividend_of_half_pence_a_share_is_told_in_pence(
     worked = finance.submit(address, {"rate": "2.5"}, follow=True)
 
     assert "What is shared 2.5p a share" in worked.page.text
-    assert "Parts of a penny Every share is rounded to the nearest penny" in worked.page.text
+    assert "Parts of a penny What each has is rounded to the nearest penny" in worked.page.text
     assert worked.page.table("Everybody’s part")[1:] == [
         ["Cy Holder", "1,001 shares × 2.5p = £25.025, so £25.03.", "£25.03"]
     ]

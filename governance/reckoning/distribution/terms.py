@@ -28,15 +28,15 @@ class Rounding(StrEnum):
 
 ROUNDING_WORDS = {
     Rounding.LARGEST_REMAINDER: translatable(
-        "Every share is rounded down; the pennies left go one each to those who lost most by it, so"
-        " that the whole pot is paid. Equal shares can differ by a penny."
+        "What each has is rounded down; the pennies left go one each to those who lost most by it,"
+        " so that the whole pot is paid. Equal parts can differ by a penny."
     ),
     Rounding.DOWN: translatable(
-        "Every share is rounded down to the penny. Equal shares are paid alike, and what is left"
-        " over goes where the terms say."
+        "What each has is rounded down to the penny. Equal parts are paid alike, and what is left"
+        " over of a pot goes where the terms say."
     ),
     Rounding.NEAREST: translatable(
-        "Every share is rounded to the nearest penny, half a penny up. Equal shares are paid alike,"
+        "What each has is rounded to the nearest penny, half a penny up. Equal parts are paid alike,"
         " and the total is what they come to."
     ),
 }
