@@ -36,8 +36,8 @@ ROUNDING_WORDS = {
         " over of a pot goes where the terms say."
     ),
     Rounding.NEAREST: translatable(
-        "What each has is rounded to the nearest penny, half a penny up. Equal parts are paid alike,"
-        " and the total is what they come to."
+        "What each has is rounded to the nearest penny, half a penny up. Equal parts are paid"
+        " alike, and the total is what they come to."
     ),
 }
 
