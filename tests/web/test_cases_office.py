@@ -328,11 +328,25 @@ def test_an_application_is_offered_for_the_entity_that_is_open(sue) -> None:
     apply(ann)
 
     for party_id in (ada.party_id, ann.party_id):
-        offered = sue.get(f"/register/{party_id}").page.first("a", text="Open an application")
+        page = sue.get(f"/register/{party_id}").page
+        offered = page.first("a", text="Open an application to Black Country Reablement Limited")
         assert "entity=jv" in offered["href"]
         page = sue.get(offered["href"])
         assert page.status_code == 200
-        assert not page.page.all("a", text="The same for Tame Valley Care")
+        assert "The same for Tame Valley Care" not in page.page.text
+
+
+def test_nobody_is_offered_an_entity_whose_shares_are_for_others(sue) -> None:
+    make_share_class(make_book())
+    make_share_class(
+        make_book(key="jv", kind="company", name="Tame Pensions"), "P", may_hold=("partner",)
+    )
+    ada, cy = make_member("Ada Brook"), make_applicant("Cy Newcomer")
+
+    assert "Open an application" not in sue.get(f"/register/{ada.party_id}").page.text
+    offered = sue.get(f"/register/{cy.party_id}").page.first("a", text="Open an application")
+    page = sue.get(offered["href"]).page
+    assert "The same for Tame Pensions" not in page.text
 
 
 def test_duties_tell_of_cases(sue) -> None:

@@ -86,9 +86,17 @@ class Offer:
 
 
 def may_join(party_id: int, book_key: str, *, on: date) -> bool:
-    """Say whether they are no member of the legal entity that day, and have not applied."""
-    is_member = members.is_member_on(party_id, on, key=book_key)
-    return not is_member and open_case(party_id, Kind.JOIN, book_key) is None
+    """Say whether they are no member of the legal entity that day, and have not applied.
+
+    Nobody joins an entity of which all shares are for others, such as a venture of bodies.
+    """
+    if members.is_member_on(party_id, on, key=book_key):
+        return False
+    if open_case(party_id, Kind.JOIN, book_key) is not None:
+        return False
+    book = book_of_key(book_key)
+    has_shares = book is not None and bool(share_classes(book.id))
+    return not has_shares or bool(offers_of(party_id, book_key, on=on))
 
 
 def entities_to_join(party_id: int, *, on: date) -> list[str]:
