@@ -269,6 +269,7 @@ def test_a_former_member_who_never_worked_here_has_left(secretary: StrictClient)
 
     assert "Norman Former" in left.text
     assert "Left" in left.text
+    assert "1 January 2015 to 31 December 2025" in left.text
     assert "Norman Former" not in staff.text
     assert "Left" in secretary.get(f"/register/{party}").page.first("main").text
 

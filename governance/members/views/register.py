@@ -62,6 +62,7 @@ def register() -> str:
         pages=pages,
         first=(page - 1) * PAGE_LENGTH + 1,
         today=search.today,
+        one_day=timedelta(days=1),
         prefix=f"{url_for('members.register')}?{kept}page=",
         download=f"{url_for('members.register_csv')}?{kept}".rstrip("?&"),
         way_back=f"{url_for('members.register')}?{_query(FILTERS)}".rstrip("?&"),
