@@ -30,6 +30,7 @@ SECONDERS = ("the chair", "a manager", "a scrutineer", "the auditor", "the admin
 OPENS = NOON + timedelta(days=1)
 CLOSES = NOON + timedelta(days=9)
 GRACE = timedelta(minutes=3)
+ENTITLED = 482  # of 483 members, one is suspended
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def set_a_ballot(page: Page, secrecy: str, axe: Look | None) -> str:
     press(page, "Check the ballot")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Check the ballot")
-    expect(page.get_by_role("main")).to_contain_text("482 people")  # of 483, one is suspended
+    expect(page.get_by_role("main")).to_contain_text(f"{ENTITLED} people")
     if axe:
         axe(page)
     press(page, "Change something")
@@ -135,7 +136,7 @@ def the_result_stands(page: Page) -> None:
     rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(downloaded(page, "CSV"))) if row}
     assert (rows["Outcome"], rows["For"], rows["Against"]) == (["carried"], ["2"], ["1"])
     figures = json.loads(downloaded(page, "JSON"))["declaration"]["figures"]
-    assert (figures["for"], figures["against"], figures["entitled"]) == (2, 1, 483)
+    assert (figures["for"], figures["against"], figures["entitled"]) == (2, 1, ENTITLED)
 
 
 def test_an_idea_becomes_a_result(
