@@ -17,7 +17,7 @@ from governance.members.register_search import RegisterSearch, Relation
 from governance.record.models import Link
 from governance.web.transactions import unit_of_work
 from tests.factories.accounts import make_account
-from tests.factories.members import make_member
+from tests.factories.members import LONG_AGO, make_member
 from tests.machinery.clock import NOON, Clock
 
 TODAY = clocks.day_of(NOON)
@@ -56,6 +56,8 @@ def ada(app: Flask) -> int:
 
 
 def test_a_post_recorded_ahead_is_told_from_its_day(app: Flask, clock: Clock, ada: int) -> None:
+    told = (entry_of(ada).employee_ref, entry_of(ada).member_number)
+    assert all(told)
     put(ada, "employment", SOON, None, {"post": "Head of care", "service": "Respite"})
     assert entry_of(ada).service == "Home care"
 
@@ -63,6 +65,7 @@ def test_a_post_recorded_ahead_is_told_from_its_day(app: Flask, clock: Clock, ad
 
     assert renewed == (0, 1, 0)
     assert (entry_of(ada).post, entry_of(ada).service) == ("Head of care", "Respite")
+    assert (entry_of(ada).employee_ref, entry_of(ada).member_number) == told
 
 
 def test_it_is_found_late_when_nobody_worked_for_weeks(app: Flask, clock: Clock, ada: int) -> None:
@@ -76,7 +79,9 @@ def test_who_comes_back_a_second_time_has_not_left(app: Flask, clock: Clock, ada
     put(ada, "employment", SOON, LATER, None)
     put(ada, "membership", SOON, LATER, None)
 
+    assert entry_of(ada).member_from == LONG_AGO
     days_pass(app, clock, 6)
+    assert entry_of(ada).member_from == LATER
     left = RegisterSearch(today=SOON + timedelta(days=1), full=True, relation=Relation.LEFT)
     assert [each.party_id for each in left.page(1)] == [ada]
 
