@@ -1,4 +1,4 @@
-"""Reads of motions, for pages, downloads and ballots."""
+"""Reads of motions and their seconders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
-from governance.motions.models import Comment, Draft, Motion, Secondment
+from governance.motions.models import Comment, Motion, Secondment
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
@@ -24,15 +24,6 @@ class Listed:
     mover: str
     seconders: int
     comments: int
-
-
-@dataclass(frozen=True)
-class Said:
-    """A comment as it is read: its row, and who wrote and who removed it."""
-
-    comment: Comment
-    author: str
-    remover: str
 
 
 _SECONDERS = (
@@ -110,66 +101,6 @@ def seconders_of(motion_id: int) -> list[tuple[int, str]]:
 def has_seconded(motion_id: int, party_id: int | None) -> bool:
     """Say whether that person supports that the motion be decided."""
     return party_id is not None and db.session.get(Secondment, (motion_id, party_id)) is not None
-
-
-def comment(comment_id: int) -> Comment:
-    """Return the comment.
-
-    Raises:
-        NotFound: there is none.
-    """
-    found = db.session.get(Comment, comment_id)
-    if found is None:
-        raise NotFound(
-            "There is no comment at this address.", next_step="Look for it on its motion's page."
-        )
-    return found
-
-
-def discussion_of(motion_id: int, *, limit: int, offset: int = 0) -> list[Said]:
-    """Return the comments on a motion, the oldest first, removed ones in their places."""
-    remover = RegisterEntry.__table__.alias("remover")
-    said = (
-        select(
-            Comment,
-            func.coalesce(RegisterEntry.name, ""),
-            func.coalesce(remover.c.name, ""),
-        )
-        .outerjoin(RegisterEntry, RegisterEntry.party_id == Comment.author_id)
-        .outerjoin(remover, remover.c.party_id == Comment.removed_by)
-        .where(Comment.motion_id == motion_id)
-        .order_by(Comment.at, Comment.id)
-    )
-    return [Said(*row) for row in db.session.execute(said.limit(limit).offset(offset))]
-
-
-def count_of_comments(motion_id: int) -> int:
-    """Return how many places the discussion has, removed comments included."""
-    places = select(func.count()).select_from(Comment).where(Comment.motion_id == motion_id)
-    return db.session.scalar(places) or 0
-
-
-def draft(draft_id: int, party_id: int | None) -> Draft:
-    """Return that person's own draft; nobody else knows of it.
-
-    Raises:
-        NotFound: they have no such draft.
-    """
-    found = db.session.get(Draft, draft_id)
-    if found is None or found.author_id != party_id:
-        raise NotFound("There is no such draft of yours.", next_step="Begin a new one.")
-    return found
-
-
-def drafts_of(party_id: int | None) -> list[Draft]:
-    """Return what that person has begun to write and not yet proposed, the latest first."""
-    begun = (
-        select(Draft)
-        .where(Draft.author_id == party_id, Draft.motion_id.is_(None))
-        .where((Draft.title != "") | (Draft.text != "") | (Draft.reason != ""))
-        .order_by(Draft.changed_at.desc(), Draft.id.desc())
-    )
-    return list(db.session.scalars(begun))
 
 
 def _no_motion() -> NotFound:

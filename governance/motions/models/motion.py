@@ -1,4 +1,4 @@
-"""Tables of motions, their seconders and their discussion."""
+"""Tables of motions and their seconders."""
 
 from datetime import datetime
 
@@ -41,25 +41,6 @@ class Motion(Base):
         return f"{self.year}/{self.number}"
 
 
-class Draft(Base):
-    """A motion its mover is still writing, kept so that nothing is lost on the way.
-
-    Once proposed it holds the motion it became, and no words: a second click finds that motion.
-    """
-
-    __tablename__ = "motion_draft"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
-    title: Mapped[str] = mapped_column(String(120), default="")
-    text: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text, default="")
-    cost: Mapped[str] = mapped_column(Text, default="")
-    begun_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-    motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"), unique=True)
-
-
 class Secondment(Base):
     """A member's support that the motion be decided; each once, never the mover."""
 
@@ -68,20 +49,3 @@ class Secondment(Base):
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), primary_key=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
     at: Mapped[datetime]
-
-
-class Comment(Base):
-    """A word in the discussion. Removing one leaves its place and the reason, on the record."""
-
-    __tablename__ = "comment"
-    __table_args__ = (UniqueConstraint("motion_id", "author_id", "submission"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
-    submission: Mapped[str] = mapped_column(String(32))
-    text: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]
-    removed_by: Mapped[int | None] = mapped_column(Id)
-    removed_reason: Mapped[str] = mapped_column(String(200), default="")

@@ -1,6 +1,6 @@
-"""What the pages of motions show: words and tones of states, steps, figures; changes nothing."""
+"""What the page of one motion shows: its steps, figures, and what this person may do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,23 +14,18 @@ from governance.members.standing import is_suspended
 from governance.motions import queries
 from governance.motions.models import Motion
 from governance.motions.permissions import Motions
+from governance.motions.presentation.words import (
+    TONES,
+    pages_of,
+    seconders_in_words,
+    state_in_words,
+)
 from governance.motions.queries import Listed, Said
 from governance.web.templating import date_only
 
 COMMENTS_ON_A_PAGE = 25
-MOTIONS_ON_A_PAGE = 25
 EXTRA = "folkmoot_motion_extra"
 Extra = Callable[[Motion, Actor], dict[str, str] | None]
-
-TONES = {
-    "proposed": "now",
-    "seconded": "neutral",
-    "balloted": "now",
-    "carried": "good",
-    "lost": "bad",
-    "inquorate": "quiet",
-    "withdrawn": "quiet",
-}
 
 
 @dataclass(frozen=True)
@@ -55,16 +50,6 @@ class MotionPage:
     may_withdraw: bool
     may_comment: bool
     may_moderate: bool
-
-
-@dataclass(frozen=True)
-class ListPage:
-    """A page of the list of motions."""
-
-    motions: list[Listed]
-    total: int
-    page: int
-    pages: int
 
 
 def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) -> MotionPage:
@@ -104,53 +89,9 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) ->
     )
 
 
-def of_list(states: Sequence[str], title: str, *, page: int) -> ListPage:
-    """Return a page of the motions in these states with these words in their titles."""
-    total = queries.count_of_motions(states=states, title=title)
-    pages = pages_of(total, MOTIONS_ON_A_PAGE)
-    shown = min(max(page, 1), pages)
-    found = queries.motions_found(
-        states=states,
-        title=title,
-        limit=MOTIONS_ON_A_PAGE,
-        offset=(shown - 1) * MOTIONS_ON_A_PAGE,
-    )
-    return ListPage(motions=found, total=total, page=shown, pages=pages)
-
-
 def page_of_newest_comment(motion_id: int) -> int:
     """Return the page of the discussion on which its newest comment stands."""
     return pages_of(queries.count_of_comments(motion_id), COMMENTS_ON_A_PAGE)
-
-
-def pages_of(total: int, each: int) -> int:
-    """Return how many pages a list of that length takes, at least one."""
-    return max(1, -(-total // each))
-
-
-def state_in_words(state: str) -> str:
-    """Return how a state is called on pages."""
-    words = {
-        "proposed": gettext("Looking for seconders"),
-        "seconded": gettext("Waiting for a ballot"),
-        "balloted": gettext("Put to a ballot"),
-        "carried": gettext("Carried"),
-        "lost": gettext("Lost"),
-        "inquorate": gettext("Inquorate"),
-        "withdrawn": gettext("Withdrawn"),
-    }
-    return words[state]
-
-
-def seconders_in_words(listed: Listed) -> str:
-    """Return how many seconders there are of how many: "1 of 2"."""
-    if not listed.motion.seconders_needed:
-        return gettext("No seconders were needed")
-    return gettext(
-        "%(given)s of %(needed)s",
-        given=listed.seconders,
-        needed=listed.motion.seconders_needed,
-    )
 
 
 def steps_of(listed: Listed, ballot: dict[str, str] | None) -> list[dict[str, str]]:

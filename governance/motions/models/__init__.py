@@ -1,0 +1,7 @@
+"""Tables of motions: a file for each part of a motion's way."""
+
+from governance.motions.models.discussion import Comment
+from governance.motions.models.drafts import Draft
+from governance.motions.models.motion import Motion, Secondment
+
+__all__ = ["Comment", "Draft", "Motion", "Secondment"]

@@ -1,0 +1,20 @@
+"""What the pages of motions show: words and tones of states, steps, figures; changes nothing."""
+
+from governance.motions.presentation.listing import ListPage, of_list
+from governance.motions.presentation.motion_page import (
+    MotionPage,
+    of_motion,
+    page_of_newest_comment,
+)
+from governance.motions.presentation.words import TONES, seconders_in_words, state_in_words
+
+__all__ = [
+    "TONES",
+    "ListPage",
+    "MotionPage",
+    "of_list",
+    "of_motion",
+    "page_of_newest_comment",
+    "seconders_in_words",
+    "state_in_words",
+]

@@ -1,0 +1,34 @@
+"""What the list of motions shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from governance.motions import queries
+from governance.motions.presentation.words import pages_of
+from governance.motions.queries import Listed
+
+MOTIONS_ON_A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of the list of motions."""
+
+    motions: list[Listed]
+    total: int
+    page: int
+    pages: int
+
+
+def of_list(states: Sequence[str], title: str, *, page: int) -> ListPage:
+    """Return a page of the motions in these states with these words in their titles."""
+    total = queries.count_of_motions(states=states, title=title)
+    pages = pages_of(total, MOTIONS_ON_A_PAGE)
+    shown = min(max(page, 1), pages)
+    found = queries.motions_found(
+        states=states,
+        title=title,
+        limit=MOTIONS_ON_A_PAGE,
+        offset=(shown - 1) * MOTIONS_ON_A_PAGE,
+    )
+    return ListPage(motions=found, total=total, page=shown, pages=pages)

@@ -1,0 +1,33 @@
+"""Reads of motions, for pages, downloads and ballots."""
+
+from governance.motions.queries.discussion import Said, comment, count_of_comments, discussion_of
+from governance.motions.queries.drafts import draft, drafts_of
+from governance.motions.queries.motion import (
+    STATES,
+    Listed,
+    count_of_motions,
+    has_seconded,
+    listed,
+    motion,
+    motions_found,
+    seconders_of,
+    waiting_for_ballot,
+)
+
+__all__ = [
+    "STATES",
+    "Listed",
+    "Said",
+    "comment",
+    "count_of_comments",
+    "count_of_motions",
+    "discussion_of",
+    "draft",
+    "drafts_of",
+    "has_seconded",
+    "listed",
+    "motion",
+    "motions_found",
+    "seconders_of",
+    "waiting_for_ballot",
+]
