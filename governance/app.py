@@ -42,6 +42,7 @@ from governance.notifications.views import blueprint as notifications_views
 from governance.privacy import seals as privacy_seals
 from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
+from governance.rulebook import seals as rulebook_seals
 from governance.subscriptions import SUBSCRIPTIONS
 from governance.web import access, addresses, errors, navigation, security, templating, transactions
 from governance.web.navigation import Section
@@ -61,6 +62,7 @@ BLUEPRINTS = (
 )
 
 SEALS = (
+    *rulebook_seals.SEALS,
     members_seals.Register(),
     inspection_seals.Inspections(),
     accounts_seals.RoleGrants(),

@@ -33,6 +33,8 @@ from governance.members.models import Party
 from governance.motions import queries as motions
 from governance.motions import service as motions_service
 from governance.motions.models import Motion
+from governance.reckoning.rules.legal_forms import LegalForm
+from governance.rulebook import service as rulebook
 
 SECONDERS_NEEDED = 5
 TOGETHER = 60  # steps in one transaction
@@ -40,7 +42,7 @@ COUNT_TAKES = timedelta(minutes=4)
 FILES_AFTER_DAYS = (0, 92, 184, 276, 368, 440, people.PLATFORM_DAYS - 36)
 ACCEPT_PER_HUNDRED = 93
 
-SETTING_UP = Actor(name="whoever set the platform up")
+SETTING_UP = Actor(name="whoever set the platform up", roles=frozenset({Role.ADMINISTRATOR}))
 
 Deed = Callable[[datetime], None]
 Transaction = Callable[[], AbstractContextManager[None]]
@@ -155,7 +157,13 @@ def _set_up(now: datetime) -> None:
         legal_name="Tame Valley Care Limited",
         legal_form="Community benefit society",
         registered_number="RS999483",
-        seconders_needed=SECONDERS_NEEDED,
+        actor=SETTING_UP,
+        now=now,
+    )
+    rulebook.found(
+        LegalForm.COMMUNITY_BENEFIT_SOCIETY,
+        {"motions.seconders": SECONDERS_NEEDED},
+        from_day=day_of(now),
         actor=SETTING_UP,
         now=now,
     )

@@ -14,7 +14,7 @@ from governance.members.importing.on_its_way import FileOnItsWay, is_a_state
 
 
 class Society(Base):
-    """The one mutual whose platform this is (id 1), and settings the rulebook will take over."""
+    """The one mutual whose platform this is (id 1), whose rules are in its rulebook."""
 
     __tablename__ = "society"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -24,6 +24,7 @@ class Society(Base):
     legal_name: Mapped[str] = mapped_column(String(200))
     legal_form: Mapped[str] = mapped_column(String(60))
     registered_number: Mapped[str] = mapped_column(String(30), default="")
+    # Not read since the rulebook says it; the column goes in the release after this one.
     seconders_needed: Mapped[int] = mapped_column(default=2)
     colours: Mapped[dict[str, Any]] = mapped_column(default=dict)
 

@@ -8,14 +8,19 @@ from governance.infrastructure.actor import WORKER, Actor
 from governance.infrastructure.database import db
 from governance.members import queries, service
 from governance.members.models import Party, RegisterEntry, Society
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 LONG_AGO = date(2020, 1, 6)
 _references = count(1)
 
 
-def make_society(*, seconders_needed: int = 2, now: datetime = NOON, **details: Any) -> Society:
+def make_society(
+    *, seconders_needed: int | None = None, now: datetime = NOON, **details: Any
+) -> Society:
     """Set up Tame Valley Care (or what the test says), unless there is a society already."""
+    if seconders_needed is not None:
+        set_rules(motions__seconders=seconders_needed, now=now)
     there = queries.society()
     if there is not None:
         return there
@@ -24,9 +29,7 @@ def make_society(*, seconders_needed: int = 2, now: datetime = NOON, **details: 
         "legal_name": "Tame Valley Care Limited",
         "legal_form": "community benefit society",
     } | details
-    return service.set_up_society(
-        **details, seconders_needed=seconders_needed, actor=WORKER, now=now
-    )
+    return service.set_up_society(**details, actor=WORKER, now=now)
 
 
 def make_person(

@@ -10,6 +10,7 @@ from governance.members.models import Society
 from governance.motions import service
 from governance.motions.models import Motion
 from tests.factories import members as factory
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 SECRETARY = frozenset({Role.MEMBER, Role.SECRETARY})
@@ -18,8 +19,7 @@ SECRETARY = frozenset({Role.MEMBER, Role.SECRETARY})
 def make_society(*, seconders_needed: int = 2) -> Society:
     """Return the society, set up if it was not, needing that many seconders."""
     society = factory.make_society()
-    society.seconders_needed = seconders_needed
-    db.session.flush()
+    set_rules(motions__seconders=seconders_needed)
     return society
 
 

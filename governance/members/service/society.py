@@ -22,7 +22,6 @@ def set_up_society(
     legal_name: str,
     legal_form: str,
     registered_number: str = "",
-    seconders_needed: int = 2,
     colours: Mapping[str, str] | None = None,
     actor: Actor,
     now: datetime,
@@ -37,7 +36,6 @@ def set_up_society(
         legal_name=legal_name,
         legal_form=legal_form,
         registered_number=registered_number,
-        seconders_needed=seconders_needed,
         colours=dict(colours or {}),
     )
     db.session.add(society)

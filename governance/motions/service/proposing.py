@@ -9,13 +9,14 @@ from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.errors import NotAllowed, Refused
 from governance.infrastructure.events import publish
-from governance.members import queries as members
 from governance.motions import limits
 from governance.motions.events import MotionProposed
 from governance.motions.models import Motion
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
 from governance.reckoning.canonical import digest
+from governance.reckoning.rules.kinds.motions import MotionRules
+from governance.rulebook.queries import rules_on
 
 NUMBERS_LOCK = "motion numbers"
 
@@ -43,8 +44,6 @@ def propose(
         )
     refuse_the_suspended(actor, now=now)
     _check(title, text, reason, cost)
-    society = members.society()
-    assert society is not None, "a society is set up before anyone can propose"
     year = day_of(now).year
     motion = Motion(
         year=year,
@@ -54,7 +53,7 @@ def propose(
         reason=reason,
         cost=cost,
         mover_id=actor.party_id,
-        seconders_needed=society.seconders_needed,
+        seconders_needed=rules_on(day_of(now)).of(MotionRules).seconders,
         proposed_at=now,
         digest=digest_of(title, text, reason, cost),
     )

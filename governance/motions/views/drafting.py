@@ -6,7 +6,6 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from governance.infrastructure import clock
-from governance.members import queries as members
 from governance.members.standing import is_suspended
 from governance.motions import queries, service
 from governance.motions.forms import QUESTIONS, ConfirmForm
@@ -14,6 +13,8 @@ from governance.motions.models import Draft
 from governance.motions.permissions import Motions
 from governance.motions.views.blueprint import blueprint
 from governance.motions.views.keeping import keep_words, signed_out
+from governance.reckoning.rules.kinds.motions import MotionRules
+from governance.rulebook.queries import rules_on
 from governance.web.access import ANYONE, current_actor, open_to, require
 
 Page = str | Response | tuple[str, int]
@@ -29,13 +30,13 @@ def new() -> Page:
     if form.validate_on_submit():
         draft = service.begin_draft(actor=actor, now=clock.now())
         return redirect(url_for("motions.question", draft_id=draft.id, part="title"))
-    begun, society = queries.drafts_of(actor.party_id), members.society()
+    begun = queries.drafts_of(actor.party_id)
     form.submit.label.text = gettext("Write another motion") if begun else gettext("Write a motion")
     return render_template(
         "motions/new.html",
         form=form,
         drafts=begun,
-        needed=society.seconders_needed if society else 0,
+        needed=_seconders_needed(),
         suspended=is_suspended(actor.party_id or 0, clock.day_of(clock.now())),
     )
 
@@ -80,9 +81,9 @@ def check(draft_id: int) -> Page:
         return redirect(url_for("motions.question", draft_id=draft_id, part=missing))
     if not form.validate_on_submit():
         form.submit.label.text = gettext("Propose this motion")
-        society = members.society()
-        needed = society.seconders_needed if society else 0
-        return render_template("motions/check.html", form=form, draft=draft, needed=needed)
+        return render_template(
+            "motions/check.html", form=form, draft=draft, needed=_seconders_needed()
+        )
     motion = service.propose_draft(draft, actor=actor, now=clock.now())
     flash(_proposed(motion.reference, motion.seconders_needed), "success")
     return redirect(url_for("motions.motion", motion_id=motion.id))
@@ -125,6 +126,10 @@ def _after(draft: Draft, part: str) -> str:
 
 def _to_its_motion(draft: Draft) -> Response:
     return redirect(url_for("motions.motion", motion_id=draft.motion_id))
+
+
+def _seconders_needed() -> int:
+    return rules_on(clock.day_of(clock.now())).of(MotionRules).seconders
 
 
 def _proposed(reference: str, needed: int) -> str:

@@ -1,0 +1,134 @@
+"""Motions: who must support one, how long it is discussed, and when it may come again."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from governance.reckoning.calendar import months_after
+from governance.reckoning.rules.kind import RuleKind
+from governance.reckoning.rules.registry import rule_kind
+from governance.reckoning.rules.setting import ChangedBy, Unit, number, yes_no
+
+PRACTICE = "Practice of member organisations [J]; the society’s own standing orders"
+
+
+@rule_kind
+@dataclass(frozen=True)
+class MotionRules(RuleKind):
+    """From an idea to a decision."""
+
+    name = "motions"
+    title = "Motions"
+    about = "What it takes for a member’s idea to be decided by all."
+
+    seconders: int = number(
+        "Seconders",
+        "A motion needs %(value)s besides its mover to support that it be decided.",
+        default=2,
+        unit=Unit.MEMBERS,
+        least=0,
+        most=20,
+        help="Enough that a motion is not one person’s alone, few enough to be found.",
+        says_zero="A motion needs nobody besides its mover to support that it be decided.",
+        source=PRACTICE,
+    )
+    discussion_days: int = number(
+        "Time to discuss",
+        "A motion is open for discussion for at least %(value)s before it is put to a ballot.",
+        default=0,
+        unit=Unit.DAYS,
+        least=0,
+        most=60,
+        says_zero="A motion may be put to a ballot as soon as it has its seconders.",
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    resubmission_months: int = number(
+        "Time until a motion lost may come again",
+        "A motion that was lost, or one much the same, cannot be proposed again for %(value)s.",
+        default=6,
+        unit=Unit.MONTHS,
+        least=0,
+        most=24,
+        says_zero="A motion that was lost may be proposed again at any time.",
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    amendments: bool = yes_no(
+        "Amendments",
+        "Members may propose amendments to a motion until it is put to a ballot.",
+        "A motion is decided as it was proposed: there are no amendments.",
+        default=True,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    amendment_seconders: int = number(
+        "Seconders of an amendment",
+        "An amendment needs %(value)s besides its mover to support that it be decided.",
+        says_zero="An amendment needs nobody besides its mover to support that it be decided.",
+        default=1,
+        unit=Unit.MEMBERS,
+        least=0,
+        most=20,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    appellants: int = number(
+        "Members who may appeal against a ruling",
+        "%(value)s may appeal together when the chair rules a motion or an amendment out of order.",
+        default=5,
+        unit=Unit.MEMBERS,
+        least=1,
+        most=50,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    appeal_days: int = number(
+        "Time to appeal",
+        "An appeal is made within %(value)s of the ruling.",
+        default=14,
+        unit=Unit.DAYS,
+        least=3,
+        most=90,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    co_authors: int = number(
+        "Co-authors",
+        "A motion may be written by its mover and %(value)s more at most.",
+        says_zero="A motion is written by its mover alone.",
+        default=5,
+        unit=Unit.MEMBERS,
+        least=0,
+        most=20,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    attachments: int = number(
+        "Attachments",
+        "At most %(value)s files may be attached to a motion.",
+        says_zero="Nothing can be attached to a motion.",
+        default=5,
+        unit=Unit.TIMES,
+        least=0,
+        most=20,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    attachment_megabytes: int = number(
+        "Size of an attachment",
+        "An attachment is at most %(value)s.",
+        default=5,
+        unit=Unit.MEGABYTES,
+        least=1,
+        most=20,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+
+    def may_be_put_from(self, proposed_on: date) -> date:
+        """Return the first day on which a motion proposed on a day may be put to a ballot."""
+        return proposed_on + timedelta(days=self.discussion_days)
+
+    def may_come_again_on(self, lost_on: date) -> date:
+        """Return the first day on which a motion lost on a day may be proposed again."""
+        return months_after(lost_on, self.resubmission_months)

@@ -1,0 +1,114 @@
+"""Reads of the rulebook: what held on a day, as known at a link of the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, true
+
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import NotFound
+from governance.reckoning.rules import adoption as reckoned
+from governance.reckoning.rules.legal_forms import LegalForm
+from governance.reckoning.rules.rulebook import Rulebook
+from governance.rulebook.models import RuleAdoption, RuleRegistration
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """An adoption, and what the registrar did with it, if anything."""
+
+    row: RuleAdoption
+    registration: RuleRegistration | None
+
+    @property
+    def reckoned(self) -> reckoned.Adoption:
+        """The adoption as reckoning takes it."""
+        registration = self.registration
+        registered = registration is not None and registration.outcome == "registered"
+        return reckoned.Adoption(
+            seq=self.row.recorded_seq,
+            from_day=self.row.from_day,
+            changes=self.row.changes,
+            needs_registration=self.row.needs_registration,
+            registered_on=registration.on_day if registration and registered else None,
+            is_refused=registration is not None and not registered,
+        )
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for the registrar."""
+        return self.row.needs_registration and self.registration is None
+
+
+def rules_on(day: date, *, known_seq: int | None = None) -> Rulebook:
+    """Return the rulebook of a day, as known at a link of the record (as now, without one).
+
+    Before the society has one, every rule is as usual.
+    """
+    return reckoned.rulebook_on(adoptions_known(known_seq), day)
+
+
+def versions(known_seq: int | None = None) -> tuple[reckoned.Version, ...]:
+    """Return every version of the rulebook in order, those to come included."""
+    return reckoned.versions(adoptions_known(known_seq))
+
+
+def version_on(day: date, *, known_seq: int | None = None) -> reckoned.Version | None:
+    """Return the version that held on a day, or None before there was a rulebook."""
+    return next((each for each in reversed(versions(known_seq)) if each.since <= day), None)
+
+
+def adoptions_known(known_seq: int | None = None) -> list[reckoned.Adoption]:
+    """Return the adoptions as reckoning takes them, in order."""
+    return [each.reckoned for each in adopted(known_seq)]
+
+
+def adopted(known_seq: int | None = None) -> Sequence[Adopted]:
+    """Return every adoption in order, with its registration, as known at a link."""
+    registered = (RuleRegistration.adoption_id == RuleAdoption.id) & _known(
+        RuleRegistration.recorded_seq, known_seq
+    )
+    found = (
+        select(RuleAdoption, RuleRegistration)
+        .outerjoin(RuleRegistration, registered)
+        .where(_known(RuleAdoption.recorded_seq, known_seq))
+        .order_by(RuleAdoption.recorded_seq)
+    )
+    return [Adopted(row, registration) for row, registration in db.session.execute(found)]
+
+
+def adoption(adoption_id: int) -> Adopted:
+    """Return one adoption.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    found = next((each for each in adopted() if each.row.id == adoption_id), None)
+    if found is None:
+        raise NotFound(
+            "There is no change of rules at this address.", next_step="Look for it in the rulebook."
+        )
+    return found
+
+
+def waiting_for_registration() -> list[Adopted]:
+    """Return what is passed and waits for the registrar, the oldest first."""
+    return [each for each in adopted() if each.is_pending]
+
+
+def is_founded() -> bool:
+    """Say whether the society has a rulebook."""
+    return db.session.scalar(select(RuleAdoption.id).limit(1)) is not None
+
+
+def legal_form() -> LegalForm | None:
+    """Return the legal form that the newest adoption names, or None before there is one."""
+    newest = select(RuleAdoption.legal_form).order_by(RuleAdoption.recorded_seq.desc()).limit(1)
+    found = db.session.scalar(newest)
+    return None if found is None else LegalForm(found)
+
+
+def _known(column: Any, known_seq: int | None) -> ColumnElement[bool]:
+    return true() if known_seq is None else column <= known_seq
