@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from governance.infrastructure.events import DomainEvent
 
@@ -98,7 +98,10 @@ class BallotClosed(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class BallotDeclared(DomainEvent):
-    """The result is counted and stands; `outcome` is carried, lost or inquorate."""
+    """The result is counted and stands; `outcome` is carried, lost or inquorate.
+
+    `figures` and `arithmetic` are as the declaration has them, `result` is its number, 2026/3.
+    """
 
     kind: ClassVar[str] = "ballot declared"
 
@@ -106,3 +109,15 @@ class BallotDeclared(DomainEvent):
     motion_id: int
     outcome: str
     declaration_digest: str
+    result: str
+    resolution_kind: str
+    figures: dict[str, int]
+    arithmetic: dict[str, Any]
+
+    @property
+    def decided_by(self) -> str:
+        return "ballot"
+
+    @property
+    def decided_ref(self) -> str:
+        return f"Ballot result {self.result}"

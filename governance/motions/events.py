@@ -1,7 +1,7 @@
 """Facts of motions. A motion's words are in its digest; comments are named by number only."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from governance.infrastructure.events import DomainEvent
 
@@ -65,12 +65,21 @@ class MotionReleased(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MotionResolved(DomainEvent):
-    """The members decided; `outcome` is carried, lost or inquorate."""
+    """The members decided; `outcome` is carried, lost or inquorate.
+
+    `decided_by` is "ballot" or "meeting" and `decided_ref` names which: "Ballot result 2026/3".
+    `figures` and `arithmetic` (a sentence as JSON) are as they were declared there.
+    """
 
     kind: ClassVar[str] = "motion resolved"
 
     motion_id: int
     outcome: str
+    resolution_kind: str
+    figures: dict[str, int]
+    arithmetic: dict[str, Any]
+    decided_by: str
+    decided_ref: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from governance.members import queries as members
 from governance.members.models import Society
 from governance.motions import service
 from governance.motions.models import Motion
+from governance.reckoning.sentence import Sentence
 from tests.factories import members as factory
 from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
@@ -70,4 +71,14 @@ def _bring_to(motion: Motion, state: str, *, now: datetime) -> None:
 
 def decided(motion: Motion, outcome: str, *, now: datetime = NOON) -> SimpleNamespace:
     """Return what `resolve` and `release` read of a ballot's end."""
-    return SimpleNamespace(at=now, by=None, motion_id=motion.id, outcome=outcome)
+    return SimpleNamespace(
+        at=now,
+        by=None,
+        motion_id=motion.id,
+        outcome=outcome,
+        resolution_kind="ordinary",
+        figures={"for": 2, "against": 1, "abstained": 0, "entitled": 3},
+        arithmetic=Sentence("2 for, 1 against").as_json(),
+        decided_by="ballot",
+        decided_ref="Ballot result 2026/1",
+    )

@@ -1,5 +1,6 @@
 """A ballot from its setting to its declaration, open and secret."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -54,6 +55,26 @@ def test_the_motion_is_resolved_with_its_ballot(secrecy: str) -> None:
     declare(ballot)
 
     assert db.session.get_one(Motion, ballot.motion_id).state == "lost"
+
+
+@BOTH
+def test_the_motions_link_says_how_and_where_it_was_decided(secrecy: str) -> None:
+    voters = make_voters(6)
+    ballot = make_ballot(secrecy=secrecy)
+    vote_all(ballot, voters, "aaaaf")
+
+    body = declare(ballot)
+
+    [link] = links("motion resolved")
+    assert json.loads(link.payload) == {
+        "motion_id": ballot.motion_id,
+        "outcome": "lost",
+        "resolution_kind": "ordinary",
+        "figures": body["figures"],
+        "arithmetic": body["arithmetic"],
+        "decided_by": "ballot",
+        "decided_ref": "Ballot result 2026/1",
+    }
 
 
 def test_too_few_taking_part_is_neither_carried_nor_lost() -> None:

@@ -303,7 +303,17 @@ def test_the_outcome_of_its_ballot_closes_a_motion(outcome, now):
 
     db.session.refresh(motion)
     assert (motion.state, motion.closed_at) == (outcome, now)
-    assert recorded("motion resolved") == [{"motion_id": motion.id, "outcome": outcome}]
+    assert recorded("motion resolved") == [
+        {
+            "motion_id": motion.id,
+            "outcome": outcome,
+            "resolution_kind": "ordinary",
+            "figures": {"for": 2, "against": 1, "abstained": 0, "entitled": 3},
+            "arithmetic": {"template": "2 for, 1 against", "values": {}},
+            "decided_by": "ballot",
+            "decided_ref": "Ballot result 2026/1",
+        }
+    ]
 
 
 @pytest.mark.parametrize(

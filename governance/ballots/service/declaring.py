@@ -142,6 +142,10 @@ def _store(ballot: Ballot, body: dict[str, Any], now: datetime) -> None:
             ballot_id=ballot.id,
             motion_id=ballot.motion_id,
             outcome=body["outcome"],
-            declaration_digest=declaration["digest"],
+            declaration_digest=digest(body),
+            result=f"{year}/{number}",
+            resolution_kind=ballot.resolution_kind,
+            figures=body["figures"],
+            arithmetic=body["arithmetic"],
         )
     )

@@ -1,7 +1,7 @@
 """How a motion ends: withdrawn by its mover, or balloted and resolved."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import update
 
@@ -33,11 +33,21 @@ class BallotEnded(Protocol):
     def motion_id(self) -> int: ...
 
 
-class BallotDecided(BallotEnded, Protocol):
-    """What `resolve` needs to know of a declared ballot."""
+class Decided(BallotEnded, Protocol):
+    """What `resolve` needs to know of a declared ballot, or of a decision at a meeting."""
 
     @property
     def outcome(self) -> str: ...
+    @property
+    def resolution_kind(self) -> str: ...
+    @property
+    def figures(self) -> dict[str, int]: ...
+    @property
+    def arithmetic(self) -> dict[str, Any]: ...
+    @property
+    def decided_by(self) -> str: ...
+    @property
+    def decided_ref(self) -> str: ...
 
 
 def withdraw(motion: Motion, *, actor: Actor, now: datetime) -> None:
@@ -83,12 +93,22 @@ def release(event: BallotEnded) -> None:
         publish(MotionReleased(at=event.at, by=event.by, motion_id=event.motion_id))
 
 
-def resolve(event: BallotDecided) -> None:
+def resolve(event: Decided) -> None:
     """Record on the motion what the members decided."""
     moved = _moved(event.motion_id, before=("balloted",), after=event.outcome, closed_at=event.at)
     assert moved, "a declared ballot is on a motion that was balloted"
     publish(
-        MotionResolved(at=event.at, by=event.by, motion_id=event.motion_id, outcome=event.outcome)
+        MotionResolved(
+            at=event.at,
+            by=event.by,
+            motion_id=event.motion_id,
+            outcome=event.outcome,
+            resolution_kind=event.resolution_kind,
+            figures=event.figures,
+            arithmetic=event.arithmetic,
+            decided_by=event.decided_by,
+            decided_ref=event.decided_ref,
+        )
     )
 
 
