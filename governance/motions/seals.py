@@ -1,13 +1,13 @@
-"""What the record covers of motions: their words, their seconders, how they stand, removals."""
+"""What the record covers of motions: their words, their seconders, how they stand."""
 
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
-from governance.motions.models import Comment, Motion, Secondment
+from governance.motions import discussion_seals
+from governance.motions.models import Motion, Secondment
 from governance.motions.service.proposing import digest_of
-from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
 
 AFTERWARDS = {
@@ -61,26 +61,7 @@ class States:
         return compared(last.values(), what="motion", sealed=_state_after, rows=_states)
 
 
-class Removals:
-    """A comment was removed by whom and for the reason that the record says."""
-
-    title = "removed comments"
-    kinds = frozenset({"comment removed"})
-
-    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
-        """Compare each removal with its link."""
-        return compared(
-            facts,
-            what="comment",
-            sealed=lambda fact: [
-                (fact.payload["comment_id"], (fact.by, fact.payload["reason_digest"]))
-            ],
-            rows=_removals,
-            total=_count_of_removals,
-        )
-
-
-SEALS = (Proposals(), Seconders(), States(), Removals())
+SEALS = (Proposals(), Seconders(), States(), *discussion_seals.SEALS)
 
 
 def _proposed(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
@@ -119,18 +100,5 @@ def _states(ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.state for row in rows}
 
 
-def _removals(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
-    removed = select(Comment).where(Comment.id.in_(ids), Comment.removed_at.is_not(None))
-    return {
-        row.id: (row.removed_by, digest(["v1", row.removed_reason]))
-        for row in db.session.scalars(removed)
-    }
-
-
 def _count(table: type[Motion] | type[Secondment]) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def _count_of_removals() -> int:
-    removed = select(func.count()).select_from(Comment).where(Comment.removed_at.is_not(None))
-    return db.session.scalar(removed) or 0

@@ -2,9 +2,10 @@
 
 from governance.motions.views import (
     acting,
+    discussing,
     drafting,
     reading,
 )  # each hangs its views on the blueprint
 from governance.motions.views.blueprint import blueprint
 
-__all__ = ["acting", "blueprint", "drafting", "reading"]
+__all__ = ["acting", "blueprint", "discussing", "drafting", "reading"]

@@ -1,0 +1,78 @@
+"""What is typed to write a motion, a question at a time."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+
+from governance.motions import limits
+from governance.motions.forms.checks import long_enough, one_line, seen
+from governance.web.widgets import Submit, TextAreaField, TextField
+
+NO_TITLE = _("Enter a title")
+NO_TEXT = _("Enter what would be decided")
+NO_REASON = _("Enter why it should be decided")
+
+
+class TitleForm(FlaskForm):
+    """What would be decided, in a line."""
+
+    words = TextField(
+        _("What would be decided, in a few words?"),
+        hint=_("This is the motion's title. For example: Open a respite house in Tipton"),
+        required=NO_TITLE,
+        called=_("Title"),
+        longest=limits.LONGEST_TITLE,
+        filters=[one_line],
+        validators=[seen(NO_TITLE), long_enough],
+    )
+    submit = Submit(_("Continue"))
+
+
+class TextForm(FlaskForm):
+    """The motion itself."""
+
+    words = TextAreaField(
+        _("What exactly would we decide?"),
+        hint=_("Write it so that somebody who was not there knows what to do once it is carried."),
+        required=NO_TEXT,
+        validators=[seen(NO_TEXT)],
+        called=_("The text"),
+        longest=limits.LONGEST_TEXT,
+        rows=10,
+    )
+    submit = Submit(_("Continue"))
+
+
+class ReasonForm(FlaskForm):
+    """Why others should agree."""
+
+    words = TextAreaField(
+        _("Why should we decide it?"),
+        hint=_("What is wrong or missing now, and what would be better after."),
+        required=NO_REASON,
+        validators=[seen(NO_REASON)],
+        called=_("The reason"),
+        longest=limits.LONGEST_REASON,
+        rows=10,
+    )
+    submit = Submit(_("Continue"))
+
+
+class CostForm(FlaskForm):
+    """Money and people's time; not everyone can tell."""
+
+    words = TextAreaField(
+        _("What would it cost?"),
+        hint=_("Money, and people's time. Leave it blank if you cannot tell or it costs nothing."),
+        called=_("The cost"),
+        longest=limits.LONGEST_COST,
+        rows=5,
+    )
+    submit = Submit(_("Continue"))
+
+
+QUESTIONS: dict[str, type[FlaskForm]] = {
+    "title": TitleForm,
+    "text": TextForm,
+    "reason": ReasonForm,
+    "cost": CostForm,
+}
