@@ -76,7 +76,7 @@ def _motions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
             row.reference,
             row.seconders_needed,
             row.mover_id,
-            digest_of(row.title, row.text, row.reason, row.cost),
+            digest_of(row.title, row.text, row.reason, row.cost, row.effect, row.payload),
         )
         for row in db.session.scalars(select(Motion).where(Motion.id.in_(ids)))
     }

@@ -81,7 +81,7 @@ def test_a_proposal_is_a_link_with_the_digest_of_its_words(now):
     ]
 
 
-@pytest.mark.parametrize("changed", ["title", "text", "reason", "cost"])
+@pytest.mark.parametrize("changed", ["title", "text", "reason", "cost", "effect"])
 def test_every_part_of_a_motion_is_in_its_digest(changed):
     parts = {"title": "a", "text": "b", "reason": "c", "cost": "d"}
 

@@ -18,9 +18,11 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.members.queries import entitled_at
 from governance.motions.models import Motion
+from governance.motions.queries import needed_by
 from governance.motions.service import mark_balloted
 from governance.reckoning.canonical import digest
 from governance.reckoning.resolutions.registry import kind_named
+from governance.reckoning.rules.entrenchment import suffices
 
 SHORTEST = timedelta(hours=1)
 LONGEST = timedelta(days=90)
@@ -54,7 +56,7 @@ def plan(
     Raises:
         BallotNotPossible: times out of order, or too few entitled for a secret ballot.
     """
-    kind_named(resolution_kind)
+    _check_kind(motion, resolution_kind, today=day_of(now))
     as_quorum(quorum)
     _check_times(record_date, opens_at, closes_at, now=now)
     _check_roll(record_date, secrecy)
@@ -127,6 +129,18 @@ def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> Non
 def _close_the_box(ballot_id: int) -> None:
     """Let no paper in any more, and leave those inside in no order of arrival."""
     box.seal(ballot_id)
+
+
+def _check_kind(motion: Motion, resolution_kind: str, *, today: date) -> None:
+    """Refuse a kind by which the motion's effect could not be had."""
+    kind = kind_named(resolution_kind)
+    needed = needed_by(motion, today)
+    if not suffices(resolution_kind, needed):
+        title, wanted = kind.title.lower(), kind_named(needed)
+        raise BallotNotPossible(
+            f"What this motion would do needs another kind of resolution than {title}.",
+            next_step=f"By the rules it needs: {wanted.title}. {wanted.needs}",
+        )
 
 
 def _check_times(

@@ -1,6 +1,7 @@
 """The table of motions still being written."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,6 +23,8 @@ class Draft(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     cost: Mapped[str] = mapped_column(Text, default="")
+    effect: Mapped[str] = mapped_column(String(40), default="none", server_default="none")
+    payload: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     begun_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"), unique=True)

@@ -1,6 +1,7 @@
 """Tables of motions and their seconders."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +10,11 @@ from governance.infrastructure.database import Base, Id
 
 
 class Motion(Base):
-    """What is proposed, why, and what it would cost; people quote its `reference`, 2026/7."""
+    """What is proposed, why, and what it would cost; people quote its `reference`, 2026/7.
+
+    `effect` and `payload` say what it does if it is carried; `consequences` is what that would
+    have changed, kept once the motion is closed.
+    """
 
     __tablename__ = "motion"
     __table_args__ = (
@@ -28,6 +33,8 @@ class Motion(Base):
     text: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     cost: Mapped[str] = mapped_column(Text, default="")
+    effect: Mapped[str] = mapped_column(String(40), default="none", server_default="none")
+    payload: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     state: Mapped[str] = mapped_column(String(12), default="proposed", index=True)
     mover_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
     seconders_needed: Mapped[int]
@@ -35,6 +42,7 @@ class Motion(Base):
     seconded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     digest: Mapped[str] = mapped_column(String(64))
+    consequences: Mapped[list[Any] | None]
 
     @property
     def reference(self) -> str:

@@ -1,5 +1,6 @@
 """Reads of motions, for pages, downloads and ballots."""
 
+from governance.motions.queries.conflicts import conflicts_of, needed_by
 from governance.motions.queries.discussion import Said, comment, count_of_comments, discussion_of
 from governance.motions.queries.drafts import draft, drafts_of
 from governance.motions.queries.motion import (
@@ -19,6 +20,7 @@ __all__ = [
     "Listed",
     "Said",
     "comment",
+    "conflicts_of",
     "count_of_comments",
     "count_of_motions",
     "discussion_of",
@@ -28,6 +30,7 @@ __all__ = [
     "listed",
     "motion",
     "motions_found",
+    "needed_by",
     "seconders_of",
     "waiting_for_ballot",
 ]

@@ -14,6 +14,7 @@ from governance.motions.models import Comment, Motion, Secondment
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
 STATES = ("proposed", "seconded", "balloted", "carried", "lost", "inquorate", "withdrawn")
+UNDECIDED = ("proposed", "seconded", "balloted")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from governance.motions.service.discussing import (
 from governance.motions.service.drafting import (
     AlreadyProposed,
     begin_draft,
+    choose_effect,
     discard_draft,
     propose_draft,
     write,
@@ -32,6 +33,7 @@ __all__ = [
     "NotInGoodStanding",
     "NotOpenToThat",
     "begin_draft",
+    "choose_effect",
     "comment",
     "digest_of",
     "discard_draft",

@@ -5,7 +5,10 @@ from typing import Any, Protocol
 
 from sqlalchemy import update
 
+from governance.effects.effect import as_list
+from governance.effects.registry import effect_named
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed, Refused
 from governance.infrastructure.events import publish
@@ -116,14 +119,23 @@ def _moved(
     motion_id: int, *, before: tuple[str, ...], after: str, closed_at: datetime | None = None
 ) -> bool:
     """Move the motion on if it is still where it was thought to be; say whether it moved."""
+    closing = {} if closed_at is None else {"consequences": _told(motion_id, closed_at)}
     move = (
         update(Motion)
         .where(Motion.id == motion_id, Motion.state.in_(before))
-        .values(state=after, closed_at=closed_at)
+        .values(state=after, closed_at=closed_at, **closing)
         .returning(Motion.id)
         .execution_options(synchronize_session="fetch")
     )
     return db.session.scalar(move) is not None
+
+
+def _told(motion_id: int, closed_at: datetime) -> list[Any]:
+    """Return what the motion would change as things stand now, to be read once they do not."""
+    motion = db.session.get_one(Motion, motion_id)
+    return as_list(
+        effect_named(motion.effect).consequences(motion.payload, today=day_of(closed_at))
+    )
 
 
 def _not_waiting(motion: Motion) -> NotOpenToThat:

@@ -1,10 +1,14 @@
 """Writing a motion, a question at a time; what is written is kept, and proposed once."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
+from governance.effects.registry import effect_named
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed, NotFound, Refused
 from governance.motions.models import Draft, Motion
@@ -41,11 +45,25 @@ def write(draft: Draft, part: str, words: str, *, actor: Actor, now: datetime) -
     assert part in PARTS
     _refuse_others(draft, actor)
     if draft.motion_id is not None:
-        raise AlreadyProposed(
-            "You have proposed this motion, so its words can no longer change.",
-            next_step="Say what you would change in its discussion, or withdraw it.",
-        )
+        raise _already_proposed()
     setattr(draft, part, words)
+    draft.changed_at = now
+    db.session.flush()
+
+
+def choose_effect(
+    draft: Draft, effect: str, payload: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> None:
+    """Say what the motion does if it is carried; it is checked when it is proposed too.
+
+    Raises:
+        CannotTakeEffect: as things stand, it could not be.
+    """
+    _refuse_others(draft, actor)
+    if draft.motion_id is not None:
+        raise _already_proposed()
+    draft.payload = effect_named(effect).checked(payload, today=day_of(now))
+    draft.effect = effect
     draft.changed_at = now
     db.session.flush()
 
@@ -59,7 +77,16 @@ def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
         motion = db.session.get(Motion, draft.motion_id)
         assert motion is not None
         return motion
-    motion = propose(draft.title, draft.text, draft.reason, draft.cost, actor=actor, now=now)
+    motion = propose(
+        draft.title,
+        draft.text,
+        draft.reason,
+        draft.cost,
+        effect=draft.effect,
+        payload=draft.payload,
+        actor=actor,
+        now=now,
+    )
     become = (
         update(Draft)
         .where(Draft.id == draft.id, Draft.motion_id.is_(None))
@@ -81,3 +108,10 @@ def discard_draft(draft: Draft, *, actor: Actor) -> None:
 def _refuse_others(draft: Draft, actor: Actor) -> None:
     if actor.party_id != draft.author_id:
         raise NotFound("There is no such draft of yours.", next_step="Begin a new one.")
+
+
+def _already_proposed() -> AlreadyProposed:
+    return AlreadyProposed(
+        "You have proposed this motion, so its words can no longer change.",
+        next_step="Say what you would change in its discussion, or withdraw it.",
+    )

@@ -1,9 +1,12 @@
 """Putting a motion to the other members: checked, numbered, on the record."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
+from governance.effects.registry import NONE, effect_named
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
@@ -29,14 +32,25 @@ class NotAMotion(Refused):
 
 
 def propose(
-    title: str, text: str, reason: str, cost: str, *, actor: Actor, now: datetime
+    title: str,
+    text: str,
+    reason: str,
+    cost: str,
+    *,
+    effect: str = NONE,
+    payload: Mapping[str, Any] | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Motion:
     """Put a motion to the members under the next number of the year.
+
+    `effect` and `payload` say what it does if it is carried (see `effects`).
 
     Raises:
         NotAllowed: for anyone but a member.
         NotInGoodStanding: for a suspended one.
         NotAMotion: saying which part needs changing.
+        CannotTakeEffect: as things stand, its effect could not be.
     """
     if not actor.is_member or actor.party_id is None:
         raise NotAllowed(
@@ -44,7 +58,9 @@ def propose(
         )
     refuse_the_suspended(actor, now=now)
     _check(title, text, reason, cost)
-    year = day_of(now).year
+    today = day_of(now)
+    year = today.year
+    checked = effect_named(effect).checked(payload or {}, today=today)
     motion = Motion(
         year=year,
         number=_next_number(year),
@@ -53,9 +69,11 @@ def propose(
         reason=reason,
         cost=cost,
         mover_id=actor.party_id,
-        seconders_needed=rules_on(day_of(now)).of(MotionRules).seconders,
+        seconders_needed=rules_on(today).of(MotionRules).seconders,
         proposed_at=now,
-        digest=digest_of(title, text, reason, cost),
+        effect=effect,
+        payload=checked,
+        digest=digest_of(title, text, reason, cost, effect, checked),
     )
     db.session.add(motion)
     db.session.flush()
@@ -64,9 +82,21 @@ def propose(
     return motion
 
 
-def digest_of(title: str, text: str, reason: str, cost: str) -> str:
-    """Return the digest by which the record covers a motion's words."""
-    return digest(["v1", title, text, reason, cost])
+def digest_of(
+    title: str,
+    text: str,
+    reason: str,
+    cost: str,
+    effect: str = NONE,
+    payload: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the digest by which the record covers a motion's words and its effect.
+
+    Without an effect it is as it was before there were effects, so that old motions keep theirs.
+    """
+    if effect == NONE:
+        return digest(["v1", title, text, reason, cost])
+    return digest(["v2", title, text, reason, cost, effect, dict(payload or {})])
 
 
 def _publish(motion: Motion, *, actor: Actor, now: datetime) -> None:

@@ -10,7 +10,7 @@ from governance.reckoning.rules.setting import Options, choice, choices
 CHAIN: Options = (
     ("ordinary", "ordinary resolution (more for than against)"),
     ("two_thirds", "two thirds of the votes"),
-    ("special", "special resolution (75% of the votes)"),
+    ("special", "special resolution (three quarters of the votes)"),
     ("unanimous", "all votes for"),
 )
 

@@ -1,0 +1,1 @@
+"""Every effect that a decision can have: one file each, found by looking here."""

@@ -1,0 +1,64 @@
+"""How effects are told: "if carried, then", with what is now and what would be."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+
+from governance.effects.effect import Consequence, from_list
+from governance.effects.registry import effect_named
+from governance.reckoning.calendar import day_in_words
+from governance.reckoning.sentence import Sentence
+
+
+@dataclass(frozen=True)
+class Line:
+    """One consequence in words: what, as it is ("" if nothing), as it would be, from when."""
+
+    what: str
+    before: str
+    after: str
+    when: str
+
+
+def if_carried(
+    effect: str, payload: Mapping[str, Any], *, today: date, kept: list[Any] | None = None
+) -> list[Line]:
+    """Return what a decision would change; `kept` is what it would have, once it is closed."""
+    if kept is not None:
+        return _lines(from_list(kept))
+    return _lines(effect_named(effect).consequences(payload, today=today))
+
+
+def in_a_sentence(lines: Iterable[Line]) -> str:
+    """Return the lines as text, for a ballot's paper and for files."""
+    return " ".join(
+        gettext("%(what)s: %(after)s instead of %(before)s %(when)s.", **vars(line))
+        if line.before
+        else gettext("%(what)s: %(after)s %(when)s.", **vars(line))
+        for line in lines
+    )
+
+
+def _lines(consequences: Iterable[Consequence]) -> list[Line]:
+    return [
+        Line(
+            what=_said(each.what),
+            before=_said(each.before) if each.before is not None else "",
+            after=_said(each.after),
+            when=_when(each.from_day),
+        )
+        for each in consequences
+    ]
+
+
+def _said(sentence: Sentence) -> str:
+    return sentence.translated(gettext)
+
+
+def _when(from_day: date | None) -> str:
+    if from_day is None:
+        return gettext("from the day it is carried")
+    return gettext("from %(day)s", day=day_in_words(from_day))

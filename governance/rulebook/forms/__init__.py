@@ -1,0 +1,1 @@
+"""What is typed about rules: their settings, and what the registrar did."""
