@@ -64,7 +64,7 @@ def test_a_motion_says_what_it_changes_from_when() -> None:
         ({"motions.seconders": "many"}, "", "enter a whole number"),
         ({"motions.magic": 1}, "", "There is no rule"),
         ({"motions.seconders": 4}, "2020-01-01", "a day that has passed"),
-        ({"majorities.rules": "ordinary"}, "", "by special resolution"),
+        ({"majorities.rules": "ordinary"}, "", "three quarters of the votes"),
     ],
 )
 def test_what_could_not_be_is_refused_when_proposed(changes, from_day, said) -> None:

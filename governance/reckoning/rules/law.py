@@ -68,7 +68,7 @@ BOUNDS: tuple[Bound, ...] = (
     Bound(
         "majorities.rules",
         COMPANIES,
-        "A company alters its articles by special resolution: three quarters of the votes, or more.",
+        "A company alters its articles by three quarters of the votes, or more.",
         "Companies Act 2006, sections 21 and 283",
         date(2007, 10, 1),
         among=("special", "unanimous"),
