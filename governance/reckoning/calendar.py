@@ -5,7 +5,7 @@ Holidays are handed in: whoever asks knows which nation's bank holidays count.
 
 from calendar import monthrange
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from governance.reckoning.sentence import Sentence, Value, translatable
 
@@ -29,6 +29,35 @@ def working_days_after(day: date, number: int, holidays: Collection[date]) -> da
         day += ONE_DAY
         number -= is_working_day(day, holidays)
     return day
+
+
+def working_days_before(day: date, number: int, holidays: Collection[date]) -> date:
+    """Return the latest day of which so many working days later is no later than the day."""
+    if number < 0:
+        raise ValueError("Working days are counted backwards: give 0 or more.")
+    sent = day
+    while working_days_after(sent, number, holidays) > day:
+        sent -= ONE_DAY
+    return sent
+
+
+def working_hours_before(moment: datetime, hours: int, holidays: Collection[date]) -> datetime:
+    """Return the moment so many hours earlier, days left out that are not working days.
+
+    No account is taken of any part of a day that is not a working day (2006 Act, s.327(3)). The
+    moment is in local time; clocks are changed on Sundays, which are left out anyway.
+    """
+    left = timedelta(hours=hours)
+    while left:
+        began = datetime.combine(moment.date(), time(), tzinfo=moment.tzinfo)
+        if began == moment:
+            began -= ONE_DAY
+        within = moment - began if is_working_day(began.date(), holidays) else timedelta()
+        if within >= left:
+            return moment - left
+        left -= within
+        moment = began
+    return moment
 
 
 def working_days_between(first: date, last: date, holidays: Collection[date]) -> int:

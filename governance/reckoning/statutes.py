@@ -26,6 +26,11 @@ class InForce:
     source: str
     is_to_be_checked: bool = False
 
+    @property
+    def cited(self) -> str:
+        """Where it stands, with [G] if it is still to be checked."""
+        return f"{self.source} [G]" if self.is_to_be_checked else self.source
+
 
 class Unit(StrEnum):
     """What a figure counts."""
@@ -66,6 +71,11 @@ class Figure:
             f"{self.name} is known from {self.values[0].since.isoformat()} only, "
             f"so not on {day.isoformat()}."
         )
+
+    @property
+    def newest(self) -> InForce:
+        """The value in force since the latest day known here."""
+        return self.values[-1]
 
     def written(self, value: int) -> str:
         """Write a value of this figure with its unit, as in "£400.00" or "5 working days"."""

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from governance.reckoning.money import pounds
 from governance.reckoning.sentence import Sentence, translatable
+from governance.reckoning.working_time import hours_in_words
 
 Value: TypeAlias = int | bool | str | tuple[str, ...] | None
 Options: TypeAlias = tuple[tuple[str, str], ...]
@@ -74,7 +75,7 @@ class Setting:
 
     `says` is the clause as members read it, with `%(value)s` where the value stands; `says_none`
     is the clause where there is no figure, which `may_be_none` allows, or where the answer is no;
-    `says_zero`, if there is one, is that of nought. `least` and `most` bound a
+    `says_zero`, if there is one, is that of nought or of nothing chosen. `least` and `most` bound a
     number in its unit. `source` is the clause or statute with its date; [G] marks general knowledge
     and [J] judgement, both to be checked before they are relied on.
     """
@@ -118,7 +119,7 @@ class Setting:
             return Sentence(self.says_none or _NONE, self._label())
         if self.shape is Shape.YES_NO:
             return Sentence(self.says if value else self.says_none or _NO, self._label())
-        template = self.says_zero if value == 0 and self.says_zero else self.says
+        template = self.says_zero if not value and self.says_zero else self.says
         return Sentence(template, {"value": self.written(value), **self._label()})
 
     def written(self, value: Value) -> Sentence:
@@ -149,7 +150,6 @@ _NO = translatable("%(label)s: no.")
 _UNITS: dict[Unit, tuple[str, str]] = {
     Unit.MEMBERS: ("%(number)s member", "%(number)s members"),
     Unit.PEOPLE: ("%(number)s person", "%(number)s people"),
-    Unit.MINUTES: ("%(number)s minute", "%(number)s minutes"),
     Unit.HOURS: ("%(number)s hour", "%(number)s hours"),
     Unit.DAYS: ("%(number)s day", "%(number)s days"),
     Unit.CLEAR_DAYS: ("%(number)s clear day", "%(number)s clear days"),
@@ -165,6 +165,8 @@ _UNITS: dict[Unit, tuple[str, str]] = {
 def _number_written(value: int, unit: Unit | None) -> Sentence:
     if unit is Unit.PENCE:
         return Sentence(pounds(value))
+    if unit is Unit.MINUTES:
+        return hours_in_words(value)
     if unit is Unit.PERCENT:
         return Sentence("%(number)s%%", {"number": value})
     if unit is Unit.BASIS_POINTS:

@@ -74,6 +74,7 @@ class MajorityRules(RuleKind):
     entrenched: tuple[str, ...] = choices(
         "What is entrenched",
         "Entrenched are the rules on: %(value)s.",
+        says_zero="No rules are entrenched but what is entrenched, and what that needs.",
         default=("majorities",),
         options=ENTRENCHABLE,
         help="Of these, policies too are changed only as an entrenched rule is.",

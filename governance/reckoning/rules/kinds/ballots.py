@@ -1,0 +1,227 @@
+"""Ballots: who may see how somebody voted, how long voting is open, and what a vote weighs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from governance.reckoning.rules.kind import RuleKind
+from governance.reckoning.rules.registry import rule_kind
+from governance.reckoning.rules.setting import ChangedBy, NotPossible, Options, Unit, choice, number
+from governance.reckoning.sentence import Sentence
+
+OPEN, SECRET, EITHER = "open", "secret_simple", "either"
+PER_MEMBER, PER_SHARE = "per_member", "per_share"
+
+SECRECY: Options = (
+    (EITHER, "secret or open, as whoever sets the ballot decides"),
+    (SECRET, "secret: nobody sees how a member votes"),
+    (OPEN, "open: each name is shown with its vote"),
+)
+# Which setting says how a kind of decision is voted on; what is not named is ordinary business.
+DECIDED_AS = {
+    "rules": "rules",
+    "policies": "rules",
+    "spending": "spending",
+    "surplus": "spending",
+    "appointment": "people",
+    "admission": "people",
+    "expulsion": "people",
+    "election": "elections",
+}
+PRACTICE = "Practice [J]"
+
+
+@rule_kind
+@dataclass(frozen=True)
+class BallotRules(RuleKind):
+    """How a question is put to all members."""
+
+    name = "ballots"
+    title = "Ballots"
+    about = "Who may see how somebody voted, how long a ballot is open, and what each vote weighs."
+
+    ordinary: str = choice(
+        "Secrecy of ordinary business",
+        "A ballot on ordinary business is %(value)s.",
+        default=EITHER,
+        options=SECRECY,
+        source=PRACTICE,
+    )
+    rules: str = choice(
+        "Secrecy on rules and policies",
+        "A ballot on a rule or a policy is %(value)s.",
+        default=EITHER,
+        options=SECRECY,
+        source=PRACTICE,
+    )
+    spending: str = choice(
+        "Secrecy on money",
+        "A ballot on spending or on the surplus is %(value)s.",
+        default=EITHER,
+        options=SECRECY,
+        source=PRACTICE,
+    )
+    people: str = choice(
+        "Secrecy on people",
+        "A ballot on admitting, appointing or expelling somebody is %(value)s.",
+        default=EITHER,
+        options=SECRECY,
+        help="A vote on a colleague is better secret.",
+        source=PRACTICE,
+    )
+    elections: str = choice(
+        "Secrecy of elections",
+        "A ballot in an election is %(value)s.",
+        default=SECRET,
+        options=SECRECY,
+        source="Practice of elections; Trade Union and Labour Relations (Consolidation) Act 1992,"
+        " section 51, has it so for unions [G]",
+    )
+    fewest_for_secrecy: int = number(
+        "Fewest for a secret ballot",
+        "A secret ballot needs %(value)s or more who may vote; with fewer it is open, or on paper.",
+        default=5,
+        unit=Unit.MEMBERS,
+        least=3,
+        most=20,
+        help="Of fewer, the result can tell how each of them voted.",
+        source="Design of secret ballots: small groups [J]",
+    )
+    warned_below: int = number(
+        "Warning of a small ballot",
+        "Whoever sets a secret ballot with fewer than %(value)s who may vote is warned.",
+        default=20,
+        unit=Unit.MEMBERS,
+        least=5,
+        most=100,
+        source="Design of secret ballots: small groups [J]",
+        changed_by=ChangedBy.POLICY,
+    )
+    fewest_told: int = number(
+        "Fewest papers told apart",
+        "No figure is published of a part of a ballot with fewer than %(value)s papers.",
+        default=10,
+        unit=Unit.TIMES,
+        least=5,
+        most=50,
+        help="Smaller parts are told together, so that nobody’s vote can be worked out.",
+        source="Design of secret ballots: small groups [J]",
+    )
+    shortest_hours: int = number(
+        "Shortest ballot",
+        "A ballot is open for %(value)s or more.",
+        default=1,
+        unit=Unit.HOURS,
+        least=1,
+        most=336,
+        help="Long enough for every shift to vote. A poll in a meeting is no ballot.",
+        source=PRACTICE,
+    )
+    usual_days: int = number(
+        "Usual length of a ballot",
+        "A ballot is open for %(value)s unless whoever sets it says otherwise.",
+        default=7,
+        unit=Unit.DAYS,
+        least=1,
+        most=60,
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    longest_days: int = number(
+        "Longest ballot",
+        "A ballot is open for %(value)s at most.",
+        default=90,
+        unit=Unit.DAYS,
+        least=7,
+        most=90,
+        source=PRACTICE,
+    )
+    opens_within_days: int = number(
+        "Latest opening",
+        "A ballot opens within %(value)s of being set.",
+        default=365,
+        unit=Unit.DAYS,
+        least=30,
+        most=365,
+        help="So that a motion is not held up by a ballot that never comes.",
+        source=PRACTICE,
+    )
+    weights: str = choice(
+        "What a vote weighs",
+        "In a ballot of the members %(value)s.",
+        default=PER_MEMBER,
+        options=(
+            (PER_MEMBER, "each member has one vote"),
+            (PER_SHARE, "each member has the votes that their shares carry"),
+        ),
+        source="Co-operatives UK, worker co-operative model articles, 2012: one member, one vote;"
+        " FCA, RFCCBS 6.1, of societies",
+    )
+
+    def contradictions(self) -> Iterator[NotPossible]:
+        """Yield lengths out of order, and a warning that would never come."""
+        if not self._shortest <= timedelta(days=self.usual_days) <= self._longest:
+            yield NotPossible(
+                "ballots.usual_days",
+                Sentence(
+                    "The usual length of a ballot must be between the shortest and the longest."
+                ),
+            )
+        if self._shortest > self._longest:
+            yield NotPossible(
+                "ballots.shortest_hours",
+                Sentence("The shortest ballot cannot be longer than the longest."),
+            )
+        if self.warned_below < self.fewest_for_secrecy:
+            yield NotPossible(
+                "ballots.warned_below",
+                Sentence(
+                    "The warning of a small ballot must come before a secret ballot is refused."
+                ),
+            )
+
+    def secrecies(self, decision: str, *, entitled: int) -> tuple[str, ...]:
+        """Return how a decision may be voted on by so many, what is usual first; never nothing.
+
+        With too few for secrecy it is open, whatever the rules say: else nothing could be decided.
+        """
+        if entitled < self.fewest_for_secrecy:
+            return (OPEN,)
+        said = str(getattr(self, DECIDED_AS.get(decision, "ordinary")))
+        return (SECRET, OPEN) if said == EITHER else (said,)
+
+    def is_small(self, entitled: int) -> bool:
+        """Say whether a secret ballot of so many is warned of."""
+        return entitled < self.warned_below
+
+    def is_told_apart(self, papers: int) -> bool:
+        """Say whether a figure of so many papers may be published by itself."""
+        return papers >= self.fewest_told
+
+    def closes_at_earliest(self, opens_at: datetime) -> datetime:
+        """Return the earliest moment at which a ballot may close."""
+        return opens_at + self._shortest
+
+    def closes_usually_at(self, opens_at: datetime) -> datetime:
+        """Return when a ballot closes that is open as long as usual."""
+        return opens_at + timedelta(days=self.usual_days)
+
+    def closes_at_latest(self, opens_at: datetime) -> datetime:
+        """Return the latest moment at which a ballot may close."""
+        return opens_at + self._longest
+
+    def opens_at_latest(self, set_at: datetime) -> datetime:
+        """Return the latest moment at which a ballot set at a moment may open."""
+        return set_at + timedelta(days=self.opens_within_days)
+
+    def votes_of(self, votes_of_shares: int) -> int:
+        """Return the votes of a member whose shares carry so many."""
+        return 1 if self.weights == PER_MEMBER else votes_of_shares
+
+    @property
+    def _shortest(self) -> timedelta:
+        return timedelta(hours=self.shortest_hours)
+
+    @property
+    def _longest(self) -> timedelta:
+        return timedelta(days=self.longest_days)

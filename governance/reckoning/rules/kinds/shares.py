@@ -1,0 +1,139 @@
+"""Shares: the policies that hold for every class, beside the terms of each."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from governance.reckoning.calendar import months_after
+from governance.reckoning.rules.kind import RuleKind
+from governance.reckoning.rules.registry import rule_kind
+from governance.reckoning.rules.setting import ChangedBy, Unit, number, yes_no
+from governance.reckoning.statutes import MOST_WITHDRAWABLE_SHARES_PENCE
+
+HANDBOOK = "Community Shares Handbook, 3.2"
+BASIS_POINT_PPM = 100  # a hundredth of a per cent, in millionths
+
+
+@rule_kind
+@dataclass(frozen=True)
+class ShareRules(RuleKind):
+    """What holds for shares of every class."""
+
+    name = "shares"
+    title = "Shares"
+    about = "What holds for shares of every class; the rights of each class stand in its terms."
+
+    transfers_need_consent: bool = yes_no(
+        "Consent to transfers",
+        "Shares pass from one holder to another only with the consent of the board.",
+        "Shares pass from one holder to another without the consent of the board.",
+        default=True,
+        source="Model rules let the board refuse any transfer [G]; 2006 Act, section 771",
+    )
+    interest_above_base: int | None = number(
+        "Highest interest above base rate",
+        "Interest on shares is at most %(value)s a year above the base rate of the Bank of"
+        " England, or the rate below if that is more.",
+        says_zero="Interest on shares is at most the base rate of the Bank of England, or the rate"
+        " below if that is more.",
+        says_none="The rules set no highest rate of interest above base rate.",
+        default=200,
+        unit=Unit.BASIS_POINTS,
+        least=0,
+        most=500,
+        may_be_none=True,
+        help="Interest is what is needed to obtain and keep capital, and no more.",
+        source=f"{HANDBOOK}: 2% above base rate or 5%, whichever is more [G]; FCA, RFCCBS 6.1",
+    )
+    interest_in_any_case: int = number(
+        "Interest allowed in any case",
+        "Interest on shares of up to %(value)s a year is allowed whatever the base rate is.",
+        says_zero="No rate of interest is allowed whatever the base rate is.",
+        default=500,
+        unit=Unit.BASIS_POINTS,
+        least=0,
+        most=800,
+        source=f"{HANDBOOK}: 2% above base rate or 5%, whichever is more [G]",
+    )
+    largest_holding: int | None = number(
+        "Largest holding",
+        "Nobody holds withdrawable shares of more than %(value)s.",
+        says_none="Nobody holds more withdrawable shares than the law allows.",
+        default=None,
+        unit=Unit.PENCE,
+        least=1_00,
+        most=MOST_WITHDRAWABLE_SHARES_PENCE.newest.value,
+        may_be_none=True,
+        source=MOST_WITHDRAWABLE_SHARES_PENCE.newest.cited,
+    )
+    withdrawal_notice_days: int = number(
+        "Notice of a withdrawal",
+        "Shares are withdrawn %(value)s after their holder asked, or later.",
+        says_zero="Shares may be withdrawn as soon as the board agrees.",
+        default=0,
+        unit=Unit.DAYS,
+        least=0,
+        most=365,
+        source=f"{HANDBOOK}: three months in many model rules [G]",
+    )
+    untraced_months: int = number(
+        "Wait for whoever cannot be found",
+        "The membership of somebody who cannot be found ends %(value)s after a letter to their last"
+        " known address, or later.",
+        default=3,
+        unit=Unit.MONTHS,
+        least=1,
+        most=36,
+        source="Community Shares Handbook, 3.2.11: the rules deal with untraceable members [G]",
+    )
+    unpaid_after_days: int = number(
+        "Reminder of shares not paid for",
+        "The office is reminded of shares not paid for %(value)s after they were approved.",
+        default=30,
+        unit=Unit.DAYS,
+        least=7,
+        most=365,
+        source="Practice [J]",
+        changed_by=ChangedBy.POLICY,
+    )
+    leaving_soon_days: int = number(
+        "Reminder of who leaves",
+        "The office is reminded of whoever leaves within the next %(value)s.",
+        default=31,
+        unit=Unit.DAYS,
+        least=1,
+        most=92,
+        source="Practice [J]",
+        changed_by=ChangedBy.POLICY,
+    )
+
+    def highest_interest_ppm(self, base_rate_ppm: int) -> int | None:
+        """Return the highest rate of interest in millionths, by the base rate of the day.
+
+        None: the rules set none, and whoever declares interest says where the rate stands.
+        """
+        if self.interest_above_base is None:
+            return None
+        above = base_rate_ppm + self.interest_above_base * BASIS_POINT_PPM
+        return max(above, self.interest_in_any_case * BASIS_POINT_PPM)
+
+    def largest_holding_pence(self, on: date) -> int:
+        """Return the most withdrawable share capital of one holder: the law's or less."""
+        first = MOST_WITHDRAWABLE_SHARES_PENCE.values[0].since
+        lawful = MOST_WITHDRAWABLE_SHARES_PENCE.on(max(on, first))
+        return lawful if self.largest_holding is None else min(lawful, self.largest_holding)
+
+    def may_be_withdrawn_on(self, asked_on: date) -> date:
+        """Return the first day on which shares asked for on a day may be withdrawn."""
+        return asked_on + timedelta(days=self.withdrawal_notice_days)
+
+    def untraced_from(self, written_on: date) -> date:
+        """Return the first day on which a membership can end for want of an answer to a letter."""
+        return months_after(written_on, self.untraced_months)
+
+    def is_overdue(self, approved_on: date, on: date) -> bool:
+        """Say whether shares approved on a day and not paid for are to be reminded of."""
+        return on >= approved_on + timedelta(days=self.unpaid_after_days)
+
+    def leaves_soon_until(self, on: date) -> date:
+        """Return the last day of leaving of which the office is reminded on a day."""
+        return on + timedelta(days=self.leaving_soon_days)
