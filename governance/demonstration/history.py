@@ -293,7 +293,13 @@ class Teller:
         story = self.story
         mover = self.history.actor(cast.VOICES[story.mover], now)
         self.motion_id = motions_service.propose(
-            story.title, story.text, story.reason, story.cost, actor=mover, now=now
+            story.title,
+            story.text,
+            story.reason,
+            story.cost,
+            category=story.category,
+            actor=mover,
+            now=now,
         ).id
 
     def second(self, name: str) -> Deed:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from governance.motions.categories import Category
+
 
 @dataclass(frozen=True)
 class Said:
@@ -42,6 +44,7 @@ class Story:
     reason: str
     cost: str
     mover: str
+    category: str
     days_ago: int
     said: tuple[Said, ...] = ()
     vote: Vote | None = None
@@ -65,6 +68,7 @@ TRAVEL = Story(
     ),
     cost="About £118,000 a year, from the budget for agency cover, which was £164,000 last year.",
     mover="tendai",
+    category=Category.CONDITIONS,
     days_ago=512,
     said=(
         Said(
@@ -108,6 +112,7 @@ FRIDAYS = Story(
     reason="Hardly anybody calls after three, and Monday at eight is when everybody wants payroll.",
     cost="Nothing.",
     mover="jade",
+    category=Category.SERVICE,
     days_ago=441,
     said=(
         Said(
@@ -148,6 +153,7 @@ NAME = Story(
     ),
     cost="About £23,000: vans, uniforms, signs and the registration fee.",
     mover="siobhan",
+    category=Category.RULES,
     days_ago=352,
     said=(
         Said("bridget", 1, "I like it. I would like the vans cleaned first, but I like it."),
@@ -190,6 +196,7 @@ MINIBUSES = Story(
     ),
     cost="£96,000 from reserves, against £31,000 a year for hire: three years and a little.",
     mover="winston",
+    category=Category.SERVICE,
     days_ago=266,
     said=(
         Said("maureen", 1, "Eleven times, and twice with Mr Round on the ramp. Please."),
@@ -220,6 +227,7 @@ EVENINGS = Story(
     reason="Members may sit in on board meetings, but at two in the afternoon we are all on shift.",
     cost="About £900 a year for rooms.",
     mover="rahima",
+    category=Category.RULES,
     days_ago=203,
     said=(
         Said("declan", 2, "Fair point. I swap a shift for every meeting, and I am on the board."),
@@ -247,6 +255,7 @@ BIRTHDAY = Story(
     reason="A small thing that everybody would notice, every year, for as long as they are here.",
     cost="About £61,000 a year in cover.",
     mover="blessing",
+    category=Category.CONDITIONS,
     days_ago=158,
     said=(
         Said("gary", 1, "Mine is Boxing Day. I am for it with both hands."),
@@ -290,6 +299,7 @@ HARDSHIP = Story(
     ),
     cost="£20,000 a year from the surplus, before it is shared out.",
     mover="nasima",
+    category=Category.SURPLUS,
     days_ago=88,
     said=(
         Said(
@@ -325,6 +335,7 @@ ROTA_APP = Story(
     reason="We print nine thousand sheets a month, and the paper is wrong by the time it is up.",
     cost="£7,200 a year for the licence; about £3,000 less on printing.",
     mover="harvinder",
+    category=Category.CONDITIONS,
     days_ago=61,
     said=(
         Said(
@@ -370,6 +381,7 @@ RESPITE = Story(
         " should pay for itself at four beds in five."
     ),
     mover="agnieszka",
+    category=Category.SERVICE,
     days_ago=47,
     said=(
         Said(
@@ -430,6 +442,7 @@ PLANNED = Story(
     ),
     cost="Nothing in wages; about £4,000 for planning and for somebody to measure it honestly.",
     mover="gurpreet",
+    category=Category.CONDITIONS,
     days_ago=30,
     said=(
         Said("kulwinder", 1, "Longer days are hard on knees. I would join if I could go back."),
@@ -455,6 +468,7 @@ SHIFT_SWAPS = Story(
     reason="Home care is short on Sundays and the day service on Wednesdays. We could help.",
     cost="Some of the planners' time. The induction in the other service is two paid hours each.",
     mover="blessing",
+    category=Category.CONDITIONS,
     days_ago=15,
     said=(
         Said("carys", 1, "For supported living: only with people the tenants have met, please."),
@@ -475,6 +489,7 @@ MAKATON = Story(
     ),
     cost="About £6,500 for workshops, and 60 shifts of cover.",
     mover="nerys",
+    category=Category.SERVICE,
     days_ago=9,
     said=(
         Said(
@@ -491,6 +506,7 @@ BICYCLES = Story(
     reason="Three of us in Smethwick do, and get nothing. It is quicker than the Hagley Road.",
     cost="A few hundred pounds a year.",
     mover="shazia",
+    category=Category.CONDITIONS,
     days_ago=4,
     said=(Said("delroy", 1, "In this weather? You have earned it."),),
     seconders=("delroy",),
@@ -508,6 +524,7 @@ KETTLE = Story(
     ),
     cost="£2,400 once.",
     mover="tendai",
+    category=Category.CONDITIONS,
     days_ago=1,
     seconders=(),
 )

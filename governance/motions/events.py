@@ -8,7 +8,10 @@ from governance.infrastructure.events import DomainEvent
 
 @dataclass(frozen=True, kw_only=True)
 class MotionProposed(DomainEvent):
-    """A member put a motion to the others; `digest` covers its title, text, reason and cost."""
+    """A member put a motion to the others; `digest` covers its title, text, reason and cost.
+
+    Motions of before there were categories have none on the record; they stand under "other".
+    """
 
     kind: ClassVar[str] = "motion proposed"
 
@@ -16,6 +19,7 @@ class MotionProposed(DomainEvent):
     reference: str
     seconders_needed: int
     digest: str
+    category: str
 
 
 @dataclass(frozen=True, kw_only=True)

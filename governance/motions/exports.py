@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from flask import Response
 
 from governance.infrastructure.clock import day_of
-from governance.motions.presentation import state_in_words
+from governance.motions.presentation import category_in_words, state_in_words
 from governance.motions.queries import Listed
 
 HEADINGS = (
     "Motion",
     "Title",
+    "Category",
     "State",
     "Proposed by",
     "Proposed on",
@@ -40,6 +41,7 @@ def _cells(listed: Listed) -> list[str]:
     return [
         motion.reference,
         motion.title,
+        category_in_words(motion.category),
         state_in_words(motion.state),
         listed.mover,
         day_of(motion.proposed_at).isoformat(),

@@ -25,10 +25,7 @@ class Motions:
         wrote = select(Comment).where(Comment.author_id == party_id).order_by(Comment.id)
         drafts = select(Draft).where(Draft.author_id == party_id, Draft.motion_id.is_(None))
         found = {
-            "Motions you put": [
-                row_of(row, "reference", "title", "text", "reason", "cost", "state", "proposed_at")
-                for row in db.session.scalars(moved)
-            ],
+            "Motions you put": [row_of(row, *MOVED) for row in db.session.scalars(moved)],
             "Motions you seconded": [
                 row_of(row, "title", "at") for row in db.session.execute(seconded)
             ],
@@ -36,10 +33,7 @@ class Motions:
                 row_of(row, "motion_id", "text", "at", "removed_at", "removed_reason")
                 for row in db.session.scalars(wrote)
             ],
-            "Drafts of motions": [
-                row_of(row, "title", "text", "reason", "cost", "begun_at", "changed_at")
-                for row in db.session.scalars(drafts)
-            ],
+            "Drafts of motions": [row_of(row, *DRAFTED) for row in db.session.scalars(drafts)],
         }
         for title, rows in found.items():
             if rows:
@@ -59,3 +53,6 @@ class Motions:
 
 WHY = "To show members who put what to them, and what was said of it."
 KEPT = "For good, as part of the society's record; once your name is erased, without it."
+WORDS = ("title", "category", "text", "reason", "cost")
+MOVED = ("reference", *WORDS, "state", "proposed_at")
+DRAFTED = (*WORDS, "begun_at", "changed_at")

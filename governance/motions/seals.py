@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
 from governance.motions import discussion_seals
+from governance.motions.categories import Category
 from governance.motions.models import Motion, Secondment
 from governance.motions.service.proposing import digest_of
 from governance.record.verify import Fact, Fault, compared
@@ -20,7 +21,7 @@ AFTERWARDS = {
 
 
 class Proposals:
-    """A motion's words, number, mover and needed seconders are as they were proposed."""
+    """A motion's words, category, number, mover and needed seconders are as they were proposed."""
 
     title = "the motions"
     kinds = frozenset({"motion proposed"})
@@ -66,7 +67,8 @@ SEALS = (Proposals(), Seconders(), States(), *discussion_seals.SEALS)
 
 def _proposed(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
     said = fact.payload
-    words = (said["reference"], said["seconders_needed"], fact.by, said["digest"])
+    category = said.get("category", Category.OTHER)  # there were none before 0.2.0
+    words = (said["reference"], said["seconders_needed"], fact.by, said["digest"], category)
     return [(said["motion_id"], words)]
 
 
@@ -77,6 +79,7 @@ def _motions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
             row.seconders_needed,
             row.mover_id,
             digest_of(row.title, row.text, row.reason, row.cost, row.effect, row.payload),
+            row.category,
         )
         for row in db.session.scalars(select(Motion).where(Motion.id.in_(ids)))
     }

@@ -20,7 +20,6 @@ Look = Callable[[Page], None]
 
 TITLE = "Plant fruit trees at every scheme"
 WORDS = (
-    TITLE,
     "Each scheme plants **three trees** of its own choice by March.",
     "Tenants asked for them, and a tree costs less than a bench.",
     "About £1,200.",
@@ -60,6 +59,10 @@ def propose(page: Page) -> str:
     press(page, "Write a motion")
     press(page, "Continue")  # a title is missing yet
     expect(page.locator(".govuk-error-summary")).to_contain_text("Enter a title")
+    page.locator("[name=words]").fill(TITLE)
+    press(page, "Continue")
+    page.get_by_label("Service").check()
+    press(page, "Continue")
     for words in WORDS:
         page.locator("[name=words]").fill(words)
         press(page, "Continue")

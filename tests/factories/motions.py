@@ -8,6 +8,7 @@ from governance.infrastructure.database import db
 from governance.members import queries as members
 from governance.members.models import Society
 from governance.motions import service
+from governance.motions.categories import Category
 from governance.motions.models import Motion
 from governance.reckoning.sentence import Sentence
 from tests.factories import members as factory
@@ -39,6 +40,7 @@ def make_motion(
     text: str = "The society opens a respite house in Tipton by September.",
     reason: str = "Families wait eleven weeks for a respite place.",
     cost: str = "",
+    category: str = Category.OTHER,
     state: str = "proposed",
     seconders_needed: int | None = None,
     mover: Actor | None = None,
@@ -48,7 +50,7 @@ def make_motion(
     if seconders_needed is not None or members.society() is None:
         make_society(seconders_needed=2 if seconders_needed is None else seconders_needed)
     by = mover or make_actor("Maud Mover")
-    motion = service.propose(title, text, reason, cost, actor=by, now=now)
+    motion = service.propose(title, text, reason, cost, category=category, actor=by, now=now)
     if state == "withdrawn":
         service.withdraw(motion, actor=by, now=now)
     elif state != "proposed":

@@ -28,6 +28,7 @@ TITLE = "Open a respite house in Tipton"
 QUESTION = "Should we open a respite house in Tipton?"
 WORDS = {
     "title": TITLE,
+    "category": "service",
     "text": "We take the lease of the old vicarage, **with five beds**.",
     "reason": "Nineteen families in Tipton wait for a night off.",
     "cost": "£148,000 to make it ready, from reserves.",

@@ -13,6 +13,7 @@ from tests.factories.motions import make_actor, make_society
 
 WORDS = {
     "title": "Open a respite house",
+    "category": "service",
     "text": "We open one in Tipton.",
     "reason": "Families wait.",
     "cost": "About £40,000.",
@@ -111,6 +112,22 @@ def test_a_draft_is_its_authors_alone(now):
         service.propose_draft(draft, actor=ben, now=now)
     with pytest.raises(NotFound):
         service.discard_draft(draft, actor=ben)
+
+
+def test_a_motion_is_under_the_category_that_its_draft_says(now):
+    ada = make_actor()
+
+    motion = service.propose_draft(make_draft(ada, category="rules", now=now), actor=ada, now=now)
+
+    assert motion.category == "rules"
+
+
+@pytest.mark.parametrize("category", ["", "gossip"])
+def test_a_motion_is_under_one_of_the_categories_there_are(now, category):
+    ada = make_actor()
+
+    with pytest.raises(NotAMotion, match="one of the society’s categories"):
+        service.propose_draft(make_draft(ada, category=category, now=now), actor=ada, now=now)
 
 
 def test_a_draft_can_be_thrown_away(now):

@@ -67,6 +67,7 @@ def test_motions_as_they_were_made_have_no_fault(way):
     [
         ("UPDATE motion SET text = 'x' WHERE id = {balloted}", "motion {balloted} is not as"),
         ("UPDATE motion SET cost = 'x' WHERE id = {proposed}", "motion {proposed} is not as"),
+        ("UPDATE motion SET category = 'rules' WHERE id = {lost}", "motion {lost} is not as"),
         ("UPDATE motion SET number = 99 WHERE id = {proposed}", "motion {proposed} is not as"),
         ("UPDATE motion SET seconders_needed = 0 WHERE id = {lost}", "motion {lost} is not as"),
         ("UPDATE motion SET mover_id = {sue} WHERE id = {lost}", "motion {lost} is not as"),

@@ -321,12 +321,30 @@ def test_the_list_is_filtered_by_state_and_words(browser):
     assert len(everything.table("Motions, newest first")) == 3
     (_heads, row) = some.table("Motions, newest first")
     assert row[0] == "Open a respite house"
-    assert "Carried" in row[2]
+    assert "Carried" in row[3]
     assert some.first("a", text="Carried")["href"] == "/motions?title=house"
     assert "No motion matches" in none.text
 
 
-@pytest.mark.parametrize("query", ["state=none", "page=0", "page=-3", "page=x", "page=99999"])
+def test_the_list_is_filtered_by_what_motions_are_about(browser):
+    make_motion(title="Open a respite house", category="service")
+    make_motion(title="Meet in the evening", category="rules")
+    ben = browser()
+
+    some = ben.get("/motions?category=rules").page
+    file = ben.get("/motions.csv?category=service").get_data(as_text=True)
+
+    (_heads, row) = some.table("Motions, newest first")
+    assert (row[0], row[2]) == ("Meet in the evening", "Rules")
+    assert some.first("a", text="Rules")["href"] == "/motions"
+    assert [line.split(",")[1:3] for line in file.splitlines()[1:]] == [
+        ["Open a respite house", "Service"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["category=none", "state=none", "page=0", "page=-3", "page=x", "page=99999"]
+)
 def test_a_strange_address_of_the_list_shows_the_list(browser, query):
     make_motion(title="Buy two electric vans")
 
@@ -346,8 +364,13 @@ def test_the_list_can_be_taken_away_without_formulas(browser):
     answer = browser().get("/motions.csv?state=proposed")
 
     heads, row = csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig")))
-    assert heads[:4] == ["Motion", "Title", "State", "Proposed by"]
-    assert row[:4] == ["2026/1", "'=HYPERLINK(1) and vans", "Looking for seconders", "Ada Brook"]
+    assert heads[:4] == ["Motion", "Title", "Category", "State"]
+    assert row[:4] == [
+        "2026/1",
+        "'=HYPERLINK(1) and vans",
+        "Something else",
+        "Looking for seconders",
+    ]
 
 
 def test_decisions_tells_what_to_second_and_what_waits(browser):

@@ -11,6 +11,7 @@ from tests.factories.members import make_member, make_person, make_society
 
 ANSWERS = {
     "title": "Open a respite house",
+    "category": "service",
     "text": "We open **one house** in Tipton.\r\n\r\n- by September\r\n- with six beds",
     "reason": "Families wait eleven weeks.",
     "cost": "About £40,000 a year.",
@@ -52,7 +53,7 @@ def test_a_member_proposes_a_motion(ada):
         places.append(answer.location.rsplit("/", 1)[1])
     shown = ada.submit(f"{draft}/check", follow=True)
 
-    assert places == ["text", "reason", "cost", "check"]
+    assert places == ["category", "text", "reason", "cost", "check"]
     assert shown.page.heading == "Open a respite house"
     assert "Your motion is 2026/1. It now needs 2 seconders" in shown.page.text
     (motion,) = motions()
@@ -91,6 +92,20 @@ def test_a_wrong_answer_is_shown_again_with_what_to_do(ada, part, typed, sentenc
     assert shown.strip() == "".join(letter for letter in typed if letter.isprintable()).strip()
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [({}, "Select what it is about"), ({"words": "gossip"}, "Choose from the answers shown")],
+)
+def test_a_motion_is_about_one_of_the_things_offered(ada, typed, sentence):
+    draft = begun(ada)
+    token = ada.get(f"{draft}/category").page.form().fields()
+
+    page = ada.post(f"{draft}/category", data=token | typed).page
+
+    assert sentence in page.text
+    assert page.title.startswith("Error: ")
+
+
 def test_unseen_characters_and_line_breaks_leave_a_title(ada):
     draft = begun(ada)
     ada.submit(f"{draft}/title", {"words": " Open\u202e a\r\n respite\x7f  house\u200b "})
@@ -127,7 +142,7 @@ def test_the_check_leads_to_what_is_missing(ada):
     draft = begun(ada)
     ada.submit(f"{draft}/title", {"words": ANSWERS["title"]})
 
-    assert ada.get(f"{draft}/check").location == f"{draft}/text"
+    assert ada.get(f"{draft}/check").location == f"{draft}/category"
 
 
 def test_a_second_click_proposes_once(ada):

@@ -4,8 +4,9 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
 from governance.motions import limits
+from governance.motions.categories import Category
 from governance.motions.forms.checks import long_enough, one_line, seen
-from governance.web.widgets import Submit, TextAreaField, TextField
+from governance.web.widgets import RadiosField, Submit, TextAreaField, TextField, choice
 
 NO_TITLE = _("Enter a title")
 NO_TEXT = _("Enter what would be decided")
@@ -23,6 +24,31 @@ class TitleForm(FlaskForm):
         longest=limits.LONGEST_TITLE,
         filters=[one_line],
         validators=[seen(NO_TITLE), long_enough],
+    )
+    submit = Submit(_("Continue"))
+
+
+class CategoryForm(FlaskForm):
+    """What the motion is about."""
+
+    words = RadiosField(
+        _("What is it about?"),
+        hint=_("So that those whom it concerns find it. It changes nothing else."),
+        required=_("Select what it is about"),
+        choices=[
+            choice(Category.SERVICE, _("Service"), hint=_("What we do for people, and where.")),
+            choice(
+                Category.CONDITIONS,
+                _("Working conditions"),
+                hint=_("Pay, hours, rotas, training, places of work."),
+            ),
+            choice(Category.RULES, _("Rules"), hint=_("How we decide and govern ourselves.")),
+            choice(Category.SURPLUS, _("Surplus"), hint=_("What becomes of what we have made.")),
+            choice(
+                Category.MEMBERSHIP, _("Membership"), hint=_("Who joins, and what members have.")
+            ),
+            choice(Category.OTHER, _("Something else")),
+        ],
     )
     submit = Submit(_("Continue"))
 
@@ -72,6 +98,7 @@ class CostForm(FlaskForm):
 
 QUESTIONS: dict[str, type[FlaskForm]] = {
     "title": TitleForm,
+    "category": CategoryForm,
     "text": TextForm,
     "reason": ReasonForm,
     "cost": CostForm,

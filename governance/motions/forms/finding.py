@@ -15,3 +15,4 @@ class FilterForm(FlaskForm):
 
     title = SearchField(_("Words in the title"), longest=limits.LONGEST_TITLE)
     state = SelectField(_("State"))
+    category = SelectField(_("Category"))

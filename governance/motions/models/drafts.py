@@ -20,6 +20,7 @@ class Draft(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
     title: Mapped[str] = mapped_column(String(120), default="")
+    category: Mapped[str] = mapped_column(String(12), default="")
     text: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     cost: Mapped[str] = mapped_column(Text, default="")

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from governance.infrastructure.database import Base, Id
+from governance.motions.categories import Category
 
 
 class Motion(Base):
@@ -35,6 +36,7 @@ class Motion(Base):
     cost: Mapped[str] = mapped_column(Text, default="")
     effect: Mapped[str] = mapped_column(String(40), default="none", server_default="none")
     payload: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    category: Mapped[str] = mapped_column(String(12), default=Category.OTHER, index=True)
     state: Mapped[str] = mapped_column(String(12), default="proposed", index=True)
     mover_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
     seconders_needed: Mapped[int]

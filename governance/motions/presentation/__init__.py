@@ -6,12 +6,18 @@ from governance.motions.presentation.motion_page import (
     of_motion,
     page_of_newest_comment,
 )
-from governance.motions.presentation.words import TONES, seconders_in_words, state_in_words
+from governance.motions.presentation.words import (
+    TONES,
+    category_in_words,
+    seconders_in_words,
+    state_in_words,
+)
 
 __all__ = [
     "TONES",
     "ListPage",
     "MotionPage",
+    "category_in_words",
     "of_list",
     "of_motion",
     "page_of_newest_comment",

@@ -20,14 +20,15 @@ class ListPage:
     pages: int
 
 
-def of_list(states: Sequence[str], title: str, *, page: int) -> ListPage:
-    """Return a page of the motions in these states with these words in their titles."""
-    total = queries.count_of_motions(states=states, title=title)
+def of_list(states: Sequence[str], title: str, category: str, *, page: int) -> ListPage:
+    """Return a page of the motions in these states, of a category, with words in their titles."""
+    total = queries.count_of_motions(states=states, title=title, category=category)
     pages = pages_of(total, MOTIONS_ON_A_PAGE)
     shown = min(max(page, 1), pages)
     found = queries.motions_found(
         states=states,
         title=title,
+        category=category,
         limit=MOTIONS_ON_A_PAGE,
         offset=(shown - 1) * MOTIONS_ON_A_PAGE,
     )

@@ -16,6 +16,7 @@ from governance.motions.models import Motion
 from governance.motions.permissions import Motions
 from governance.motions.presentation.words import (
     TONES,
+    category_in_words,
     pages_of,
     seconders_in_words,
     state_in_words,
@@ -34,6 +35,7 @@ class MotionPage:
 
     motion: Motion
     mover: str
+    category: str
     state: str
     tone: str
     seconders: list[str]
@@ -68,6 +70,7 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) ->
     return MotionPage(
         motion=motion,
         mover=listed.mover,
+        category=category_in_words(motion.category),
         state=state_in_words(motion.state),
         tone=TONES[motion.state],
         seconders=[name for _party_id, name in seconders],

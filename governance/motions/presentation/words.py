@@ -1,7 +1,8 @@
-"""How motions are told: the words and tones of their states, and figures of seconders."""
+"""How motions are told: words of their states and categories, tones, figures of seconders."""
 
 from flask_babel import gettext
 
+from governance.motions.categories import Category
 from governance.motions.queries import Listed
 
 TONES = {
@@ -27,6 +28,19 @@ def state_in_words(state: str) -> str:
         "withdrawn": gettext("Withdrawn"),
     }
     return words[state]
+
+
+def category_in_words(category: str) -> str:
+    """Return how a category is called on pages."""
+    words = {
+        Category.SERVICE: gettext("Service"),
+        Category.CONDITIONS: gettext("Working conditions"),
+        Category.RULES: gettext("Rules"),
+        Category.SURPLUS: gettext("Surplus"),
+        Category.MEMBERSHIP: gettext("Membership"),
+        Category.OTHER: gettext("Something else"),
+    }
+    return words[Category(category)]
 
 
 def seconders_in_words(listed: Listed) -> str:

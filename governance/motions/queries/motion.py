@@ -68,17 +68,22 @@ def listed(motion_id: int) -> Listed:
 
 
 def motions_found(
-    *, states: Sequence[str] = (), title: str = "", limit: int | None = None, offset: int = 0
+    *,
+    states: Sequence[str] = (),
+    title: str = "",
+    category: str = "",
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Listed]:
-    """Return the motions in these states (or all) that have these words in their titles."""
-    found = _chosen(_listing(), states, title)
+    """Return the motions in these states (or all), with these words in their titles, of a kind."""
+    found = _chosen(_listing(), states, title, category)
     page = found.order_by(Motion.year.desc(), Motion.number.desc()).limit(limit).offset(offset)
     return [Listed(*row) for row in db.session.execute(page)]
 
 
-def count_of_motions(*, states: Sequence[str] = (), title: str = "") -> int:
+def count_of_motions(*, states: Sequence[str] = (), title: str = "", category: str = "") -> int:
     """Return how many `motions_found` would return without a limit."""
-    counted = _chosen(select(func.count()).select_from(Motion), states, title)
+    counted = _chosen(select(func.count()).select_from(Motion), states, title, category)
     return db.session.scalar(counted) or 0
 
 
@@ -114,9 +119,11 @@ def _listing() -> Select[Motion, str, int, int]:
     )
 
 
-def _chosen(query: Query, states: Sequence[str], title: str) -> Query:
+def _chosen(query: Query, states: Sequence[str], title: str, category: str) -> Query:
     if states:
         query = query.where(Motion.state.in_(states))
+    if category:
+        query = query.where(Motion.category == category)
     for word in title.split():
         query = query.where(Motion.title.icontains(word, autoescape=True))
     return query

@@ -15,7 +15,7 @@ from governance.motions.models import Draft, Motion
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.proposing import propose
 
-PARTS = ("title", "text", "reason", "cost")
+PARTS = ("title", "category", "text", "reason", "cost")
 EMPTY = dict.fromkeys(PARTS, "")
 
 
@@ -84,6 +84,7 @@ def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
         draft.cost,
         effect=draft.effect,
         payload=draft.payload,
+        category=draft.category,
         actor=actor,
         now=now,
     )

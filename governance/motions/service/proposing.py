@@ -13,6 +13,7 @@ from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.errors import NotAllowed, Refused
 from governance.infrastructure.events import publish
 from governance.motions import limits
+from governance.motions.categories import CATEGORIES, Category
 from governance.motions.events import MotionProposed
 from governance.motions.models import Motion
 from governance.motions.service.good_standing import refuse_the_suspended
@@ -39,6 +40,7 @@ def propose(
     *,
     effect: str = NONE,
     payload: Mapping[str, Any] | None = None,
+    category: str = Category.OTHER,
     actor: Actor,
     now: datetime,
 ) -> Motion:
@@ -58,6 +60,7 @@ def propose(
         )
     refuse_the_suspended(actor, now=now)
     _check(title, text, reason, cost)
+    _check_category(category)
     today = day_of(now)
     year = today.year
     checked = effect_named(effect).checked(payload or {}, today=today)
@@ -68,6 +71,7 @@ def propose(
         text=text,
         reason=reason,
         cost=cost,
+        category=category,
         mover_id=actor.party_id,
         seconders_needed=rules_on(today).of(MotionRules).seconders,
         proposed_at=now,
@@ -108,6 +112,7 @@ def _publish(motion: Motion, *, actor: Actor, now: datetime) -> None:
             reference=motion.reference,
             seconders_needed=motion.seconders_needed,
             digest=motion.digest,
+            category=motion.category,
         )
     )
 
@@ -141,3 +146,11 @@ def _check(title: str, text: str, reason: str, cost: str) -> None:
                 f"The {part} must be {longest:,} characters or fewer.",
                 next_step="Shorten it; details can go into the discussion.",
             )
+
+
+def _check_category(category: str) -> None:
+    if category not in CATEGORIES:
+        raise NotAMotion(
+            "A motion needs one of the society’s categories.",
+            next_step="Choose what it is about; “Something else” will do.",
+        )

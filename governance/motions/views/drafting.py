@@ -11,6 +11,7 @@ from governance.motions import queries, service
 from governance.motions.forms import QUESTIONS, ConfirmForm
 from governance.motions.models import Draft
 from governance.motions.permissions import Motions
+from governance.motions.presentation import category_in_words
 from governance.motions.views.blueprint import blueprint
 from governance.motions.views.keeping import keep_words, signed_out
 from governance.reckoning.rules.kinds.motions import MotionRules
@@ -19,7 +20,7 @@ from governance.web.access import ANYONE, current_actor, open_to, require
 
 Page = str | Response | tuple[str, int]
 PARTS = tuple(QUESTIONS)
-NEEDED = ("title", "text", "reason")
+NEEDED = ("title", "category", "text", "reason")
 
 
 @blueprint.route("/motions/new", methods=["GET", "POST"])
@@ -41,7 +42,7 @@ def new() -> Page:
     )
 
 
-@blueprint.get("/motions/drafts/<int:draft_id>/<any(title, text, reason, cost):part>")
+@blueprint.get("/motions/drafts/<int:draft_id>/<any(title, category, text, reason, cost):part>")
 @open_to(Motions.PROPOSE)
 def question(draft_id: int, part: str) -> Page:
     """One question, with what was answered before."""
@@ -51,7 +52,7 @@ def question(draft_id: int, part: str) -> Page:
     return _asked(draft, part, QUESTIONS[part](formdata=None, words=getattr(draft, part)))
 
 
-@blueprint.post("/motions/drafts/<int:draft_id>/<any(title, text, reason, cost):part>")
+@blueprint.post("/motions/drafts/<int:draft_id>/<any(title, category, text, reason, cost):part>")
 @open_to(ANYONE)
 def answer(draft_id: int, part: str) -> Page:
     """Keep an answer and go on; what was typed outlives an expired session (see keeping.py)."""
@@ -82,7 +83,11 @@ def check(draft_id: int) -> Page:
     if not form.validate_on_submit():
         form.submit.label.text = gettext("Propose this motion")
         return render_template(
-            "motions/check.html", form=form, draft=draft, needed=_seconders_needed()
+            "motions/check.html",
+            form=form,
+            draft=draft,
+            category=category_in_words(draft.category),
+            needed=_seconders_needed(),
         )
     motion = service.propose_draft(draft, actor=actor, now=clock.now())
     flash(_proposed(motion.reference, motion.seconders_needed), "success")

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from governance.infrastructure import clock
 from governance.motions import exports, presentation, queries
+from governance.motions.categories import CATEGORIES
 from governance.motions.forms import CommentForm, FilterForm
 from governance.motions.permissions import Motions
 from governance.motions.views.blueprint import blueprint
@@ -19,7 +20,10 @@ def motions() -> str:
     """The motions there are, newest first, by state and by words of their titles."""
     form = _filter()
     found = presentation.of_list(
-        _states(form), form.title.data or "", page=request.args.get("page", 1, type=int)
+        _states(form),
+        form.title.data or "",
+        _category(form),
+        page=request.args.get("page", 1, type=int),
     )
     return render_template(
         "motions/motions.html",
@@ -28,6 +32,7 @@ def motions() -> str:
         asked=_asked(form),
         applied=_applied(form),
         words=presentation.state_in_words,
+        categories=presentation.category_in_words,
         tones=presentation.TONES,
         progress=presentation.seconders_in_words,
     )
@@ -38,7 +43,10 @@ def motions() -> str:
 def motions_file() -> Response:
     """The same motions, all of them, for a spreadsheet."""
     form = _filter()
-    return exports.motions(queries.motions_found(states=_states(form), title=form.title.data or ""))
+    found = queries.motions_found(
+        states=_states(form), title=form.title.data or "", category=_category(form)
+    )
+    return exports.motions(found)
 
 
 @blueprint.get("/motions/<int:motion_id>")
@@ -64,6 +72,8 @@ def _filter() -> FilterForm:
     form = FilterForm(request.args)
     named = {state: presentation.state_in_words(state) for state in queries.STATES}
     form.state.choices = {"": gettext("Any")} | named
+    kinds = {str(each): presentation.category_in_words(each) for each in CATEGORIES}
+    form.category.choices = {"": gettext("Any")} | kinds
     return form
 
 
@@ -71,17 +81,26 @@ def _states(form: FilterForm) -> tuple[str, ...]:
     return (form.state.data,) if form.state.data in queries.STATES else ()
 
 
+def _category(form: FilterForm) -> str:
+    return form.category.data if form.category.data in CATEGORIES else ""
+
+
 def _asked(form: FilterForm) -> dict[str, str]:
-    asked = {"title": form.title.data, "state": next(iter(_states(form)), "")}
+    asked = {
+        "title": form.title.data,
+        "state": next(iter(_states(form)), ""),
+        "category": _category(form),
+    }
     return {name: value for name, value in asked.items() if value}
 
 
 def _applied(form: FilterForm) -> list[dict[str, str]]:
     """Return the filters that are on, each with the address where it is off."""
     asked = _asked(form)
+    words = {"state": presentation.state_in_words, "category": presentation.category_in_words}
     applied = []
     for name, value in asked.items():
         others: dict[str, Any] = {other: kept for other, kept in asked.items() if other != name}
-        label = presentation.state_in_words(value) if name == "state" else value
+        label = words.get(name, str)(value)
         applied.append({"label": label, "href": url_for("motions.motions", **others)})
     return applied
