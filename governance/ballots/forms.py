@@ -8,7 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
 from governance.ballots.models import CHOICES
-from governance.reckoning.resolutions.registry import kinds
+from governance.reckoning.resolutions.registry import kind_named, kinds
+from governance.reckoning.rules.entrenchment import suffices
 from governance.web.widgets import (
     ConfirmField,
     DateField,
@@ -80,8 +81,10 @@ class PlanForm(FlaskForm):
     abstentions_count = ConfirmField("To abstain is to take part", default=True)
     submit = Submit("Check the ballot")
 
-    def __init__(self, **arguments: Any) -> None:
+    def __init__(self, *, needed: str = "ordinary", **arguments: Any) -> None:
+        """`needed` is the kind of resolution that the motion's effect needs."""
         super().__init__(**arguments)
+        self._needed = needed
         self.resolution_kind.choices = [
             choice(kind.name, gettext(kind.title), hint=gettext(kind.description))
             for kind in sorted(kinds(), key=lambda kind: kind.name not in USUAL_KINDS)
@@ -103,6 +106,17 @@ class PlanForm(FlaskForm):
             choice("people", gettext("A number of people must take part")),
             choice("share", gettext("A share of the members must take part")),
         ]
+
+    def validate_resolution_kind(self, field: RadiosField) -> None:
+        if not suffices(field.data, self._needed):
+            needed = kind_named(self._needed)
+            raise ValidationError(
+                gettext(
+                    "By the rules, what this motion would do needs: %(kind)s. %(needs)s",
+                    kind=gettext(needed.title),
+                    needs=gettext(needed.needs),
+                )
+            )
 
     def validate_quorum_people(self, field: NumberField) -> None:
         if self.quorum.data == "people" and field.data is None:

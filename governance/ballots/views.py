@@ -134,7 +134,10 @@ def plan(motion_id: int) -> Page:
     motion, now = motions.motion(motion_id), clock.now()
     if motion is None:
         abort(404)
-    form = PlanForm(data=presentation.usual_ballot(motion, now) if not request.form else None)
+    form = PlanForm(
+        needed=motions.needed_by(motion, clock.day_of(now)),
+        data=presentation.usual_ballot(motion, now) if not request.form else None,
+    )
     if not form.validate_on_submit() or "change" in request.form:
         return render_template("ballots/plan.html", form=form, motion=motion)
     if request.form.get("confirmed") != "yes":

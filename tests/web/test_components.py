@@ -54,6 +54,10 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "downloads": ([{"label": "List", "href": "/list.csv", "kind": "CSV", "size": "4 KB"}], "Files"),
     "empty_state": ("Nobody yet", "Import them.", "/import", "Import"),
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),
+    "if_carried": (
+        [{"what": "Seconders", "before": "2 members", "after": "4 members", "when": "from May"}],
+        "If carried, then",
+    ),
     "import_state": ({"state": "tried", "summary": {"errors": 2}},),
     "note": ("It needs 75 of every 100.", "now"),
     "ownership_chart": ("owners", "Who owned how much", "Trust 25%, partner 75%", OWNERS),

@@ -53,7 +53,7 @@ def test_a_member_proposes_a_motion(ada):
         places.append(answer.location.rsplit("/", 1)[1])
     shown = ada.submit(f"{draft}/check", follow=True)
 
-    assert places == ["category", "text", "reason", "cost", "check"]
+    assert places == ["category", "text", "reason", "cost", "effect"]
     assert shown.page.heading == "Open a respite house"
     assert "Your motion is 2026/1. It now needs 2 seconders" in shown.page.text
     (motion,) = motions()

@@ -11,6 +11,7 @@ from governance.ballots.forms import PlanForm
 from governance.ballots.permissions import Ballots
 from governance.ballots.quorum import as_quorum
 from governance.ballots.service.planning import number_entitled
+from governance.effects.presentation import if_carried, in_a_sentence
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import LONDON, day_of, london, start_of_day
@@ -61,7 +62,8 @@ def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
     )
     return {
         "question": motion.title,
-        "resolution_kind": "ordinary",
+        "if_carried": in_a_sentence(if_carried(motion.effect, motion.payload, today=day_of(now))),
+        "resolution_kind": motions.needed_by(motion, day_of(now)),
         "secrecy": "secret_simple",
         "record_date": day_of(now),
         "opens_at": opens,

@@ -11,9 +11,12 @@ from governance.ballots import queries
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.ballots.quorum import as_quorum
+from governance.effects.presentation import Line, if_carried
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
+from governance.motions import queries as motions
 from governance.motions.models import Motion
 from governance.reckoning.resolutions.registry import kind_named
 from governance.web.templating import moment
@@ -35,6 +38,8 @@ class BallotPage:
     turnout: int | None
     is_secret: bool
     may_call_off: bool
+    lines: list[Line]
+    conflicts: list[Motion]
 
 
 def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
@@ -46,9 +51,10 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
     due = stage == "open" and ballot.state == "planned" and _is_entitled(ballot, actor)
     has_voted = entry is not None and entry.mark is not None
     needs = (kind.needs, *(str(needed) for needed in as_quorum(ballot.quorum).needs()))
+    motion = db.session.get_one(Motion, ballot.motion_id)
     return BallotPage(
         ballot=ballot,
-        motion=db.session.get_one(Motion, ballot.motion_id),
+        motion=motion,
         kind=gettext(kind.title),
         needs=tuple(gettext(sentence) for sentence in needs),
         stage=stage,
@@ -59,6 +65,10 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
         turnout=queries.turnout(ballot.id) if ballot.state != "planned" else None,
         is_secret=ballot.secrecy != "open",
         may_call_off=ballot.state in ("planned", "open") and permissions.may(actor, Ballots.PLAN),
+        lines=if_carried(
+            motion.effect, motion.payload, today=day_of(now), kept=motion.consequences
+        ),
+        conflicts=[] if motion.closed_at else motions.conflicts_of(motion),
     )
 
 

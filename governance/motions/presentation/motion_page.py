@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext
 
+from governance.effects.presentation import Line, if_carried
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
 from governance.members.standing import is_suspended
@@ -22,9 +23,11 @@ from governance.motions.presentation.words import (
     state_in_words,
 )
 from governance.motions.queries import Listed, Said
+from governance.reckoning.resolutions.registry import kind_named
 from governance.web.templating import date_only
 
 COMMENTS_ON_A_PAGE = 25
+USUAL = "ordinary"
 EXTRA = "folkmoot_motion_extra"
 Extra = Callable[[Motion, Actor], dict[str, str] | None]
 
@@ -52,6 +55,9 @@ class MotionPage:
     may_withdraw: bool
     may_comment: bool
     may_moderate: bool
+    lines: list[Line]
+    needs: str
+    conflicts: list[Motion]
 
 
 def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) -> MotionPage:
@@ -89,6 +95,9 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) ->
         may_withdraw=looking and may(actor, Motions.WITHDRAW, motion),
         may_comment=motion.closed_at is None and may(actor, Motions.COMMENT, motion),
         may_moderate=may(actor, Motions.MODERATE),
+        lines=if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
+        needs=_needs(motion, today),
+        conflicts=queries.conflicts_of(motion) if motion.closed_at is None else [],
     )
 
 
@@ -121,6 +130,12 @@ def steps_of(listed: Listed, ballot: dict[str, str] | None) -> list[dict[str, st
         }
         return [proposed, *([seconded] if motion.seconded_at else []), withdrawn]
     return [proposed, seconded, _ballot_step(motion, ballot), _decision_step(motion)]
+
+
+def _needs(motion: Motion, today: date) -> str:
+    """Return what kind of resolution its effect needs, if that is not the usual one."""
+    needed = queries.needed_by(motion, today) if motion.closed_at is None else USUAL
+    return "" if needed == USUAL else gettext(kind_named(needed).title)
 
 
 def _is_suspended(actor: Actor, today: date) -> bool:

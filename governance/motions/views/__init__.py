@@ -4,8 +4,9 @@ from governance.motions.views import (
     acting,
     discussing,
     drafting,
+    effects,
     reading,
 )  # each hangs its views on the blueprint
 from governance.motions.views.blueprint import blueprint
 
-__all__ = ["acting", "blueprint", "discussing", "drafting", "reading"]
+__all__ = ["acting", "blueprint", "discussing", "drafting", "effects", "reading"]

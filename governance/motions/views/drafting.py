@@ -5,6 +5,8 @@ from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from governance.effects.presentation import if_carried
+from governance.effects.registry import effect_named
 from governance.infrastructure import clock
 from governance.members.standing import is_suspended
 from governance.motions import queries, service
@@ -88,6 +90,8 @@ def check(draft_id: int) -> Page:
             draft=draft,
             category=category_in_words(draft.category),
             needed=_seconders_needed(),
+            effect=effect_named(draft.effect),
+            lines=if_carried(draft.effect, draft.payload, today=clock.day_of(clock.now())),
         )
     motion = service.propose_draft(draft, actor=actor, now=clock.now())
     flash(_proposed(motion.reference, motion.seconders_needed), "success")
@@ -117,15 +121,22 @@ def _asked(draft: Draft, part: str, form: FlaskForm) -> str:
     else:
         back = url_for("motions.new")
     return render_template(
-        "motions/question.html", form=form, part=part, number=place + 1, of=len(PARTS), back=back
+        "motions/question.html",
+        form=form,
+        part=part,
+        number=place + 1,
+        of=len(PARTS) + 1,
+        back=back,
     )
 
 
 def _after(draft: Draft, part: str) -> str:
     """Return where an answer leads: to the next question, or back to the check it came from."""
     place = PARTS.index(part) + 1
-    if request.args.get("then") == "check" or place == len(PARTS):
+    if request.args.get("then") == "check":
         return url_for("motions.check", draft_id=draft.id)
+    if place == len(PARTS):
+        return url_for("motions.effect", draft_id=draft.id)
     return url_for("motions.question", draft_id=draft.id, part=PARTS[place])
 
 

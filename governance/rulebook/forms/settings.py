@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from governance.reckoning.rules.kind import RuleKind
 from governance.reckoning.rules.rulebook import as_json
-from governance.reckoning.rules.setting import ChangedBy, NotPossible, Setting, Shape, Unit, Value
+from governance.reckoning.rules.setting import ChangedBy, Setting, Shape, Unit, Value
 from governance.web.widgets import (
     CheckboxesField,
     MoneyField,
@@ -47,12 +47,11 @@ class SettingsForm(FlaskForm):
         """Return what was typed and is not as these values are, as JSON keeps it."""
         return {key: as_json(value) for key, value in self.values.items() if value != values[key]}
 
-    def refuse(self, refused: NotPossible) -> None:
-        """Put a refusal beside its field, or at the head of the form if it has none."""
-        name = refused.key.rpartition(".")[2]
-        field = self[name] if name in self else self[self.settings[0].name]
-        said = f"{refused.sentence} {refused.source}".strip()
-        field.errors = [*field.errors, said]
+    def refuse(self, key: str, sentence: str) -> None:
+        """Put a refusal beside the field of its setting, or beside the first if it has none."""
+        kind, _dot, name = key.rpartition(".")
+        field = self[name if kind == self.kind.name and name in self else self.settings[0].name]
+        field.errors = [*field.errors, sentence]
 
 
 def form_for(
