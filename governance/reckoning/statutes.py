@@ -36,6 +36,7 @@ class Unit(StrEnum):
     """What a figure counts."""
 
     PENCE = "pence"
+    PENCE_AN_HOUR = "an hour"
     PERCENT = "per cent"
     MEMBERS = "members"
     DAYS = "days"
@@ -43,6 +44,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     MONTHS = "months"
     YEARS = "years"
+    TENTHS_OF_A_WEEK = "weeks"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,13 @@ class Figure:
 
     def written(self, value: int) -> str:
         """Write a value of this figure with its unit, as in "£400.00" or "5 working days"."""
-        return pounds(value) if self.unit == Unit.PENCE else f"{value:,} {self.unit}"
+        if self.unit == Unit.PENCE:
+            return pounds(value)
+        if self.unit == Unit.PENCE_AN_HOUR:
+            return f"{pounds(value)} {self.unit}"
+        if self.unit == Unit.TENTHS_OF_A_WEEK:
+            return f"{value // 10}.{value % 10} {self.unit}"
+        return f"{value:,} {self.unit}"
 
 
 def figures() -> Iterator[Figure]:
@@ -239,5 +247,75 @@ CIC_DIVIDEND_CAP_PERCENT = Figure(
             "SI 2005/1788, regulations 19 and 22, as amended by SI 2014/2483",
             is_to_be_checked=True,
         ),
+    ),
+)
+
+# Leave and pay. Northern Ireland has its own regulations on working time.
+
+STATUTORY_LEAVE_TENTHS_OF_A_WEEK = Figure(
+    "The leave that everybody has in a year by law",
+    Unit.TENTHS_OF_A_WEEK,
+    (
+        InForce(
+            date(2009, 4, 1),
+            56,
+            "SI 1998/1833 (Working Time Regulations), regulations 13 and 13A, by SI 2007/2079",
+        ),
+    ),
+)
+
+STATUTORY_LEAVE_MOST_DAYS = Figure(
+    "The most days that this leave comes to",
+    Unit.DAYS,
+    (InForce(date(2009, 4, 1), 28, "SI 1998/1833, regulation 13A(3), by SI 2007/2079"),),
+)
+
+LEAVE_RECORDS_YEARS = Figure(
+    "The years for which records of leave and of holiday pay are kept",
+    Unit.YEARS,
+    (
+        InForce(
+            date(2026, 4, 6),
+            6,
+            "SI 1998/1833, regulation 16B, by the Employment Rights Act 2025, section 35",
+            is_to_be_checked=True,
+        ),
+    ),
+)
+
+NATIONAL_LIVING_WAGE_PENCE = Figure(
+    "The National Living Wage, from the age of 21",
+    Unit.PENCE_AN_HOUR,
+    (
+        InForce(
+            date(2025, 4, 1),
+            12_21,
+            "SI 2015/621 (National Minimum Wage Regulations), as amended for 2025",
+            is_to_be_checked=True,
+        ),
+        InForce(
+            date(2026, 4, 1),
+            12_71,
+            "SI 2015/621, as amended for 2026",
+            is_to_be_checked=True,
+        ),
+    ),
+)
+
+MINIMUM_WAGE_18_TO_20_PENCE = Figure(
+    "The National Minimum Wage at the ages of 18 to 20",
+    Unit.PENCE_AN_HOUR,
+    (
+        InForce(date(2025, 4, 1), 10_00, "SI 2015/621, as amended for 2025", is_to_be_checked=True),
+        InForce(date(2026, 4, 1), 10_85, "SI 2015/621, as amended for 2026", is_to_be_checked=True),
+    ),
+)
+
+MINIMUM_WAGE_YOUNGEST_PENCE = Figure(
+    "The National Minimum Wage under 18, and of apprentices",
+    Unit.PENCE_AN_HOUR,
+    (
+        InForce(date(2025, 4, 1), 7_55, "SI 2015/621, as amended for 2025", is_to_be_checked=True),
+        InForce(date(2026, 4, 1), 8_00, "SI 2015/621, as amended for 2026", is_to_be_checked=True),
     ),
 )

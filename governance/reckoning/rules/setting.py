@@ -45,6 +45,7 @@ class Unit(StrEnum):
     TIMES = "times"
     MEGABYTES = "megabytes"
     PLACES = "places"
+    ORDERS = "orders"
 
 
 class ChangedBy(StrEnum):
@@ -159,6 +160,7 @@ _UNITS: dict[Unit, tuple[str, str]] = {
     Unit.TIMES: ("%(number)s", "%(number)s"),
     Unit.MEGABYTES: ("%(number)s megabyte", "%(number)s megabytes"),
     Unit.PLACES: ("%(number)s place", "%(number)s places"),
+    Unit.ORDERS: ("%(number)s order", "%(number)s orders"),
 }
 
 
