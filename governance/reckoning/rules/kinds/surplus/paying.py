@@ -1,0 +1,174 @@
+"""Surplus: interest on shares, dividends and bonuses, and their caps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from governance.reckoning.distribution.basis import Basis
+from governance.reckoning.rules.kind import RuleKind
+from governance.reckoning.rules.setting import (
+    ChangedBy,
+    NotPossible,
+    Unit,
+    choice,
+    choices,
+    number,
+    yes_no,
+)
+from governance.reckoning.sentence import Sentence
+
+HANDBOOK = "Community Shares Handbook, 6.1"
+SAME_TERMS = "HMRC EIM03054; Taxation of Chargeable Gains Act 1992, section 236K"
+CONTRIBUTION = (
+    "Model rules of societies (Co-operatives UK, after 2014): equally, or by a formula that"
+    " recognises what each contributes"
+)
+BASES = (
+    ("equal", "equally"),
+    ("hours", "by paid hours"),
+    ("pay", "by pay"),
+    ("service", "by length of service"),
+)
+# What a distribution weighs for each of them.
+BASIS_OF = {
+    "equal": Basis.HEADS,
+    "hours": Basis.MINUTES,
+    "pay": Basis.PAY,
+    "service": Basis.SERVICE,
+    "shares": Basis.SHARES,
+}
+
+
+@dataclass(frozen=True)
+class SurplusPaying(RuleKind):
+    """What capital earns, and how dividends and bonuses are shared."""
+
+    share_interest_percent: int = number(
+        "Interest on shares",
+        "Interest on shares is at most %(value)s a year, or what the next rule allows if it is"
+        " more.",
+        default=5,
+        unit=Unit.PERCENT,
+        least=0,
+        most=30,
+        says_zero="No interest on shares is paid but what the next rule allows.",
+        help="The board sets the rate within this; it is a cost and no part of the surplus.",
+        source=HANDBOOK,
+    )
+    share_interest_over_base_percent: int | None = number(
+        "Interest over the base rate",
+        "It may be %(value)s over the Bank of England’s base rate.",
+        default=2,
+        unit=Unit.PERCENT,
+        least=0,
+        most=20,
+        may_be_none=True,
+        says_none="It does not follow the Bank of England’s base rate.",
+        says_zero="It may be as high as the Bank of England’s base rate.",
+        source=HANDBOOK,
+    )
+    performance_interest_percent: int = number(
+        "Interest that depends on results",
+        "Interest that depends on the society’s results is at most %(value)s of the debt a year.",
+        default=0,
+        unit=Unit.PERCENT,
+        least=0,
+        most=100,
+        says_zero="No interest depends on the society’s results.",
+        source="SI 2005/1788, regulation 21, of community interest companies [G]",
+    )
+    dividend_cap_percent: int = number(
+        "Cap of dividends",
+        "Dividends are at most %(value)s of the profits that may be distributed.",
+        default=35,
+        unit=Unit.PERCENT,
+        least=0,
+        most=100,
+        says_zero="No dividends are paid out of profits.",
+        source="SI 2005/1788, regulations 19 and 22, of community interest companies",
+    )
+    dividend_basis: str = choice(
+        "How dividends are shared",
+        "Dividends are shared %(value)s.",
+        default="equal",
+        options=(*BASES, ("shares", "by shares held")),
+        source=CONTRIBUTION,
+    )
+    bonus_factors: tuple[str, ...] = choices(
+        "How a bonus is shared",
+        "A bonus is shared: %(value)s.",
+        default=("equal",),
+        options=BASES,
+        source=SAME_TERMS,
+        changed_by=ChangedBy.POLICY,
+    )
+    bonus_adds_up: bool = yes_no(
+        "Several factors",
+        "Where a bonus has several factors, each has a sum of its own, and these are added.",
+        "Where a bonus has several factors, they are multiplied.",
+        default=True,
+        source=SAME_TERMS,
+        changed_by=ChangedBy.NOBODY,
+    )
+    bonus_service_months: int = number(
+        "Service for a bonus",
+        "A bonus needs %(value)s of service.",
+        default=0,
+        unit=Unit.MONTHS,
+        least=0,
+        most=24,
+        says_zero="A bonus needs no time of service.",
+        source="Income Tax (Earnings and Pensions) Act 2003, section 312C(3)",
+        changed_by=ChangedBy.POLICY,
+    )
+    bonus_leaves_out_misconduct: bool = yes_no(
+        "Gross misconduct",
+        "Whoever was found in gross misconduct in the year before has no bonus.",
+        "A bonus is also for whoever was found in gross misconduct.",
+        default=False,
+        source="Income Tax (Earnings and Pensions) Act 2003, section 312C(4)",
+        changed_by=ChangedBy.POLICY,
+    )
+    bonus_rounding: str = choice(
+        "Pennies of a bonus",
+        "What a bonus comes to is rounded %(value)s.",
+        default="down",
+        options=(
+            ("down", "down, and what is left goes to the reserve"),
+            ("largest_remainder", "so that the whole sum is paid, and equals may differ by 1p"),
+        ),
+        source=f"{SAME_TERMS} [J]",
+        changed_by=ChangedBy.POLICY,
+    )
+    bonus_pays_on_costs: bool = yes_no(
+        "Employer’s contributions",
+        "The employer’s National Insurance on a bonus is paid from the sum for it.",
+        "The employer’s National Insurance on a bonus is paid besides the sum for it.",
+        default=True,
+        source="Practice [J]",
+        changed_by=ChangedBy.POLICY,
+    )
+
+    def most_share_interest_basis_points(self, base_rate_basis_points: int) -> int:
+        """Return the highest interest on shares a year, while the base rate is so."""
+        fixed = self.share_interest_percent * 100
+        over = self.share_interest_over_base_percent
+        return fixed if over is None else max(fixed, base_rate_basis_points + over * 100)
+
+    def most_dividend_pence(self, distributable_pence: int) -> int:
+        """Return the most that may be paid in dividends out of profits that may be distributed."""
+        return max(0, distributable_pence) * self.dividend_cap_percent // 100
+
+    def contradictions_of_paying(
+        self, *, dividend_least: int, bonus_most: int
+    ) -> Iterator[NotPossible]:
+        """Yield what the heads ask for and these rules do not let be paid."""
+        if dividend_least > self.dividend_cap_percent:
+            yield _impossible(
+                "dividend_cap_percent", "The cap of dividends is less than their least."
+            )
+        if bonus_most and not self.bonus_factors:
+            yield _impossible("bonus_factors", "Select how a bonus is shared.")
+
+
+def _impossible(name: str, words: str) -> NotPossible:
+    return NotPossible(f"surplus.{name}", Sentence(words))
