@@ -1,4 +1,4 @@
-"""The surplus’s rules: heads and their pence, the round, interest, dividends and bonuses."""
+"""The surplus’s rules: heads and their pence, the round, dividends and bonuses."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -202,21 +202,6 @@ def test_a_dear_project_needs_more_votes(
 
 def test_a_step_is_a_hundredth_of_a_share() -> None:
     assert SurplusRules().step == Fraction(1, 100)
-
-
-@pytest.mark.parametrize(
-    ("values", "base_rate", "most"),
-    [
-        ({}, 375, 575),
-        ({}, 300, 500),
-        ({}, 25, 500),
-        ({"share_interest_percent": 4}, 100, 400),
-        ({"share_interest_over_base_percent": None}, 900, 500),
-        ({"share_interest_percent": 0, "share_interest_over_base_percent": 0}, 375, 375),
-    ],
-)
-def test_the_most_interest_on_shares(values: dict[str, Any], base_rate: int, most: int) -> None:
-    assert SurplusRules(**values).most_share_interest_basis_points(base_rate) == most
 
 
 @pytest.mark.parametrize(

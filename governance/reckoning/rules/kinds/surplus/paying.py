@@ -1,4 +1,7 @@
-"""Surplus: interest on shares, dividends and bonuses, and their caps."""
+"""Surplus: dividends, bonuses and interest that depends on results, and their caps.
+
+Interest on shares is a cost and no part of the surplus: it stands among the rules on shares.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +19,6 @@ from governance.reckoning.rules.setting import (
 )
 from governance.reckoning.sentence import Sentence
 
-HANDBOOK = "Community Shares Handbook, 6.1"
 SAME_TERMS = "HMRC EIM03054; Taxation of Chargeable Gains Act 1992, section 236K"
 CONTRIBUTION = (
     "Model rules of societies (Co-operatives UK, after 2014): equally, or by a formula that"
@@ -40,32 +42,8 @@ BASIS_OF = {
 
 @dataclass(frozen=True)
 class SurplusPaying(RuleKind):
-    """What capital earns, and how dividends and bonuses are shared."""
+    """What is paid out of the surplus, and how it is shared."""
 
-    share_interest_percent: int = number(
-        "Interest on shares",
-        "Interest on shares is at most %(value)s a year, or what the next rule allows if it is"
-        " more.",
-        default=5,
-        unit=Unit.PERCENT,
-        least=0,
-        most=30,
-        says_zero="No interest on shares is paid but what the next rule allows.",
-        help="The board sets the rate within this; it is a cost and no part of the surplus.",
-        source=HANDBOOK,
-    )
-    share_interest_over_base_percent: int | None = number(
-        "Interest over the base rate",
-        "It may be %(value)s over the Bank of England’s base rate.",
-        default=2,
-        unit=Unit.PERCENT,
-        least=0,
-        most=20,
-        may_be_none=True,
-        says_none="It does not follow the Bank of England’s base rate.",
-        says_zero="It may be as high as the Bank of England’s base rate.",
-        source=HANDBOOK,
-    )
     performance_interest_percent: int = number(
         "Interest that depends on results",
         "Interest that depends on the society’s results is at most %(value)s of the debt a year.",
@@ -147,12 +125,6 @@ class SurplusPaying(RuleKind):
         source="Practice [J]",
         changed_by=ChangedBy.POLICY,
     )
-
-    def most_share_interest_basis_points(self, base_rate_basis_points: int) -> int:
-        """Return the highest interest on shares a year, while the base rate is so."""
-        fixed = self.share_interest_percent * 100
-        over = self.share_interest_over_base_percent
-        return fixed if over is None else max(fixed, base_rate_basis_points + over * 100)
 
     def most_dividend_pence(self, distributable_pence: int) -> int:
         """Return the most that may be paid in dividends out of profits that may be distributed."""
