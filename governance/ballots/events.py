@@ -100,7 +100,8 @@ class BallotClosed(DomainEvent):
 class BallotDeclared(DomainEvent):
     """The result is counted and stands; `outcome` is carried, lost or inquorate.
 
-    `figures` and `arithmetic` are as the declaration has them, `result` is its number, 2026/3.
+    `figures` and `arithmetic` are as the declaration has them, `result` is its number, 2026/3;
+    `rules` names the version of the rulebook under which the ballot opened, and its digest.
     """
 
     kind: ClassVar[str] = "ballot declared"
@@ -113,6 +114,7 @@ class BallotDeclared(DomainEvent):
     resolution_kind: str
     figures: dict[str, int]
     arithmetic: dict[str, Any]
+    rules: dict[str, Any]
 
     @property
     def decided_by(self) -> str:

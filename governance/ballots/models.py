@@ -14,7 +14,8 @@ CHOICES = ("for", "against", "abstain")
 class Ballot(Base):
     """A question put to the members.
 
-    `definition` is canonical JSON, frozen when the ballot opens.
+    `definition` is canonical JSON, frozen when the ballot opens. `rules_version` and `rules_digest`
+    name the rulebook under which it opened (none of a ballot from before there was one).
     """
 
     __tablename__ = "ballot"
@@ -44,6 +45,8 @@ class Ballot(Base):
     known_seq: Mapped[int | None] = mapped_column(Id)
     known_hash: Mapped[str] = mapped_column(String(64), default="")
     created_by: Mapped[int | None] = mapped_column(Id)
+    rules_version: Mapped[int | None]
+    rules_digest: Mapped[str] = mapped_column(String(64), default="", server_default="")
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     called_off_reason: Mapped[str] = mapped_column(String(200), default="")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select
 
@@ -44,6 +45,13 @@ def ballot_of_motion(motion_id: int) -> Ballot | None:
     """Return the newest ballot on a motion, or None."""
     newest = select(Ballot).where(Ballot.motion_id == motion_id).order_by(Ballot.id.desc())
     return db.session.scalars(newest.limit(1)).first()
+
+
+def rules_of(ballot: Ballot) -> dict[str, Any] | None:
+    """Return how the ballot names the rules under which it opened; None if it does not yet."""
+    if ballot.rules_version is None:
+        return None
+    return {"version": ballot.rules_version, "digest": ballot.rules_digest}
 
 
 def current_ballots(now: datetime) -> Sequence[Ballot]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from governance.ballots.models import Ballot, Declaration, OpenPaper, RollEntry
-from governance.ballots.queries import paper_digest
+from governance.ballots.queries import paper_digest, rules_of
 from governance.ballots.service.opening import (
     definition_hash_of,
     definition_of,
@@ -128,6 +128,7 @@ def _defined_anew(ballot: Ballot) -> str:
         known_seq=ballot.known_seq,
         roll_size=ballot.roll_size,
         roll_hash=ballot.roll_hash,
+        rules=rules_of(ballot),
     )
 
 

@@ -11,6 +11,7 @@ class MotionProposed(DomainEvent):
     """A member put a motion to the others; `digest` covers its title, text, reason and cost.
 
     Motions of before there were categories have none on the record; they stand under "other".
+    `rules` names the version of the rulebook of that day, and its digest.
     """
 
     kind: ClassVar[str] = "motion proposed"
@@ -20,6 +21,7 @@ class MotionProposed(DomainEvent):
     seconders_needed: int
     digest: str
     category: str
+    rules: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,8 @@ class MotionResolved(DomainEvent):
     """The members decided; `outcome` is carried, lost or inquorate.
 
     `decided_by` is "ballot" or "meeting" and `decided_ref` names which: "Ballot result 2026/3".
-    `figures` and `arithmetic` (a sentence as JSON) are as they were declared there.
+    `figures` and `arithmetic` (a sentence as JSON) are as they were declared there, and `rules`
+    names the version of the rulebook under which it was decided, and its digest.
     """
 
     kind: ClassVar[str] = "motion resolved"
@@ -84,6 +87,7 @@ class MotionResolved(DomainEvent):
     arithmetic: dict[str, Any]
     decided_by: str
     decided_ref: str
+    rules: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)

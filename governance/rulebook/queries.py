@@ -60,6 +60,17 @@ def version_on(day: date, *, known_seq: int | None = None) -> reckoned.Version |
     return next((each for each in reversed(versions(known_seq)) if each.since <= day), None)
 
 
+def named_on(day: date, *, known_seq: int | None = None) -> dict[str, Any]:
+    """Return how a decision names the rules it is made under: their version and its digest.
+
+    Version 0 is that of a society that has no rulebook yet: every rule is as usual.
+    """
+    version = version_on(day, known_seq=known_seq)
+    if version is None:
+        return {"version": 0, "digest": Rulebook.usual().digest}
+    return {"version": version.number, "digest": version.rulebook.digest}
+
+
 def adoptions_known(known_seq: int | None = None) -> list[reckoned.Adoption]:
     """Return the adoptions as reckoning takes them, in order."""
     return [each.reckoned for each in adopted(known_seq)]

@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.members import queries as members
 from governance.members.models import Society
@@ -11,6 +12,7 @@ from governance.motions import service
 from governance.motions.categories import Category
 from governance.motions.models import Motion
 from governance.reckoning.sentence import Sentence
+from governance.rulebook.queries import named_on
 from tests.factories import members as factory
 from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
@@ -83,4 +85,5 @@ def decided(motion: Motion, outcome: str, *, now: datetime = NOON) -> SimpleName
         arithmetic=Sentence("2 for, 1 against").as_json(),
         decided_by="ballot",
         decided_ref="Ballot result 2026/1",
+        rules=named_on(day_of(now)),
     )

@@ -14,6 +14,7 @@ from governance.motions import queries, service
 from governance.motions.models import Motion, Secondment
 from governance.motions.service import CannotSecond, NotAMotion, NotOpenToThat
 from governance.record.models import Link
+from governance.rulebook.queries import named_on
 from tests.factories.motions import (
     SECRETARY,
     decided,
@@ -77,6 +78,7 @@ def test_a_proposal_is_a_link_with_the_digest_of_its_words(now):
             "reference": "2026/1",
             "seconders_needed": 2,
             "digest": service.digest_of(motion.title, motion.text, motion.reason, motion.cost),
+            "rules": named_on(now.date()),
         }
     ]
 
@@ -312,6 +314,7 @@ def test_the_outcome_of_its_ballot_closes_a_motion(outcome, now):
             "arithmetic": {"template": "2 for, 1 against", "values": {}},
             "decided_by": "ballot",
             "decided_ref": "Ballot result 2026/1",
+            "rules": named_on(now.date()),
         }
     ]
 

@@ -9,8 +9,9 @@ from sqlalchemy import func, insert, select, update
 from governance.ballots import box
 from governance.ballots.events import BallotDeclared, TurnoutRecorded
 from governance.ballots.models import Ballot, Declaration, OpenPaper
-from governance.ballots.queries import lock_of, turnout, turnout_by_service
+from governance.ballots.queries import lock_of, rules_of, turnout, turnout_by_service
 from governance.ballots.quorum import as_quorum
+from governance.ballots.service.opening import effect_of
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.events import publish
@@ -19,6 +20,7 @@ from governance.reckoning.resolutions.decision import Decision
 from governance.reckoning.resolutions.majority import Figures
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.turnout import turnout_by_group
+from governance.rulebook.queries import named_on
 
 # A voter marked in the last second may still be on the way to the box, or press again.
 GRACE = timedelta(minutes=2)
@@ -84,7 +86,7 @@ def _body(
     decision = kind.decide(figures, quorum=as_quorum(ballot.quorum))
     groups = turnout_by_group(turnout_by_service(ballot.id))
     return {
-        "v": 1,
+        "v": 2,
         "ballot": ballot.id,
         "outcome": decision.outcome.value,
         "figures": {
@@ -97,6 +99,8 @@ def _body(
             "missing": marked - papers,
         },
         "rule": {"kind": kind.name, "title": kind.title, "source": kind.source},
+        "rules": _rules(ballot),
+        **effect_of(ballot),
         **_reasons(decision),
         "turnout": [
             {"services": list(group.names), "entitled": group.entitled, "voted": group.papers}
@@ -106,6 +110,12 @@ def _body(
         "roll_hash": ballot.roll_hash,
         "box_root": root,
     }
+
+
+def _rules(ballot: Ballot) -> dict[str, Any]:
+    """Return the rules under which the ballot opened, of one that did not name them yet too."""
+    assert ballot.opened_at is not None
+    return rules_of(ballot) or named_on(day_of(ballot.opened_at), known_seq=ballot.known_seq)
 
 
 def _reasons(decision: Decision) -> dict[str, Any]:
@@ -147,5 +157,6 @@ def _store(ballot: Ballot, body: dict[str, Any], now: datetime) -> None:
             resolution_kind=ballot.resolution_kind,
             figures=body["figures"],
             arithmetic=body["arithmetic"],
+            rules=body["rules"],
         )
     )

@@ -9,8 +9,9 @@ from sqlalchemy import func, insert, literal, select, update
 from governance.ballots.events import BallotOpened
 from governance.ballots.models import CHOICES, Ballot, RollEntry
 from governance.ballots.queries import lock_of
-from governance.ballots.service.planning import FEWEST_FOR_SECRECY, call_off
+from governance.ballots.service.planning import FEWEST_FOR_SECRECY, call_off, is_kind_enough
 from governance.infrastructure.actor import WORKER
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.events import publish
 from governance.members.queries import entitled_at
@@ -18,9 +19,15 @@ from governance.motions.models import Motion
 from governance.reckoning.canonical import canonical
 from governance.record.models import Link
 from governance.record.service import claim
+from governance.rulebook.queries import named_on
 
 NOT_OPENED_IN_TIME = "The platform was not running during the hours in which it should be open."
 TOO_FEW_ENTITLED = "Too few people were entitled at the record date for a ballot of this kind."
+
+OTHER_KIND_NEEDED = (
+    "The rules changed since it was set, and now ask another kind of resolution for what the "
+    "motion would do."
+)
 
 
 def open_due(now: datetime) -> int:
@@ -41,13 +48,18 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
     if now >= ballot.closes_at:
         call_off(ballot, reason=NOT_OPENED_IN_TIME, actor=WORKER, now=now)
         return False
+    motion = db.session.get_one(Motion, ballot.motion_id)
+    if not is_kind_enough(motion, ballot.resolution_kind, today=day_of(now)):
+        call_off(ballot, reason=OTHER_KIND_NEEDED, actor=WORKER, now=now)
+        return False
     known_seq = claim() - 1
     roll_size, roll_hash = _freeze_roll(ballot, known_seq)
     if roll_size == 0 or (ballot.secrecy != "open" and roll_size < FEWEST_FOR_SECRECY):
         call_off(ballot, reason=TOO_FEW_ENTITLED, actor=WORKER, now=now)
         return False
+    rules = named_on(day_of(now))
     definition = definition_of(
-        ballot, known_seq=known_seq, roll_size=roll_size, roll_hash=roll_hash
+        ballot, known_seq=known_seq, roll_size=roll_size, roll_hash=roll_hash, rules=rules
     )
     definition_hash = definition_hash_of(definition)
     db.session.execute(
@@ -62,6 +74,8 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
             roll_hash=roll_hash,
             known_seq=known_seq,
             known_hash=_hash_at(known_seq),
+            rules_version=rules["version"],
+            rules_digest=rules["digest"],
         )
     )
     db.session.refresh(ballot)
@@ -78,9 +92,28 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
     return True
 
 
-def definition_of(ballot: Ballot, *, known_seq: int | None, roll_size: int, roll_hash: str) -> str:
-    """Return what is asked, of whom and until when, in the one way of writing it."""
-    return canonical(_definition(ballot, known_seq, roll_size, roll_hash)).decode()
+def definition_of(
+    ballot: Ballot,
+    *,
+    known_seq: int | None,
+    roll_size: int,
+    roll_hash: str,
+    rules: dict[str, Any] | None,
+) -> str:
+    """Return what is asked, of whom and until when, in the one way of writing it.
+
+    Without `rules` it is written as before there was a rulebook, so that old hashes stay.
+    """
+    defined = _definition(ballot, known_seq, roll_size, roll_hash)
+    if rules is not None:
+        defined |= {"v": 2, "rules": rules} | effect_of(ballot)
+    return canonical(defined).decode()
+
+
+def effect_of(ballot: Ballot) -> dict[str, Any]:
+    """Return what the motion does if it is carried, as definitions and declarations keep it."""
+    motion = db.session.get_one(Motion, ballot.motion_id)
+    return {"effect": motion.effect, "payload": motion.payload}
 
 
 def definition_hash_of(definition: str) -> str:

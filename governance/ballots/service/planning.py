@@ -131,12 +131,16 @@ def _close_the_box(ballot_id: int) -> None:
     box.seal(ballot_id)
 
 
+def is_kind_enough(motion: Motion, resolution_kind: str, *, today: date) -> bool:
+    """Say whether, by the rules of today, the motion's effect can be had by this kind."""
+    return suffices(resolution_kind, needed_by(motion, today))
+
+
 def _check_kind(motion: Motion, resolution_kind: str, *, today: date) -> None:
     """Refuse a kind by which the motion's effect could not be had."""
-    kind = kind_named(resolution_kind)
-    needed = needed_by(motion, today)
-    if not suffices(resolution_kind, needed):
-        title, wanted = kind.title.lower(), kind_named(needed)
+    if not is_kind_enough(motion, resolution_kind, today=today):
+        title = kind_named(resolution_kind).title.lower()
+        wanted = kind_named(needed_by(motion, today))
         raise BallotNotPossible(
             f"What this motion would do needs another kind of resolution than {title}.",
             next_step=f"By the rules it needs: {wanted.title}. {wanted.needs}",

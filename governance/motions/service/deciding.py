@@ -51,6 +51,8 @@ class Decided(BallotEnded, Protocol):
     def decided_by(self) -> str: ...
     @property
     def decided_ref(self) -> str: ...
+    @property
+    def rules(self) -> dict[str, Any]: ...
 
 
 def withdraw(motion: Motion, *, actor: Actor, now: datetime) -> None:
@@ -111,6 +113,7 @@ def resolve(event: Decided) -> None:
             arithmetic=event.arithmetic,
             decided_by=event.decided_by,
             decided_ref=event.decided_ref,
+            rules=event.rules,
         )
     )
 

@@ -20,7 +20,7 @@ from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.motions import MotionRules
-from governance.rulebook.queries import rules_on
+from governance.rulebook.queries import named_on, rules_on
 
 NUMBERS_LOCK = "motion numbers"
 
@@ -113,6 +113,7 @@ def _publish(motion: Motion, *, actor: Actor, now: datetime) -> None:
             seconders_needed=motion.seconders_needed,
             digest=motion.digest,
             category=motion.category,
+            rules=named_on(day_of(now)),
         )
     )
 
