@@ -43,6 +43,7 @@ from governance.privacy import seals as privacy_seals
 from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
 from governance.rulebook import seals as rulebook_seals
+from governance.rulebook.views import blueprint as rulebook_views
 from governance.subscriptions import SUBSCRIPTIONS
 from governance.web import access, addresses, errors, navigation, security, templating, transactions
 from governance.web.navigation import Section
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     notifications_views,
     privacy_views,
     record_views,
+    rulebook_views,
 )
 
 SEALS = (
@@ -96,6 +98,13 @@ CASES_OFFICE = (
     "cases.withdrawals",
     "cases.nominations_office",
 )
+RULEBOOK = (
+    "rulebook.rulebook",
+    "rulebook.version",
+    "rulebook.differences",
+    "rulebook.change",
+)
+RULEBOOK_OFFICE = ("rulebook.office", "rulebook.registration")
 CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
 OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
 PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")
@@ -117,6 +126,7 @@ OFFICE = (
     "ledger.book",
     *CASES_OFFICE,
     *BALLOTS_OFFICE,
+    *RULEBOOK_OFFICE,
     "accounts.role",
     "accounts.invit",
     "notifications.",
@@ -125,7 +135,7 @@ OFFICE = (
 )
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
-    Section("Decisions", "decisions.decisions", ("decisions.", "motions.", *VOTING)),
+    Section("Decisions", "decisions.decisions", ("decisions.", "motions.", *VOTING, *RULEBOOK)),
     Section(
         "Membership",
         "members.membership",
@@ -138,6 +148,7 @@ SECTIONS = (
     Section("Cases", "cases.office", CASES_OFFICE, office=True),
     Section("Books", "ledger.books", ("ledger.book",), office=True),
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
+    Section("Rules", "rulebook.office", RULEBOOK_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
     Section("Mail", "notifications.office", ("notifications.office",), office=True),
     Section("Privacy", "privacy.office", PRIVACY_OFFICE, office=True),

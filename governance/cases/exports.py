@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from governance.cases.queries.nominations import Entered
-from governance.members.exports import lines
+from governance.infrastructure.spreadsheets import lines
 from governance.reckoning.money import pounds
 
 CASE_HEADINGS = (

@@ -16,7 +16,7 @@ from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.cases.permissions import Cases
-from governance.home import book_duties, case_duties, office_duties, queries
+from governance.home import book_duties, case_duties, office_duties, queries, rule_duties
 from governance.home.duty import Duty, Provider
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.permissions import Home
@@ -33,6 +33,7 @@ from governance.privacy import queries as privacy
 from governance.privacy.permissions import Privacy
 from governance.record import anchors
 from governance.record.permissions import Record
+from governance.rulebook.permissions import Rules
 from governance.web.templating import day, moment
 
 
@@ -209,6 +210,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
     (Ballots.PLAN, _motions_to_put_to_a_ballot),
+    (Rules.REGISTER, rule_duties.registrations_waiting),
     (Cases.KEEP, case_duties.decisions_to_enter),
     (Cases.KEEP, case_duties.members_to_enter),
     (Cases.READ, case_duties.people_leaving),

@@ -21,6 +21,9 @@ from governance.motions import queries as motions
 from governance.motions.permissions import Motions
 from governance.notifications.permissions import Notifications
 from governance.reckoning.resolutions.registry import kind_named
+from governance.rulebook import queries as rules
+from governance.rulebook.permissions import Rules
+from governance.web.templating import date_only
 
 DECIDED = ("carried", "lost", "inquorate")
 
@@ -61,6 +64,7 @@ def of_society(actor: Actor, now: datetime) -> list[dict[str, str]]:
         }
     ]
     figures += _last_turnout()
+    figures += _rulebook(actor, now)
     this_year = [each for each in motions.motions_found() if each.motion.year == year]
     if this_year:
         decided = sum(each.motion.state in DECIDED for each in this_year)
@@ -73,6 +77,21 @@ def of_society(actor: Actor, now: datetime) -> list[dict[str, str]]:
             }
         )
     return figures
+
+
+def _rulebook(actor: Actor, now: datetime) -> list[dict[str, str]]:
+    """Return which version of the rules holds, for whoever may read them."""
+    version = rules.version_on(day_of(now)) if may(actor, Rules.SEE) else None
+    if version is None:
+        return []
+    return [
+        {
+            "value": gettext("Version %(number)s", number=version.number),
+            "label": gettext("of our rulebook"),
+            "note": gettext("since %(day)s", day=date_only(version.since)),
+            "href": url_for("rulebook.rulebook"),
+        }
+    ]
 
 
 def _last_turnout() -> list[dict[str, str]]:

@@ -36,6 +36,7 @@ def _sentences() -> dict[str, str]:
         url_for("ledger.books"): gettext("Shares, money and leave, for each legal entity."),
         url_for("cases.office"): gettext("Who joins, leaves, withdraws or passes shares on."),
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
+        url_for("rulebook.office"): gettext("Changes of rules that wait for the registrar."),
         url_for("accounts.roles"): gettext("Who holds which office, since when, and why."),
         url_for("notifications.office"): gettext("What was sent to whom, and what was not."),
         url_for("privacy.office"): gettext(

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.spreadsheets import BYTE_ORDER_MARK, harmless
 from governance.ledger.distributing.models import Distribution
 from governance.ledger.distributing.showing import how_it_adds_up
 from governance.ledger.presentation import parties_in, whose
@@ -16,7 +17,6 @@ from governance.ledger.queries.due import Due
 from governance.ledger.queries.postings import JournalSearch, Movements
 from governance.ledger.queries.statements import Standing
 from governance.ledger.units import GBP, LEAVE
-from governance.members.exports import BYTE_ORDER_MARK, harmless
 
 LINES_AT_ONCE = 2_000
 UNITS = {GBP: "GBP", LEAVE: "minutes"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from governance.infrastructure.spreadsheets import lines
 from governance.ledger import share_words
 from governance.ledger.models import Book, ShareClass
 from governance.ledger.queries import certificates, consents, shareholders
@@ -14,7 +15,6 @@ from governance.ledger.queries.ownership import Ownership, kinds_of
 from governance.ledger.share_tables import due_words
 from governance.ledger.terms import Terms, VoteRule
 from governance.members.elsewhere import MemberElsewhere
-from governance.members.exports import lines
 from governance.reckoning.certificates import Lot
 
 Cells = Iterable[Any]

@@ -1,12 +1,11 @@
 """The register as a file for a spreadsheet, made piece by piece as it is sent."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from governance.infrastructure.database import db
+from governance.infrastructure.spreadsheets import BYTE_ORDER_MARK, written
 from governance.members import queries
 from governance.members.as_at import AsAt, EntryThen, entries_at, main_posts_at
 from governance.members.holdings import holdings_at
@@ -15,8 +14,6 @@ from governance.members.reporting import managers_at
 from governance.members.standing import IN_WORDS, standings_of
 from governance.reckoning.working_time import fte_written
 
-BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads UTF-8 as UTF-8
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 OPEN_HEADINGS = ("Member number", "Name", "Service", "Member since")
 FULL_HEADINGS = (
     "Member number", "Name", "E-mail address", "Employee reference", "Post", "Service", "Town",
@@ -33,46 +30,28 @@ INSPECTION_HEADINGS = (
 
 def register(search: RegisterSearch) -> Iterator[str]:
     """Yield the lines of the register in the rendering of the search."""
-    yield BYTE_ORDER_MARK + _lines([FULL_HEADINGS if search.full else OPEN_HEADINGS])
+    yield BYTE_ORDER_MARK + written([FULL_HEADINGS if search.full else OPEN_HEADINGS])
     holdings = holdings_at(search.today, search.known) if search.full else {}
     for piece in search.in_pieces():
-        yield _lines(_full(piece, search, holdings) if search.full else map(_open, piece))
+        yield written(_full(piece, search, holdings) if search.full else map(_open, piece))
 
 
 def for_inspection(search: RegisterSearch) -> Iterator[str]:
     """Yield the lines of the register as it is open for inspection: no holdings, no employment."""
-    yield BYTE_ORDER_MARK + _lines([INSPECTION_HEADINGS])
+    yield BYTE_ORDER_MARK + written([INSPECTION_HEADINGS])
     for piece in search.in_pieces():
-        yield _lines(_inspected(piece, search))
+        yield written(_inspected(piece, search))
 
 
 def roll(on: date, known: int | None) -> Iterator[str]:
     """Yield the lines of who could vote on that day, as known at the link: the roll of a ballot."""
-    yield BYTE_ORDER_MARK + _lines([ROLL_HEADINGS])
+    yield BYTE_ORDER_MARK + written([ROLL_HEADINGS])
     entitled = queries.entitled_at(on, known_seq=known)
     people = [(row.party_id, row.service) for row in db.session.execute(entitled)]
     for start in range(0, len(people), ROWS_AT_ONCE):
         piece = people[start : start + ROWS_AT_ONCE]
         then = entries_at([party_id for party_id, _service in piece], AsAt(on, known))
-        yield _lines(_voter(then[party_id], service) for party_id, service in piece)
-
-
-def lines(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """Yield any table as lines of CSV that no spreadsheet takes for formulas."""
-    yield BYTE_ORDER_MARK + _lines([headings])
-    for row in rows:
-        yield _lines([row])
-
-
-def harmless(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes somebody's words for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
-
-
-def _lines(rows: Iterable[Iterable[Any]]) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerows([harmless(_text(cell)) for cell in row] for row in rows)
-    return file.getvalue()
+        yield written(_voter(then[party_id], service) for party_id, service in piece)
 
 
 def _voter(entry: EntryThen, service: str) -> list[Any]:
@@ -128,9 +107,3 @@ def _reporting(ids: Sequence[int], at: AsAt) -> dict[int, list[str]]:
 
 def _last_day(end: date | None) -> date | None:
     return end - timedelta(days=1) if end else None
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -28,6 +28,7 @@ def _read(now: datetime) -> SocietyCard:
         name=society.name,
         legal_name=society.legal_name,
         legal_form=society.legal_form,
+        registered_number=society.registered_number,
         member_count=queries.member_count(clock.day_of(now)),
         colours=society.colours,
     )

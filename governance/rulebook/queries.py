@@ -90,13 +90,13 @@ def adopted(known_seq: int | None = None) -> Sequence[Adopted]:
     return [Adopted(row, registration) for row, registration in db.session.execute(found)]
 
 
-def adoption(adoption_id: int) -> Adopted:
-    """Return one adoption.
+def adoption(adoption_id: int, *, known_seq: int | None = None) -> Adopted:
+    """Return one adoption, as known at a link.
 
     Raises:
         NotFound: there is none of that number.
     """
-    found = next((each for each in adopted() if each.row.id == adoption_id), None)
+    found = next((each for each in adopted(known_seq) if each.row.id == adoption_id), None)
     if found is None:
         raise NotFound(
             "There is no change of rules at this address.", next_step="Look for it in the rulebook."

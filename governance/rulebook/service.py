@@ -182,11 +182,7 @@ def record_registration(
     found = queries.adoption(adoption_id)
     if found.registration is not None and found.registration.outcome == outcome:
         return found.registration
-    if not found.is_pending:
-        raise CannotAdopt("This change of rules does not wait for registration.")
-    _check_day(found.row, on_day, today=day_of(now))
-    if outcome == "registered":
-        _check_registered(found, on_day)
+    refuse_registration(found, outcome=outcome, on_day=on_day, today=day_of(now))
     registration = RuleRegistration(
         adoption_id=adoption_id,
         outcome=outcome,
@@ -208,6 +204,19 @@ def record_registration(
         )
     )
     return registration
+
+
+def refuse_registration(found: queries.Adopted, *, outcome: str, on_day: date, today: date) -> None:
+    """Refuse what could not be entered of the registrar, saying why.
+
+    Raises:
+        CannotAdopt: as `record_registration` says.
+    """
+    if not found.is_pending:
+        raise CannotAdopt("This change of rules does not wait for registration.")
+    _check_day(found.row, on_day, today=today)
+    if outcome == "registered":
+        _check_registered(found, on_day)
 
 
 def _check_day(row: RuleAdoption, on_day: date, *, today: date) -> None:

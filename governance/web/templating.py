@@ -30,6 +30,7 @@ class SocietyCard:
     name: str = "Folkmoot"
     legal_name: str = ""
     legal_form: str = ""
+    registered_number: str = ""
     member_count: int = 0
     colours: dict[str, str] = field(default_factory=dict)
 
@@ -68,6 +69,8 @@ def install(app: Flask, society_card: Callable[[], SocietyCard]) -> None:
     )
 
     wording.install(app)
+    # For documents of features that stand below the register, which knows the society.
+    app.extensions["folkmoot_society_card"] = society_card
 
     @app.context_processor
     def given_to_every_template() -> dict[str, Any]:

@@ -48,5 +48,25 @@ def set_rules(*, from_day: date | None = None, now: datetime = NOON, **values: A
         )
 
 
+def adopt_rules(
+    changes: dict[str, Any],
+    *,
+    from_day: date | None = None,
+    reference: str = "Resolution 2026/1",
+    title: str = "As the test says",
+    now: datetime = NOON,
+) -> RuleAdoption:
+    """Have the members change the rules, today if no day is named."""
+    return service.adopt(
+        changes,
+        from_day=from_day or day_of(now),
+        how="resolution",
+        reference=reference,
+        title=title,
+        actor=FOUNDER,
+        now=now,
+    )
+
+
 def _keys(values: dict[str, Any]) -> dict[str, Any]:
     return {name.replace("__", "."): value for name, value in values.items()}

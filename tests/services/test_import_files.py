@@ -8,8 +8,8 @@ import pytest
 
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
+from governance.infrastructure.spreadsheets import harmless
 from governance.members import queries, service
-from governance.members.exports import harmless
 from governance.members.importing import headings, values
 from governance.members.importing.files import UnreadableFile, read_table, read_text
 from governance.members.importing.people import Gathering, Membership, Person, Problem

@@ -45,12 +45,34 @@ OWNERS = {
     "years": [{"label": "2018", "x": 0}],
     "legend": [{"label": "Trust", "tone": "green"}, {"label": "Partner", "tone": "gold"}],
 }
+CLAUSE = {
+    "key": "motions.seconders",
+    "number": "7.1",
+    "label": "Seconders",
+    "text": "A motion needs 2 members.",
+    "help": "Enough, and few enough.",
+    "source": "Practice [J]",
+    "who": "The members.",
+    "bounds": "From 0 members to 20 members.",
+    "law": ["A company needs 75%."],
+    "ahead": [{"when": "From 1 April 2027", "text": "It needs 3.", "by": "", "adoption_id": None}],
+}
+DIFFERENCE = {
+    "section": "Motions",
+    "label": "Seconders",
+    "before": "2 members",
+    "after": "3 members",
+    "clause_before": "It needs 2.",
+    "clause_after": "It needs 3.",
+}
 EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "bar_chart": ("fall", "How the votes fell", "297, 64, 0", BARS, {"at": 750}, "The gold line"),
     "card": ("A ballot", "Closes today", "Secret.", "/vote", "Vote", "", True),
+    "clause": (CLAUSE,),
     "comment": ("Ada", "today", "Yes", "c1"),
     "data_table": ("People", COLUMNS, [["Ada", 217, ""], ["Jo <b>", 218, ""]], "cards", True),
     "details": ("Who can see?", "Nobody."),
+    "differences": ([DIFFERENCE],),
     "downloads": ([{"label": "List", "href": "/list.csv", "kind": "CSV", "size": "4 KB"}], "Files"),
     "empty_state": ("Nobody yet", "Import them.", "/import", "Import"),
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from governance.infrastructure import clock, jobs
+from governance.infrastructure import clock, jobs, spreadsheets
 from governance.infrastructure.errors import NotFound
 from governance.ledger import lists, service
 from governance.ledger.importing import shapes
@@ -20,7 +20,6 @@ from governance.ledger.service.import_opening import standing
 from governance.ledger.units import GBP
 from governance.ledger.views.asked import book_of, file_of, here_without, page_of
 from governance.ledger.views.blueprint import blueprint
-from governance.members import exports
 from governance.members.importing import course
 from governance.members.importing.files import UnreadableFile, read_table
 from governance.members.imports_list import sample
@@ -66,7 +65,7 @@ def book_import_example(book_id: int, shape: str) -> Response:
     if shape not in list(Shape):
         raise NotFound("There is no such kind of file. See the imports of the book.")
     headings, *rows = shapes.template(shape)
-    return file_of(exports.lines(headings, rows), f"{shape}-example.csv")
+    return file_of(spreadsheets.lines(headings, rows), f"{shape}-example.csv")
 
 
 @blueprint.route(
@@ -141,7 +140,8 @@ def book_import_lines_csv(book_id: int, import_id: int) -> Response:
     _note(batch, what="file")
     headings = ("Line", "Reference", "Holder or account", "Verdict", "What")
     return file_of(
-        exports.lines(headings, imports.lines_for_file(batch.id)), f"book-import-{batch.id}.csv"
+        spreadsheets.lines(headings, imports.lines_for_file(batch.id)),
+        f"book-import-{batch.id}.csv",
     )
 
 

@@ -15,9 +15,9 @@ from flask import (
 )
 from flask_babel import gettext
 
-from governance.infrastructure import clock, jobs
+from governance.infrastructure import clock, jobs, spreadsheets
 from governance.infrastructure.errors import NotFound
-from governance.members import exports, imports_list, service
+from governance.members import imports_list, service
 from governance.members.access_log import EVERYBODY
 from governance.members.forms.register import ConfirmForm
 from governance.members.importing.files import UnreadableFile, read_table
@@ -132,7 +132,7 @@ def import_lines_csv(batch_id: int) -> Response:
     _note(batch, what="file")
     headings = ("Line", "Employee reference", "Name", "Verdict", "What")
     rows = imports_list.rows_for_file(batch.id)
-    answer = Response(stream_with_context(exports.lines(headings, rows)), mimetype="text/csv")
+    answer = Response(stream_with_context(spreadsheets.lines(headings, rows)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="import-{batch.id}.csv"'
     return answer
 

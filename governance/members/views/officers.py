@@ -6,9 +6,9 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, stream_with_context, url_for
 from flask_babel import gettext
 
-from governance.infrastructure import clock
+from governance.infrastructure import clock, spreadsheets
 from governance.infrastructure.errors import NotFound
-from governance.members import exports, officers, queries, service
+from governance.members import officers, queries, service
 from governance.members.forms.parties import OFFICES, EndOfOfficeForm, OfficeForm
 from governance.members.officers import Held
 from governance.members.permissions import Members
@@ -48,7 +48,7 @@ def officers_csv() -> Response:
     held = officers.offices(known_seq=moment.known)
     names = _names(held, moment.on, moment.known)
     rows = [_row(each, names) for each in held]
-    answer = Response(stream_with_context(exports.lines(HEADINGS, rows)), mimetype="text/csv")
+    answer = Response(stream_with_context(spreadsheets.lines(HEADINGS, rows)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="officers-{moment.on}.csv"'
     return answer
 

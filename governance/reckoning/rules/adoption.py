@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from governance.reckoning.rules.rulebook import Rulebook
+from governance.reckoning.rules.rulebook import Rulebook, differing
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,15 @@ class Version:
     adoptions: tuple[Adoption, ...]
 
 
+@dataclass(frozen=True)
+class Coming:
+    """What a setting is to say from a later day on, and the adoption that says so, if one does."""
+
+    from_day: date
+    value: Any
+    adoption: Adoption | None
+
+
 def values_on(adoptions: Iterable[Adoption], day: date) -> dict[str, Any]:
     """Return the values that adoptions set and that hold on the day, by key."""
     values: dict[str, Any] = {}
@@ -72,6 +81,30 @@ def rulebook_on(adoptions: Iterable[Adoption], day: date) -> Rulebook:
         NotPossible: the adoptions contradict each other or their bounds.
     """
     return Rulebook.from_values(values_on(adoptions, day))
+
+
+def said_by(adoptions: Iterable[Adoption], day: date) -> dict[str, Adoption]:
+    """Return, by key, the adoption by which a setting says on the day what it says.
+
+    What nothing set, and so is as usual, is not in it.
+    """
+    found: dict[str, Adoption] = {}
+    for adoption in sorted(adoptions, key=lambda each: each.seq):
+        if adoption.holds_on(day):
+            found.update(dict.fromkeys(adoption.changes, adoption))
+    return found
+
+
+def to_come(adoptions: Sequence[Adoption], day: date) -> dict[str, list[Coming]]:
+    """Return, by key, what is known to change of a setting after the day, in order."""
+    found: dict[str, list[Coming]] = {}
+    before = rulebook_on(adoptions, day)
+    for later in sorted({each for each in days_of_change(adoptions) if each > day}):
+        after, by = rulebook_on(adoptions, later), said_by(adoptions, later)
+        for key in differing(before, after):
+            found.setdefault(key, []).append(Coming(later, after.value(key), by.get(key)))
+        before = after
+    return found
 
 
 def days_of_change(adoptions: Iterable[Adoption]) -> tuple[date, ...]:

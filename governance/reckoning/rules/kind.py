@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from governance.reckoning.rules.setting import METADATA, NotPossible, Setting, Value
@@ -23,6 +24,7 @@ class RuleKind:
             object.__setattr__(self, setting.name, setting.checked(getattr(self, setting.name)))
 
     @classmethod
+    @cache
     def settings(cls) -> tuple[Setting, ...]:
         """Return its settings in the order in which they are read."""
         return tuple(

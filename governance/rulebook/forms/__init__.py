@@ -1,1 +1,1 @@
-"""What is typed about rules: their settings, and what the registrar did."""
+"""What is typed about rules: their settings, moments to read them at, the registrar’s answer."""

@@ -1,0 +1,34 @@
+"""What the registrar did with a change of rules."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+
+from governance.web.widgets import DateField, RadiosField, Submit, TextField, choice
+
+LONGEST_REFERENCE = 60
+
+
+class RegistrationForm(FlaskForm):
+    """Registered or refused, on which day, under which reference."""
+
+    outcome = RadiosField(
+        _("What did the registrar do?"),
+        required=_("Select what the registrar did"),
+        choices=[
+            choice("registered", _("Registered it")),
+            choice("refused", _("Refused it"), hint=_("It will never hold")),
+        ],
+    )
+    on_day = DateField(
+        _("On which day?"),
+        called=_("The day"),
+        required=_("Enter the day on the registrar’s letter"),
+        hint=_("The day on the registrar’s letter. For example, 27 3 2027"),
+    )
+    reference = TextField(
+        _("The registrar’s reference (optional)"),
+        called=_("The reference"),
+        longest=LONGEST_REFERENCE,
+        width=20,
+    )
+    submit = Submit(_("Continue"))

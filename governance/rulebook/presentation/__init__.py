@@ -1,0 +1,1 @@
+"""The rulebook as pages and files tell it."""

@@ -1,0 +1,5 @@
+"""The rulebook's blueprint."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("rulebook", __name__)
