@@ -9,9 +9,10 @@ from flask import current_app
 from flask_babel import gettext, ngettext
 
 from governance.infrastructure.clock import day_of
+from governance.reckoning.rules import differences as reckoned
 from governance.reckoning.rules.adoption import Version, rulebook_on
 from governance.reckoning.rules.registry import rule_kind_named, settings
-from governance.reckoning.rules.rulebook import Rulebook, differing
+from governance.reckoning.rules.rulebook import Rulebook
 from governance.reckoning.rules.setting import NotPossible
 from governance.record import queries as record
 from governance.record.models import Link
@@ -22,15 +23,21 @@ from governance.rulebook.queries import Adopted
 
 @dataclass(frozen=True)
 class Difference:
-    """A setting that differs: its values with their units, and its clauses."""
+    """A setting that differs: its values with their units, by how much, and its clauses.
+
+    Of one with several choices, `added` and `removed` are those that make the difference.
+    """
 
     key: str
     section: str
     label: str
     before: str
     after: str
-    clause_before: str
-    clause_after: str
+    by: str = ""
+    added: str = ""
+    removed: str = ""
+    clause_before: str = ""
+    clause_after: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,7 @@ def change_line(each: Adopted, rules: RulesAsAt) -> ChangeLine:
 
 def differences(before: Rulebook, after: Rulebook) -> list[Difference]:
     """Return what differs between two rulebooks, in the order in which they are read."""
-    return [
-        _difference(key, before.value(key), after.value(key)) for key in differing(before, after)
-    ]
+    return [_in_words(each) for each in reckoned.differences(before, after)]
 
 
 def made_by(each: Adopted, rules: RulesAsAt) -> list[Difference]:
@@ -130,17 +135,23 @@ def _in_order(changes: dict[str, Any]) -> Iterable[tuple[str, Any]]:
 def _difference(key: str, before: Any, after: Any) -> Difference:
     setting = settings().get(key)
     if setting is None:
-        return Difference(key, "", key, str(before), str(after), "", "")
+        return Difference(key, "", key, str(before), str(after))
     try:
-        checked = setting.checked(after)
+        return _in_words(reckoned.Difference(setting, before, setting.checked(after)))
     except NotPossible:  # its bounds are others by now
-        return Difference(key, "", gettext(setting.label), str(before), str(after), "", "")
+        return Difference(key, "", gettext(setting.label), str(before), str(after))
+
+
+def _in_words(each: reckoned.Difference) -> Difference:
     return Difference(
-        key,
-        gettext(rule_kind_named(key.partition(".")[0]).title),
-        gettext(setting.label),
-        words.value_in_words(key, before),
-        words.value_in_words(key, checked),
-        words.in_words(setting.clause(before)),
-        words.in_words(setting.clause(checked)),
+        key=each.key,
+        section=gettext(rule_kind_named(each.key.partition(".")[0]).title),
+        label=gettext(each.setting.label),
+        before=words.in_words(each.written_before),
+        after=words.in_words(each.written_after),
+        by=words.in_words(each.by) if each.by else "",
+        added=", ".join(map(words.in_words, each.added)),
+        removed=", ".join(map(words.in_words, each.removed)),
+        clause_before=words.in_words(each.clause_before),
+        clause_after=words.in_words(each.clause_after),
     )
