@@ -199,15 +199,15 @@ def _checked_yes_no(setting: Setting, value: Any) -> Value:
 
 
 def _checked_choice(setting: Setting, value: Any) -> Value:
-    if value not in dict(setting.options):
+    if not isinstance(value, str) or value not in dict(setting.options):
         raise setting._refusal("%(label)s: select one of the choices.")
-    assert isinstance(value, str)
     return value
 
 
 def _checked_choices(setting: Setting, value: Any) -> Value:
-    chosen = set(value) if isinstance(value, list | tuple | set | frozenset) else {value}
-    if not all(isinstance(one, str) for one in chosen) or not chosen <= set(dict(setting.options)):
+    chosen = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    known = dict(setting.options)
+    if not all(isinstance(one, str) and one in known for one in chosen):
         raise setting._refusal("%(label)s: select among the choices.")
     # In the order of the options, so that one choice has one spelling.
     return tuple(name for name, _words in setting.options if name in chosen)

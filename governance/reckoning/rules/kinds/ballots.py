@@ -45,6 +45,7 @@ class BallotRules(RuleKind):
         "A ballot on ordinary business is %(value)s.",
         default=EITHER,
         options=SECRECY,
+        help="Both are usual. Open where members should answer for their vote.",
         source=PRACTICE,
     )
     rules: str = choice(
@@ -52,6 +53,7 @@ class BallotRules(RuleKind):
         "A ballot on a rule or a policy is %(value)s.",
         default=EITHER,
         options=SECRECY,
+        help="Both are usual.",
         source=PRACTICE,
     )
     spending: str = choice(
@@ -59,6 +61,7 @@ class BallotRules(RuleKind):
         "A ballot on spending or on the surplus is %(value)s.",
         default=EITHER,
         options=SECRECY,
+        help="Both are usual.",
         source=PRACTICE,
     )
     people: str = choice(
@@ -74,6 +77,7 @@ class BallotRules(RuleKind):
         "A ballot in an election is %(value)s.",
         default=SECRET,
         options=SECRECY,
+        help="An election is secret nearly everywhere.",
         source="Practice of elections; Trade Union and Labour Relations (Consolidation) Act 1992,"
         " section 51, has it so for unions [G]",
     )
@@ -94,6 +98,7 @@ class BallotRules(RuleKind):
         unit=Unit.MEMBERS,
         least=5,
         most=100,
+        help="The closer the votes are to unanimous, the more the result tells.",
         source="Design of secret ballots: small groups [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -124,6 +129,7 @@ class BallotRules(RuleKind):
         unit=Unit.DAYS,
         least=1,
         most=60,
+        help="A week reaches every shift.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -134,6 +140,7 @@ class BallotRules(RuleKind):
         unit=Unit.DAYS,
         least=7,
         most=90,
+        help="After three months a question is seldom the same as when voting began.",
         source=PRACTICE,
     )
     opens_within_days: int = number(
@@ -154,23 +161,24 @@ class BallotRules(RuleKind):
             (PER_MEMBER, "each member has one vote"),
             (PER_SHARE, "each member has the votes that their shares carry"),
         ),
+        help="In a co-operative each member has one vote, whatever they hold.",
         source="Co-operatives UK, worker co-operative model articles, 2012: one member, one vote;"
         " FCA, RFCCBS 6.1, of societies",
     )
 
     def contradictions(self) -> Iterator[NotPossible]:
         """Yield lengths out of order, and a warning that would never come."""
+        if self._shortest > self._longest:
+            yield NotPossible(
+                "ballots.shortest_hours",
+                Sentence("The shortest ballot cannot be longer than the longest."),
+            )
         if not self._shortest <= timedelta(days=self.usual_days) <= self._longest:
             yield NotPossible(
                 "ballots.usual_days",
                 Sentence(
                     "The usual length of a ballot must be between the shortest and the longest."
                 ),
-            )
-        if self._shortest > self._longest:
-            yield NotPossible(
-                "ballots.shortest_hours",
-                Sentence("The shortest ballot cannot be longer than the longest."),
             )
         if self.warned_below < self.fewest_for_secrecy:
             yield NotPossible(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from governance.reckoning.resolutions.quorum import Quorum
 from governance.reckoning.rules.kind import RuleKind
@@ -14,6 +15,14 @@ MODEL = "Co-operatives UK, worker co-operative model articles, 2012"
 CA = "Companies Act 2006"
 PER_CENT = 100
 NEXT_ANNUAL_MEETING, END_OF_TERM = "next_annual_meeting", "end_of_term"
+
+
+class Delegated(StrEnum):
+    """What the rules may leave to the board, beside spending."""
+
+    ADMIT = "admit"
+    EXPEL = "expel"
+    FILL_A_VACANCY = "fill a vacancy"
 
 
 @rule_kind
@@ -35,6 +44,7 @@ class BoardRules(RuleKind):
         unit=Unit.PLACES,
         least=1,
         most=15,
+        help="Three can decide when one is ill.",
         source=f"{CA}, section 154: one, of a public company two; practice: three [J]",
     )
     seats_most: int = number(
@@ -44,6 +54,7 @@ class BoardRules(RuleKind):
         unit=Unit.PLACES,
         least=3,
         most=25,
+        help="More than a dozen seldom decide anything together.",
         source="Practice [J]",
     )
     employee_places: int = number(
@@ -54,6 +65,7 @@ class BoardRules(RuleKind):
         unit=Unit.PLACES,
         least=0,
         most=12,
+        help="For a society whose members are not all employees.",
         source="FRC, UK Corporate Governance Code, provision 5 [G]; the society’s own rules",
     )
     quorum_percent: int = number(
@@ -63,6 +75,7 @@ class BoardRules(RuleKind):
         unit=Unit.PERCENT,
         least=25,
         most=75,
+        help="Half is usual.",
         source="Model rules: half [G]",
     )
     quorum_least: int = number(
@@ -72,6 +85,7 @@ class BoardRules(RuleKind):
         unit=Unit.PEOPLE,
         least=1,
         most=8,
+        help="Nobody decides alone.",
         source="SI 2008/3229, model articles for private companies, article 11(2): two [G]",
     )
     casting_vote: bool = yes_no(
@@ -79,6 +93,7 @@ class BoardRules(RuleKind):
         "If the votes of directors are equal, the chair has a casting vote.",
         "If the votes of directors are equal, the proposal is lost.",
         default=False,
+        help="Without one, things stay as they are.",
         source=f"{MODEL}: a tie is lost; SI 2008/3229, article 13, gives one [G]",
     )
     most_in_one_decision: int = number(
@@ -100,6 +115,7 @@ class BoardRules(RuleKind):
         unit=Unit.PENCE,
         least=0,
         most=50_000_000_00,
+        help="So that what one decision may not do is not done by many.",
         source="Practice: standing financial instructions [J]",
     )
     may_admit: bool = yes_no(
@@ -107,6 +123,7 @@ class BoardRules(RuleKind):
         "The board decides on applications for membership.",
         "The members decide on applications for membership.",
         default=True,
+        help="Otherwise each application waits for the members.",
         source=f"{MODEL}: the directors admit [G]",
     )
     may_expel: bool = yes_no(
@@ -114,6 +131,7 @@ class BoardRules(RuleKind):
         "The board may expel a member, who is heard first and may appeal to the members.",
         "Only the members may expel a member, who is heard first.",
         default=False,
+        help="Whoever is to be expelled is heard first in either case.",
         source=f"{MODEL}: by special resolution",
     )
     may_fill_vacancies: bool = yes_no(
@@ -121,6 +139,7 @@ class BoardRules(RuleKind):
         "The board may fill a place that falls vacant between elections.",
         "A place that falls vacant between elections is filled by an election.",
         default=True,
+        help="So that the board is complete until there is an election.",
         source="SI 2008/3229, article 17(1)(b) [G]",
     )
     filled_until: str = choice(
@@ -131,6 +150,7 @@ class BoardRules(RuleKind):
             (NEXT_ANNUAL_MEETING, "the next annual general meeting"),
             (END_OF_TERM, "the end of the term of whoever left it"),
         ),
+        help="The sooner, the more say the members have.",
         source="Model rules: the next annual general meeting [G]",
     )
     publish_days: int = number(
@@ -141,6 +161,7 @@ class BoardRules(RuleKind):
         unit=Unit.DAYS,
         least=0,
         most=60,
+        help="A week is soon enough to be news, and late enough to be minuted.",
         source="Practice [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -183,6 +204,19 @@ class BoardRules(RuleKind):
     def places_for_others(self, seats: int) -> int:
         """Return how many of so many places are kept for nobody."""
         return max(seats - self.employee_places, 0)
+
+    def carries_a_tie(self, *, chair_is_for: bool) -> bool:
+        """Say whether a proposal with as many directors for as against is carried."""
+        return self.casting_vote and chair_is_for
+
+    def may(self, act: Delegated) -> bool:
+        """Say whether the board decides this by itself."""
+        allowed = {
+            Delegated.ADMIT: self.may_admit,
+            Delegated.EXPEL: self.may_expel,
+            Delegated.FILL_A_VACANCY: self.may_fill_vacancies,
+        }
+        return allowed[act]
 
     def may_spend(self, pence: int, *, spent_this_year: int) -> bool:
         """Say whether the board may authorise a sum beside what it did in the financial year."""

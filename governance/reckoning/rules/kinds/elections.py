@@ -29,6 +29,7 @@ class ElectionRules(RuleKind):
         "Elections are counted by: %(value)s.",
         default="scottish_stv",
         options=tuple((method.name, method.title) for method in methods()),
+        help="Each way is explained, stage by stage, with every result.",
         source="SSI 2011/399, schedule 1; model rules name the single transferable vote [G]",
     )
     nominators: int = number(
@@ -49,6 +50,7 @@ class ElectionRules(RuleKind):
         unit=Unit.CLEAR_DAYS,
         least=1,
         most=42,
+        help="Time to read what the candidates say.",
         source=PRACTICE,
     )
     statement_words: int = number(
@@ -58,6 +60,7 @@ class ElectionRules(RuleKind):
         unit=Unit.TIMES,
         least=50,
         most=1000,
+        help="About a page.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -66,6 +69,7 @@ class ElectionRules(RuleKind):
         "“Re-open nominations” stands in every election as if it were a candidate.",
         "Voters choose among the candidates only.",
         default=True,
+        help="So that voters can say that none of the candidates will do.",
         source=PRACTICE,
     )
     uncontested: str = choice(
@@ -76,6 +80,7 @@ class ElectionRules(RuleKind):
             (ELECTED, "they are elected without a vote"),
             (VOTED_ON, "members still vote, and may re-open nominations"),
         ),
+        help="Without a vote it is quicker; with one, members are asked.",
         source="SSI 2011/399 [G]; practice [J]",
     )
     term_years: int = number(
@@ -97,6 +102,7 @@ class ElectionRules(RuleKind):
         least=1,
         most=5,
         may_be_none=True,
+        help="So that others come to the board too.",
         source="Co-operatives UK, corporate governance code: nine years [G]",
     )
     away_years: int = number(
@@ -106,6 +112,7 @@ class ElectionRules(RuleKind):
         unit=Unit.YEARS,
         least=1,
         most=5,
+        help="Whoever knows the work is not lost for good.",
         source=PRACTICE,
     )
 

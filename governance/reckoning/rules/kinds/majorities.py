@@ -48,6 +48,7 @@ class MajorityRules(RuleKind):
         "Whatever these rules do not say otherwise of needs: %(value)s.",
         default="ordinary",
         options=CHAIN,
+        help="More for than against: the usual majority wherever nothing else is said.",
         source=f"{CA}, section 282; the practice of societies [G]",
     )
     policies: str = choice(
@@ -55,6 +56,7 @@ class MajorityRules(RuleKind):
         "A policy, and a figure that these rules leave to a policy, needs: %(value)s.",
         default="ordinary",
         options=CHAIN,
+        help="Policies are changed more easily than rules, and need no registration.",
         source="Practice [J]",
     )
     rules: str = choice(
@@ -62,6 +64,7 @@ class MajorityRules(RuleKind):
         "A change of these rules needs: %(value)s.",
         default="special",
         options=CHAIN,
+        help="Three quarters are usual, and the least for a company’s articles.",
         source=f"{CA}, sections 21 and 283; of a society its rules say it (2014 Act, section 14)",
     )
     entrenched_rules: str = choice(
@@ -69,6 +72,7 @@ class MajorityRules(RuleKind):
         "A change of an entrenched rule needs: %(value)s.",
         default="special",
         options=CHAIN,
+        help="For what must not change by the mood of one year.",
         source=f"{MODEL}: one member, one vote needs 100%; {CA}, section 22",
     )
     entrenched: tuple[str, ...] = choices(
@@ -85,6 +89,7 @@ class MajorityRules(RuleKind):
         "To authorise spending that the board may not needs: %(value)s.",
         default="ordinary",
         options=CHAIN,
+        help="Beyond what the board may authorise by itself.",
         source="Practice [J]",
     )
     surplus: str = choice(
@@ -92,6 +97,7 @@ class MajorityRules(RuleKind):
         "To open a round on what the surplus is for needs: %(value)s.",
         default="ordinary",
         options=CHAIN,
+        help="The round itself is then voted on by all.",
         source="Model rules of societies: profits are applied by the annual general meeting [G]",
     )
     appointment: str = choice(
@@ -99,6 +105,7 @@ class MajorityRules(RuleKind):
         "To appoint somebody to an office needs: %(value)s.",
         default="ordinary",
         options=CHAIN,
+        help="Elections have rules of their own.",
         source=f"{CA}, section 160; practice [G]",
     )
     admission: str = choice(
@@ -106,6 +113,7 @@ class MajorityRules(RuleKind):
         "To admit a member by a vote of the members needs: %(value)s.",
         default="ordinary",
         options=CHAIN,
+        help="Where the members and not the board decide on applications.",
         source="Practice [J]",
     )
     expulsion: str = choice(
@@ -113,6 +121,7 @@ class MajorityRules(RuleKind):
         "To expel a member needs: %(value)s.",
         default="special",
         options=CHAIN,
+        help="Losing one’s membership is grave, so it asks for more.",
         source=f"{MODEL}: 75%",
     )
 

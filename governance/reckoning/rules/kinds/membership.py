@@ -35,6 +35,7 @@ class MembershipRules(RuleKind):
         "Only people who work here may become members.",
         "Whoever the board admits may become a member, whether they work here or not.",
         default=True,
+        help="Where members are not only those who work here, this is no.",
         source=f"{MODEL}: members are employees",
     )
     least_age: int = number(
@@ -77,6 +78,7 @@ class MembershipRules(RuleKind):
         "Nobody becomes a member before their probation is over.",
         "People may become members while they are on probation.",
         default=True,
+        help="By then both sides know whether they stay.",
         source=f"{MODEL}: probation first",
     )
     while_suspended: tuple[str, ...] = choices(

@@ -50,6 +50,7 @@ class NoticeRules(RuleKind):
         unit=Unit.CLEAR_DAYS,
         least=7,
         most=42,
+        help="Two weeks are usual. Longer notice lets people change a shift.",
         source=f"{CA}, sections 307(1) and 360; {MODEL}: 14",
     )
     annual_days: int = number(
@@ -59,6 +60,7 @@ class NoticeRules(RuleKind):
         unit=Unit.CLEAR_DAYS,
         least=7,
         most=42,
+        help="Two weeks are usual, three where there is much to read.",
         source=f"{CA}, section 307: 14, of a public company 21; {MODEL}: 14",
     )
     special_days: int = number(
@@ -69,6 +71,7 @@ class NoticeRules(RuleKind):
         unit=Unit.CLEAR_DAYS,
         least=28,
         most=42,
+        help="Whoever is to be removed is told, and may answer in writing.",
         source=f"{CA}, sections 168 and 312",
     )
     motions_days: int = number(
@@ -89,6 +92,7 @@ class NoticeRules(RuleKind):
         unit=Unit.WORKING_DAYS,
         least=0,
         most=5,
+        help="The law’s own time, where the rules say nothing, is two working days.",
         source=f"{CA}, section 1147(3): 48 hours, working days only [G]",
     )
     post_days: int = number(
@@ -98,6 +102,7 @@ class NoticeRules(RuleKind):
         unit=Unit.WORKING_DAYS,
         least=1,
         most=7,
+        help="The law’s own time, where the rules say nothing, is two working days.",
         source=f"{CA}, section 1147(2): 48 hours, working days only [G]",
     )
     short_notice_percent: int | None = number(
@@ -110,6 +115,7 @@ class NoticeRules(RuleKind):
         least=90,
         most=95,
         may_be_none=True,
+        help="For what cannot wait, if nearly all agree.",
         source=f"{CA}, section 307(4) to (6)",
     )
     requisition_percent: int = number(
@@ -129,6 +135,7 @@ class NoticeRules(RuleKind):
         unit=Unit.DAYS,
         least=7,
         most=21,
+        help="Never longer than the law lets the board of a company take.",
         source=f"{CA}, section 304(1)",
     )
     requisition_hold_days: int = number(
@@ -148,6 +155,7 @@ class NoticeRules(RuleKind):
         unit=Unit.DAYS,
         least=7,
         most=30,
+        help="Of a shorter adjournment those present are told in the meeting.",
         source=f"{MODEL}: 14",
     )
     adjourned_days: int = number(
@@ -157,6 +165,7 @@ class NoticeRules(RuleKind):
         unit=Unit.CLEAR_DAYS,
         least=1,
         most=14,
+        help="Shorter than at first: everybody was told of the meeting before.",
         source=f"{MODEL}: 7",
     )
 

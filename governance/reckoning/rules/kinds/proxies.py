@@ -30,6 +30,7 @@ class ProxyRules(RuleKind):
         "A member who does not come to a meeting may have somebody else vote for them.",
         "A member votes at a meeting in person only.",
         default=True,
+        help="No company can take this away from its members; a society’s rules may.",
         source=f"{CA}, section 324, which no company’s articles take away; {MODEL}",
     )
     holders: str = choice(
@@ -37,6 +38,7 @@ class ProxyRules(RuleKind):
         "A member’s proxy may be %(value)s.",
         default=MEMBERS,
         options=((MEMBERS, "another member, or the chair"), (ANYBODY, "anybody of age")),
+        help="Of a company it may be anybody: its articles cannot say otherwise.",
         source=f"{CA}, section 324: of a company another person; of a society its rules [G]",
     )
     most_per_holder: int | None = number(
@@ -48,6 +50,7 @@ class ProxyRules(RuleKind):
         least=1,
         most=50,
         may_be_none=True,
+        help="So that nobody comes with the votes of many.",
         source=f"{MODEL}: 5",
     )
     cut_off_hours: int = number(
@@ -59,6 +62,7 @@ class ProxyRules(RuleKind):
         unit=Unit.HOURS,
         least=0,
         most=48,
+        help="Time to list them before the doors open. Law allows no longer.",
         source=f"{CA}, section 327(2)(a) and (3)",
     )
     poll_cut_off_hours: int = number(
@@ -71,6 +75,7 @@ class ProxyRules(RuleKind):
         unit=Unit.HOURS,
         least=0,
         most=24,
+        help="Such a poll is taken days after the meeting. Law allows no longer.",
         source=f"{CA}, section 327(2)(b) and (3)",
     )
     revocable_until_start: bool = yes_no(

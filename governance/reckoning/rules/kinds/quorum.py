@@ -59,6 +59,7 @@ class QuorumRules(RuleKind):
         least=3,
         most=500,
         may_be_none=True,
+        help="In a large society a share alone is never reached.",
         source="Practice of larger societies [J]",
     )
     counts_proxies: bool = yes_no(
@@ -66,6 +67,7 @@ class QuorumRules(RuleKind):
         "Whoever is represented by a proxy counts towards the quorum of a meeting.",
         "Only those present themselves count towards the quorum of a meeting.",
         default=True,
+        help="They have said how they vote, or who votes for them.",
         source=f"{CA}, section 318(3); {MODEL}: including proxies",
     )
     wait_minutes: int = number(
@@ -75,6 +77,7 @@ class QuorumRules(RuleKind):
         unit=Unit.MINUTES,
         least=10,
         most=60,
+        help="Late arrivals are waited for, and nobody waits for ever.",
         source=f"{MODEL}: 30 minutes",
     )
     adjourned_least: int = number(
@@ -103,6 +106,7 @@ class QuorumRules(RuleKind):
         "Whoever abstains in a ballot takes part in it.",
         "Whoever abstains in a ballot does not count as taking part in it.",
         default=True,
+        help="So that to abstain is not to stay away.",
         source="Practice [J]",
     )
     ballot_approval: int = number(

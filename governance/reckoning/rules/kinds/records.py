@@ -37,6 +37,7 @@ class RecordRules(RuleKind):
         unit=Unit.YEARS,
         least=MINUTES_RETENTION_YEARS.newest.value,
         most=100,
+        help="Ten years are the law’s least for a company, and usual for others.",
         source=MINUTES_RETENTION_YEARS.newest.cited,
         changed_by=ChangedBy.POLICY,
     )
@@ -58,6 +59,7 @@ class RecordRules(RuleKind):
         unit=Unit.YEARS,
         least=STAFF_RETENTION_YEARS.newest.value,
         most=12,
+        help="As long as a claim from a contract can be brought.",
         source=STAFF_RETENTION_YEARS.newest.cited,
         changed_by=ChangedBy.POLICY,
     )
@@ -68,6 +70,7 @@ class RecordRules(RuleKind):
         unit=Unit.YEARS,
         least=ACCOUNTING_RECORDS_YEARS.newest.value,
         most=20,
+        help="As long as tax may be asked about.",
         source=ACCOUNTING_RECORDS_YEARS.newest.cited,
         changed_by=ChangedBy.POLICY,
     )
@@ -92,6 +95,7 @@ class RecordRules(RuleKind):
         least=6,
         most=60,
         may_be_none=True,
+        help="A draft is its mover’s own; nobody else reads it.",
         source="UK GDPR, article 5(1)(e) [G]; practice [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -102,6 +106,7 @@ class RecordRules(RuleKind):
         unit=Unit.WORKING_DAYS,
         least=1,
         most=INSPECTION_WORKING_DAYS.newest.value,
+        help="The law gives a company five working days; the rules may be quicker.",
         source=INSPECTION_WORKING_DAYS.newest.cited,
         changed_by=ChangedBy.POLICY,
     )

@@ -27,6 +27,7 @@ class ShareRules(RuleKind):
         "Shares pass from one holder to another only with the consent of the board.",
         "Shares pass from one holder to another without the consent of the board.",
         default=True,
+        help="So that nobody becomes a holder whom the rules would not admit.",
         source="Model rules let the board refuse any transfer [G]; 2006 Act, section 771",
     )
     interest_above_base: int | None = number(
@@ -52,6 +53,7 @@ class ShareRules(RuleKind):
         unit=Unit.BASIS_POINTS,
         least=0,
         most=800,
+        help="While base rate is low, capital would otherwise earn next to nothing.",
         source=f"{HANDBOOK}: 2% above base rate or 5%, whichever is more [G]",
     )
     largest_holding: int | None = number(
@@ -63,6 +65,7 @@ class ShareRules(RuleKind):
         least=1_00,
         most=MOST_WITHDRAWABLE_SHARES_PENCE.newest.value,
         may_be_none=True,
+        help="So that no single holder can hurt the society by withdrawing.",
         source=MOST_WITHDRAWABLE_SHARES_PENCE.newest.cited,
     )
     withdrawal_notice_days: int = number(
@@ -73,6 +76,7 @@ class ShareRules(RuleKind):
         unit=Unit.DAYS,
         least=0,
         most=365,
+        help="Time for the society to find the money.",
         source=f"{HANDBOOK}: three months in many model rules [G]",
     )
     untraced_months: int = number(
@@ -83,6 +87,7 @@ class ShareRules(RuleKind):
         unit=Unit.MONTHS,
         least=1,
         most=36,
+        help="Time for a letter to be sent on and answered.",
         source="Community Shares Handbook, 3.2.11: the rules deal with untraceable members [G]",
     )
     unpaid_after_days: int = number(
@@ -92,6 +97,7 @@ class ShareRules(RuleKind):
         unit=Unit.DAYS,
         least=7,
         most=365,
+        help="One pay day at least, where shares are paid for from pay.",
         source="Practice [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -102,6 +108,7 @@ class ShareRules(RuleKind):
         unit=Unit.DAYS,
         least=1,
         most=92,
+        help="Time to prepare what becomes of their shares and their office.",
         source="Practice [J]",
         changed_by=ChangedBy.POLICY,
     )
