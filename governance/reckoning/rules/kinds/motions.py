@@ -39,6 +39,7 @@ class MotionRules(RuleKind):
         least=0,
         most=60,
         says_zero="A motion may be put to a ballot as soon as it has its seconders.",
+        help="Time to read and answer; nought where people have talked before.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -50,6 +51,7 @@ class MotionRules(RuleKind):
         least=0,
         most=24,
         says_zero="A motion that was lost may be proposed again at any time.",
+        help="So that a question decided stays decided for a while.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -58,6 +60,7 @@ class MotionRules(RuleKind):
         "Members may propose amendments to a motion until it is put to a ballot.",
         "A motion is decided as it was proposed: there are no amendments.",
         default=True,
+        help="A motion is better for what others see in it.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -69,6 +72,7 @@ class MotionRules(RuleKind):
         unit=Unit.MEMBERS,
         least=0,
         most=20,
+        help="Fewer than a motion needs: there is one to amend already.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -79,6 +83,7 @@ class MotionRules(RuleKind):
         unit=Unit.MEMBERS,
         least=1,
         most=50,
+        help="The chair’s ruling stands unless several doubt it.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -89,6 +94,7 @@ class MotionRules(RuleKind):
         unit=Unit.DAYS,
         least=3,
         most=90,
+        help="Long enough to find others, short enough not to hold the motion up.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -100,6 +106,7 @@ class MotionRules(RuleKind):
         unit=Unit.MEMBERS,
         least=0,
         most=20,
+        help="They write with the mover before it is proposed.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -111,6 +118,7 @@ class MotionRules(RuleKind):
         unit=Unit.TIMES,
         least=0,
         most=20,
+        help="Few are read, and many are not.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -121,6 +129,7 @@ class MotionRules(RuleKind):
         unit=Unit.MEGABYTES,
         least=1,
         most=20,
+        help="What is larger is slow on a phone.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
