@@ -25,6 +25,23 @@ class MotionProposed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MotionAmended(DomainEvent):
+    """The motion says something else from now on; `digest` covers the words of this version.
+
+    `because` is "friendly" (its mover accepted the amendment) or "carried" (the members did).
+    """
+
+    kind: ClassVar[str] = "motion amended"
+
+    motion_id: int
+    version: int
+    because: str
+    amendment: int
+    digest: str
+    changes_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondmentGiven(DomainEvent):
     """A member supports that the motion be decided."""
 

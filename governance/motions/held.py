@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
-from governance.motions.models import Comment, Draft, Motion, Secondment
+from governance.motions.models import Comment, Draft, Motion, MotionVersion, Secondment
 
 
 class Motions:
@@ -23,11 +23,20 @@ class Motions:
             .where(Secondment.party_id == party_id)
         )
         wrote = select(Comment).where(Comment.author_id == party_id).order_by(Comment.id)
+        accepted = (
+            select(MotionVersion.number, MotionVersion.at, Motion.title)
+            .join(Motion, Motion.id == MotionVersion.motion_id)
+            .where(MotionVersion.made_by == party_id, MotionVersion.number > 1)
+            .order_by(MotionVersion.at)
+        )
         drafts = select(Draft).where(Draft.author_id == party_id, Draft.motion_id.is_(None))
         found = {
             "Motions you put": [row_of(row, *MOVED) for row in db.session.scalars(moved)],
             "Motions you seconded": [
                 row_of(row, "title", "at") for row in db.session.execute(seconded)
+            ],
+            "Amendments of your motions that you accepted": [
+                row_of(row, "title", "number", "at") for row in db.session.execute(accepted)
             ],
             "What you wrote in discussions": [
                 row_of(row, "motion_id", "text", "at", "removed_at", "removed_reason")

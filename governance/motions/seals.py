@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
-from governance.motions import discussion_seals
+from governance.motions import discussion_seals, version_seals
 from governance.motions.categories import Category
 from governance.motions.models import Motion, Secondment
-from governance.motions.service.proposing import digest_of
 from governance.record.verify import Fact, Fault, compared
 
 AFTERWARDS = {
@@ -21,7 +20,7 @@ AFTERWARDS = {
 
 
 class Proposals:
-    """A motion's words, category, number, mover and needed seconders are as they were proposed."""
+    """A motion's category, number, mover and needed seconders are as they were proposed."""
 
     title = "the motions"
     kinds = frozenset({"motion proposed"})
@@ -62,25 +61,18 @@ class States:
         return compared(last.values(), what="motion", sealed=_state_after, rows=_states)
 
 
-SEALS = (Proposals(), Seconders(), States(), *discussion_seals.SEALS)
+SEALS = (Proposals(), *version_seals.SEALS, Seconders(), States(), *discussion_seals.SEALS)
 
 
 def _proposed(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
     said = fact.payload
     category = said.get("category", Category.OTHER)  # there were none before 0.2.0
-    words = (said["reference"], said["seconders_needed"], fact.by, said["digest"], category)
-    return [(said["motion_id"], words)]
+    return [(said["motion_id"], (said["reference"], said["seconders_needed"], fact.by, category))]
 
 
 def _motions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
     return {
-        row.id: (
-            row.reference,
-            row.seconders_needed,
-            row.mover_id,
-            digest_of(row.title, row.text, row.reason, row.cost, row.effect, row.payload),
-            row.category,
-        )
+        row.id: (row.reference, row.seconders_needed, row.mover_id, row.category)
         for row in db.session.scalars(select(Motion).where(Motion.id.in_(ids)))
     }
 

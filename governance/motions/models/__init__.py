@@ -3,5 +3,6 @@
 from governance.motions.models.discussion import Comment
 from governance.motions.models.drafts import Draft
 from governance.motions.models.motion import Motion, Secondment
+from governance.motions.models.versions import MotionVersion
 
-__all__ = ["Comment", "Draft", "Motion", "Secondment"]
+__all__ = ["Comment", "Draft", "Motion", "MotionVersion", "Secondment"]

@@ -13,6 +13,7 @@ from governance.motions.categories import Category
 class Motion(Base):
     """What is proposed, why, and what it would cost; people quote its `reference`, 2026/7.
 
+    The words are those of its newest `version`; what they were before is in `motion_version`.
     `effect` and `payload` say what it does if it is carried; `consequences` is what that would
     have changed, kept once the motion is closed.
     """
@@ -44,6 +45,7 @@ class Motion(Base):
     seconded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     digest: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
     consequences: Mapped[list[Any] | None]
 
     @property

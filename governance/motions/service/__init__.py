@@ -22,16 +22,19 @@ from governance.motions.service.drafting import (
     write,
 )
 from governance.motions.service.good_standing import NotInGoodStanding
-from governance.motions.service.proposing import NotAMotion, digest_of, propose
+from governance.motions.service.proposing import NotAMotion, propose
 from governance.motions.service.seconding import CannotSecond, second
+from governance.motions.service.versions import Cause, amend_words, digest_of
 
 __all__ = [
     "AlreadyProposed",
     "CannotSecond",
+    "Cause",
     "DiscussionEnded",
     "NotAMotion",
     "NotInGoodStanding",
     "NotOpenToThat",
+    "amend_words",
     "begin_draft",
     "choose_effect",
     "comment",

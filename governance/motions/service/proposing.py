@@ -18,7 +18,7 @@ from governance.motions.events import MotionProposed
 from governance.motions.models import Motion
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
-from governance.reckoning.canonical import digest
+from governance.motions.service.versions import digest_of, keep_first_version
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.rulebook.queries import named_on, rules_on
 
@@ -81,26 +81,10 @@ def propose(
     )
     db.session.add(motion)
     db.session.flush()
+    keep_first_version(motion)
     _publish(motion, actor=actor, now=now)
     note_enough_seconders(motion, actor=actor, now=now)
     return motion
-
-
-def digest_of(
-    title: str,
-    text: str,
-    reason: str,
-    cost: str,
-    effect: str = NONE,
-    payload: Mapping[str, Any] | None = None,
-) -> str:
-    """Return the digest by which the record covers a motion's words and its effect.
-
-    Without an effect it is as it was before there were effects, so that old motions keep theirs.
-    """
-    if effect == NONE:
-        return digest(["v1", title, text, reason, cost])
-    return digest(["v2", title, text, reason, cost, effect, dict(payload or {})])
 
 
 def _publish(motion: Motion, *, actor: Actor, now: datetime) -> None:

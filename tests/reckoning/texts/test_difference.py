@@ -1,5 +1,6 @@
 """How two texts differ: worked examples, and that nothing is lost on the way."""
 
+import itertools
 import time
 
 import pytest
@@ -120,7 +121,7 @@ def test_the_same_words_are_not_told_as_gone_and_new_at_once(old, new):
     for paragraph in difference(old, new):
         assert all(piece.words for piece in paragraph.pieces)
         fates = [piece.fate for piece in paragraph.pieces]
-        assert all(one is not other for one, other in zip(fates, fates[1:], strict=False))
+        assert all(one is not other for one, other in itertools.pairwise(fates))
 
 
 @pytest.mark.parametrize(
