@@ -39,7 +39,7 @@ def tamper(statement):
 
     Nothing of it is committed, so the triggers come back with the test's end.
     """
-    for table in ("motion", "secondment", "comment"):
+    for table in ("motion", "motion_version", "secondment", "comment"):
         for operation in ("update", "delete"):
             suffix = f" ON {table}" if is_postgresql() else ""
             db.session.execute(text(f"DROP TRIGGER {table}_{operation}_refused{suffix}"))
@@ -52,6 +52,11 @@ def way(now):
     """Make a motion of each kind, a discussion and a removal; return their ids by name."""
     states = ("proposed", "seconded", "balloted", "carried", "lost", "withdrawn")
     ids = {state: make_motion(state=state).id for state in states}
+    ada = make_actor("Ada Brook")
+    amended = make_motion(mover=ada)
+    cause = service.Cause("friendly", 1, [{"deed": "replace"}])
+    service.amend_words(amended, "We open two.", cause, actor=ada, now=now)
+    ids["amended"] = amended.id
     sue = make_actor("Sue Office", roles=SECRETARY)
     said = make_comment(make_motion(), now=now)
     service.remove_comment(said, "It names a patient.", actor=sue, now=now)
@@ -73,6 +78,24 @@ def test_motions_as_they_were_made_have_no_fault(way):
         ("UPDATE motion SET mover_id = {sue} WHERE id = {lost}", "motion {lost} is not as"),
         ("UPDATE motion SET state = 'carried' WHERE id = {lost}", "motion {lost} is not as"),
         ("UPDATE motion SET state = 'lost' WHERE id = {proposed}", "motion {proposed} is not as"),
+        (
+            "UPDATE motion_version SET text = 'x' WHERE motion_id = {proposed}",
+            "version of motion ({proposed}, 1) is not as",
+        ),
+        (
+            "UPDATE motion_version SET made_by = {sue} WHERE motion_id = {amended} AND number = 2",
+            "version of motion ({amended}, 2) is not as",
+        ),
+        (
+            "UPDATE motion_version SET changes = '[]' WHERE motion_id = {amended}",
+            "version of motion ({amended}, 2) is not as",
+        ),
+        ("UPDATE motion SET text = 'x' WHERE id = {amended}", "motion {amended} is not as"),
+        ("UPDATE motion SET version = 1 WHERE id = {amended}", "motion {amended} is not as"),
+        (
+            "DELETE FROM motion_version WHERE motion_id = {amended} AND number = 2",
+            "version of motion ({amended}, 2) that it covers is not there",
+        ),
         ("DELETE FROM secondment WHERE motion_id = {seconded}", "that it covers is not there"),
         ("UPDATE comment SET removed_reason = 'x'", "comment {comment} is not as it was recorded"),
         ("UPDATE comment SET removed_by = NULL", "comment {comment} is not as it was recorded"),

@@ -65,6 +65,22 @@ DIFFERENCE = {
     "clause_before": "It needs 2.",
     "clause_after": "It needs 3.",
 }
+DIFFERENCE = [
+    {"summary": "2 paragraphs are the same", "paragraphs": [{"label": "1", "fate": "same"}]},
+    {
+        "paragraphs": [
+            {
+                "label": "Paragraph 3, changed",
+                "fate": "changed",
+                "pieces": [
+                    {"fate": "same", "words": "We buy "},
+                    {"fate": "removed", "words": "two"},
+                    {"fate": "inserted", "words": "three <b>"},
+                ],
+            }
+        ]
+    },
+]
 EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "bar_chart": ("fall", "How the votes fell", "297, 64, 0", BARS, {"at": 750}, "The gold line"),
     "card": ("A ballot", "Closes today", "Secret.", "/vote", "Vote", "", True),
@@ -73,6 +89,7 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "data_table": ("People", COLUMNS, [["Ada", 217, ""], ["Jo <b>", 218, ""]], "cards", True),
     "details": ("Who can see?", "Nobody."),
     "differences": ([DIFFERENCE],),
+    "difference": (DIFFERENCE,),
     "downloads": ([{"label": "List", "href": "/list.csv", "kind": "CSV", "size": "4 KB"}], "Files"),
     "empty_state": ("Nobody yet", "Import them.", "/import", "Import"),
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),
@@ -214,6 +231,15 @@ def test_parts_of_a_bar_follow_one_another(part: Shown) -> None:
     starts = [piece.get("x") for piece in part("share_bar").iter() if "part " in _classes(piece)]
 
     assert starts == ["0.0%", "80.0%"]
+
+
+def test_a_difference_says_what_went_and_what_is_new_to_who_cannot_see_it(part: Shown) -> None:
+    page = part("difference")
+    (gone,), (new,) = (list(page.iter(tag)) for tag in ("del", "ins"))
+
+    assert words_of(gone) == "[removed: two]"
+    assert words_of(new) == "[inserted: three <b>]"
+    assert "2 paragraphs are the same" in words_of(page)
 
 
 def test_a_tracker_is_shown_in_fours_and_copied_whole(part: Shown) -> None:

@@ -6,6 +6,7 @@ from governance.motions.presentation.motion_page import (
     of_motion,
     page_of_newest_comment,
 )
+from governance.motions.presentation.versions import of_difference, of_version, of_versions
 from governance.motions.presentation.words import (
     TONES,
     category_in_words,
@@ -18,8 +19,11 @@ __all__ = [
     "ListPage",
     "MotionPage",
     "category_in_words",
+    "of_difference",
     "of_list",
     "of_motion",
+    "of_version",
+    "of_versions",
     "page_of_newest_comment",
     "seconders_in_words",
     "state_in_words",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
@@ -58,6 +58,7 @@ class MotionPage:
     lines: list[Line]
     needs: str
     conflicts: list[Motion]
+    amended_on: datetime | None
 
 
 def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) -> MotionPage:
@@ -98,6 +99,7 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) ->
         lines=if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
         needs=_needs(motion, today),
         conflicts=queries.conflicts_of(motion) if motion.closed_at is None else [],
+        amended_on=queries.amended_on(motion),
     )
 
 

@@ -14,11 +14,14 @@ from governance.motions.queries.motion import (
     seconders_of,
     waiting_for_ballot,
 )
+from governance.motions.queries.versions import Version, amended_on, version, versions_of
 
 __all__ = [
     "STATES",
     "Listed",
     "Said",
+    "Version",
+    "amended_on",
     "comment",
     "conflicts_of",
     "count_of_comments",
@@ -32,5 +35,7 @@ __all__ = [
     "motions_found",
     "needed_by",
     "seconders_of",
+    "version",
+    "versions_of",
     "waiting_for_ballot",
 ]

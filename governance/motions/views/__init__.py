@@ -6,7 +6,8 @@ from governance.motions.views import (
     drafting,
     effects,
     reading,
+    versions,
 )  # each hangs its views on the blueprint
 from governance.motions.views.blueprint import blueprint
 
-__all__ = ["acting", "blueprint", "discussing", "drafting", "effects", "reading"]
+__all__ = ["acting", "blueprint", "discussing", "drafting", "effects", "reading", "versions"]
