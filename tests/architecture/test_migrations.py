@@ -13,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from governance.ballots import box
 from governance.infrastructure.database import db, writing
 from governance.members.models import ImportBatch, ImportMapping, ImportRow
+from governance.motions.models import MotionVersion
 from tests.factories.members import make_member
+from tests.factories.motions import make_motion
 from tests.machinery.books import Books
 from tests.machinery.clock import NOON
 
@@ -95,6 +97,20 @@ def test_imports_and_their_lines_outlive_the_settings_beside_them(app: Flask, bo
     assert db.session.scalars(select(ImportRow.line)).all() == [2]
     assert db.session.scalars(select(ImportBatch.settings)).all() == [{}]
     assert db.session.scalars(select(ImportMapping.settings)).all() == [{}]
+
+
+def test_what_was_proposed_before_there_were_versions_is_the_first(
+    app: Flask, books: Books
+) -> None:
+    motion = make_motion(text="We buy two vans.")
+    db.session.commit()
+    kept = rows_of("motion_version")
+
+    flask_migrate.downgrade(revision="0019")
+    flask_migrate.upgrade()
+
+    assert rows_of("motion_version") == kept
+    assert db.session.get_one(MotionVersion, (motion.id, 1)).changes == []
 
 
 def test_what_may_not_be_changed_is_guarded_by_triggers(app: Flask) -> None:
