@@ -106,7 +106,7 @@ def test_what_was_proposed_before_there_were_versions_is_the_first(
     db.session.commit()
     kept = rows_of("motion_version")
 
-    flask_migrate.downgrade(revision="0019")
+    flask_migrate.downgrade(revision="0020")
     flask_migrate.upgrade()
 
     assert rows_of("motion_version") == kept

@@ -8,8 +8,8 @@ from alembic import op
 
 from governance.infrastructure import triggers
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = ""
 branch_labels = None
 depends_on = None
 
