@@ -65,7 +65,7 @@ DIFFERENCE = {
     "clause_before": "It needs 2.",
     "clause_after": "It needs 3.",
 }
-DIFFERENCE = [
+TEXT_DIFFERENCE = [
     {"summary": "2 paragraphs are the same", "paragraphs": [{"label": "1", "fate": "same"}]},
     {
         "paragraphs": [
@@ -89,7 +89,6 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "data_table": ("People", COLUMNS, [["Ada", 217, ""], ["Jo <b>", 218, ""]], "cards", True),
     "details": ("Who can see?", "Nobody."),
     "differences": ([DIFFERENCE],),
-    "difference": (DIFFERENCE,),
     "downloads": ([{"label": "List", "href": "/list.csv", "kind": "CSV", "size": "4 KB"}], "Files"),
     "empty_state": ("Nobody yet", "Import them.", "/import", "Import"),
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),
@@ -109,6 +108,7 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "status": ("Open", "now"),
     "sub_navigation": (ITEMS, "This motion"),
     "summary": ([{"key": "Name", "value": "Ada", "action": {"text": "Change", "href": "/"}}],),
+    "text_difference": (TEXT_DIFFERENCE,),
     "timeline": ([{"title": "Proposed", "when": "today", "state": "now", "href": "/"}],),
     "verdict": ("lost", "Not carried", "112 for, 131 against."),
 }
@@ -234,7 +234,7 @@ def test_parts_of_a_bar_follow_one_another(part: Shown) -> None:
 
 
 def test_a_difference_says_what_went_and_what_is_new_to_who_cannot_see_it(part: Shown) -> None:
-    page = part("difference")
+    page = part("text_difference")
     (gone,), (new,) = (list(page.iter(tag)) for tag in ("del", "ins"))
 
     assert words_of(gone) == "[removed: two]"
