@@ -79,6 +79,13 @@ class PlanForm(FlaskForm):
         "How many of every 100 members", called="The share", least=1, most=100
     )
     abstentions_count = ConfirmField("To abstain is to take part", default=True)
+    approval_share = NumberField(
+        "How many of every 100 members must be for it",
+        hint="Besides the majority. Leave it empty for none.",
+        called="The share",
+        least=1,
+        most=100,
+    )
     submit = Submit("Check the ballot")
 
     def __init__(self, *, needed: str = "ordinary", **arguments: Any) -> None:
@@ -129,13 +136,16 @@ class PlanForm(FlaskForm):
     @property
     def quorum_kept(self) -> dict[str, Any]:
         """Return the quorum as the book keeps it."""
+        approval = self.approval_share.data
+        asked = {"approval": [approval, 100]} if approval else {}
         if self.quorum.data == "none":
-            return {}
+            return asked
         by_people = self.quorum.data == "people"
         threshold = self.quorum_people.data if by_people else [self.quorum_share.data, 100]
         return {
             "participation": threshold,
             "counts_abstentions": bool(self.abstentions_count.data),
+            **asked,
         }
 
 

@@ -13,8 +13,13 @@ from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
 from governance.members.queries import entitled_at
 from governance.reckoning.canonical import digest
+from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.rulebook.queries import rules_on
 
-FEWEST_TOLD = 10  # running turnout below this is told as "fewer than ten"
+
+def fewest_told(day: date) -> int:
+    """Return below how many papers nothing is told of a part of a ballot, by the rules of a day."""
+    return rules_on(day).of(BallotRules).fewest_told
 
 
 def lock_of(ballot_id: int) -> str:

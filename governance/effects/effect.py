@@ -97,6 +97,7 @@ class Effect(Protocol):
     name: str
     title: str
     description: str
+    decision: str
 
     def checked(self, payload: Payload, *, today: date) -> dict[str, Any]:
         """Return the payload in its one spelling.

@@ -11,13 +11,14 @@ from governance.cases.presentation.course import last_day
 from governance.cases.presentation.words import is_of_a_death, last_day_in_words
 from governance.cases.queries import listing, withdrawals
 from governance.cases.queries.listing import Listed
-from governance.cases.rules import LEAVING_SOON_DAYS, UNPAID_AFTER_DAYS
 from governance.home.duty import Duty
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.ledger.queries.holdings import books
 from governance.ledger.queries.membership_shares import members_left_without
 from governance.members import queries as members
 from governance.reckoning.money import pounds
+from governance.reckoning.rules.kinds.shares import ShareRules
+from governance.rulebook.queries import rules_on
 
 
 def decisions_to_enter(now: datetime) -> Iterator[Duty]:
@@ -51,17 +52,18 @@ def members_to_enter(now: datetime) -> Iterator[Duty]:
             url_for("cases.office", kind=Kind.JOIN, state=State.PAID),
             gettext("To do"),
         )
-    long_ago = day_of(now) - timedelta(days=UNPAID_AFTER_DAYS)
+    days = rules_on(day_of(now)).of(ShareRules).unpaid_after_days
+    long_ago = day_of(now) - timedelta(days=days)
     for listed in listing.unpaid_since(long_ago):
         yield _whenever(
             gettext("Ask for a payment: %(name)s", name=listed.name),
             gettext(
                 "Approved more than %(days)s days ago; %(amount)s has not come.",
-                days=UNPAID_AFTER_DAYS,
+                days=days,
                 amount=pounds(listed.case.price_left),
             )
             if listed.case.price_left
-            else gettext("Approved more than %(days)s days ago.", days=UNPAID_AFTER_DAYS),
+            else gettext("Approved more than %(days)s days ago.", days=days),
             _case(listed.case.id),
             gettext("Overdue"),
             tone="bad",
@@ -71,7 +73,7 @@ def members_to_enter(now: datetime) -> Iterator[Duty]:
 def people_leaving(now: datetime) -> Iterator[Duty]:
     """Yield who leaves within a month, who should have left, and of whom nobody has said how."""
     today = day_of(now)
-    for listed in listing.leaving_until(today + timedelta(days=LEAVING_SOON_DAYS)):
+    for listed in listing.leaving_until(rules_on(today).of(ShareRules).leaves_soon_until(today)):
         effect_on = listed.case.effect_on or today
         yield _leaving(listed, effect_on, is_overdue=effect_on < today)
     untold = listing.count_of_cases(kind=Kind.LEAVE, state=State.TO_TELL)

@@ -29,13 +29,16 @@ DECIDED = ("carried", "lost", "inquorate")
 
 
 def turnout_in_words(ballot: Ballot) -> str:
-    """Return "212 of 483 have voted."; below ten no number is told."""
+    """Return "212 of 483 have voted."; below the fewest that may be told no number is."""
     if ballot.state == "planned":
         return gettext("Voting has just begun.")
     voted = ballots.turnout(ballot.id)
-    if voted < ballots.FEWEST_TOLD:
+    fewest = ballots.fewest_told(day_of(ballot.opens_at))
+    if voted < fewest:
         return gettext(
-            "Fewer than ten of %(entitled)s have voted.", entitled=f"{ballot.roll_size:,}"
+            "Fewer than %(fewest)s of %(entitled)s have voted.",
+            fewest=fewest,
+            entitled=f"{ballot.roll_size:,}",
         )
     return gettext(
         "%(voted)s of %(entitled)s have voted.",

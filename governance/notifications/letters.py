@@ -30,7 +30,9 @@ from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 from governance.notifications.sources import Unwritable, link_to, public_host, read
 from governance.reckoning.canonical import digest
 from governance.reckoning.resolutions.registry import kind_named
+from governance.reckoning.rules.kinds.membership import MembershipRules
 from governance.reckoning.sentence import Sentence
+from governance.rulebook.queries import rules_on
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,14 @@ def _suspended(mail: Mail) -> dict[str, Any]:
     return {
         "suspension": found,
         "has_begun": found.first_day <= day_of(mail.created_at),
+        "while_suspended": _while_suspended(found.first_day),
         "link": link_to("members.membership"),
     }
+
+
+def _while_suspended(day: date) -> str:
+    rules = rules_on(day).of(MembershipRules)
+    return str(rules.while_suspended_in_words().translated(gettext))
 
 
 def _restored(mail: Mail) -> dict[str, Any]:

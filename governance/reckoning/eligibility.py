@@ -22,24 +22,13 @@ from governance.reckoning.working_time import MINUTES_PER_HOUR, hours_in_words
 
 @dataclass(frozen=True)
 class EligibilityRule:
-    """What a class of membership asks for. A society sets its own; `DEFAULT_SOURCES` says why."""
+    """What a class of membership asks for. The rulebook sets it."""
 
     is_for_employees: bool = True
     least_age_years: int = 16
     least_minutes_a_week: int = 8 * MINUTES_PER_HOUR
     least_service_months: int = 0
     needs_probation_over: bool = True
-
-
-DEFAULT_SOURCES = {
-    "is_for_employees": "Co-operatives UK, worker co-operative model: members are employees [G]",
-    "least_age_years": "Co-operatives UK, worker co-operative model: 16 [G]; the 2014 Act leaves"
-    " younger members to the rules",
-    "least_minutes_a_week": "Co-operatives UK, worker co-operative model: 8 hours [G]",
-    "least_service_months": "None unless the rules ask for it; of an employee ownership trust at"
-    " most 12 months, Taxation of Chargeable Gains Act 1992, section 236K(1)(b)",
-    "needs_probation_over": "Co-operatives UK, worker co-operative model: probation first [G]",
-}
 
 
 @dataclass(frozen=True)

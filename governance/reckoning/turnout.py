@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop
 
-LEAST_PAPERS = 10  # Fewer papers than this are never shown on a line of their own.
-
 
 @dataclass(frozen=True)
 class GroupTurnout:
@@ -17,7 +15,7 @@ class GroupTurnout:
 
 
 def turnout_by_group(
-    groups: Iterable[tuple[str, int, int]], *, least: int = LEAST_PAPERS
+    groups: Iterable[tuple[str, int, int]], *, least: int
 ) -> tuple[GroupTurnout, ...]:
     """Return the turnout of groups given as (name, entitled, papers), none with too few papers.
 

@@ -1,6 +1,6 @@
 """Who may join: each test met or not, its reason, and the first day on which it would be met."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.reckoning.eligibility import (
-    DEFAULT_SOURCES,
     Applicant,
     Criterion,
     EligibilityRule,
@@ -223,7 +222,3 @@ def test_one_can_join_on_the_first_day_and_not_on_the_day_before(
     if not outcome.is_eligible:
         day_before = outcome.first_day - timedelta(days=1)
         assert not eligibility(person, rule, on=day_before).is_eligible
-
-
-def test_every_setting_says_where_its_default_comes_from() -> None:
-    assert {setting.name for setting in fields(EligibilityRule)} == set(DEFAULT_SOURCES)

@@ -1,5 +1,7 @@
 """Turnout by group tells nothing about fewer than ten papers, directly or by subtraction."""
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,14 +15,18 @@ GROUPS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=9)
 )
 
 
+def told_of(groups: Iterable[tuple[str, int, int]]) -> tuple[GroupTurnout, ...]:
+    return turnout_by_group(groups, least=10)
+
+
 def test_groups_of_ten_papers_and_more_are_told_alone() -> None:
-    told = turnout_by_group([("Homes", 40, 10), ("Day care", 20, 12)])
+    told = told_of([("Homes", 40, 10), ("Day care", 20, 12)])
 
     assert told == (GroupTurnout(("Homes",), 40, 10), GroupTurnout(("Day care",), 20, 12))
 
 
 def test_small_groups_are_told_together() -> None:
-    told = turnout_by_group([("Homes", 9, 5), ("Nights", 50, 30), ("Day care", 8, 6)])
+    told = told_of([("Homes", 9, 5), ("Nights", 50, 30), ("Day care", 8, 6)])
 
     assert told == (
         GroupTurnout(("Nights",), 50, 30),
@@ -29,7 +35,7 @@ def test_small_groups_are_told_together() -> None:
 
 
 def test_one_small_group_alone_is_joined_by_the_next_smallest() -> None:
-    told = turnout_by_group([("Homes", 60, 40), ("Nights", 50, 30), ("Office", 4, 1)])
+    told = told_of([("Homes", 60, 40), ("Nights", 50, 30), ("Office", 4, 1)])
 
     assert told == (
         GroupTurnout(("Homes",), 60, 40),
@@ -38,23 +44,23 @@ def test_one_small_group_alone_is_joined_by_the_next_smallest() -> None:
 
 
 def test_a_group_that_cast_nothing_is_not_told_alone() -> None:
-    told = turnout_by_group([("Homes", 60, 40), ("Office", 4, 0)])
+    told = told_of([("Homes", 60, 40), ("Office", 4, 0)])
 
     assert told == (GroupTurnout(("Office", "Homes"), 64, 40),)
 
 
 def test_fewer_than_ten_papers_in_all_are_not_told() -> None:
-    assert turnout_by_group([("Homes", 60, 5), ("Office", 4, 4)]) == ()
+    assert told_of([("Homes", 60, 5), ("Office", 4, 4)]) == ()
 
 
 @given(GROUPS)
 def test_no_line_is_smaller_than_ten_papers(groups: list[tuple[str, int, int]]) -> None:
-    assert all(line.papers >= 10 for line in turnout_by_group(groups))
+    assert all(line.papers >= 10 for line in told_of(groups))
 
 
 @given(GROUPS)
 def test_every_group_is_told_once_and_the_sums_are_kept(groups: list[tuple[str, int, int]]) -> None:
-    told = turnout_by_group(groups)
+    told = told_of(groups)
 
     if sum(papers for _, _, papers in groups) < 10:
         assert told == ()
@@ -68,7 +74,7 @@ def test_every_group_is_told_once_and_the_sums_are_kept(groups: list[tuple[str, 
 def test_only_one_line_is_joint_and_no_more_is_joined_than_must(
     groups: list[tuple[str, int, int]],
 ) -> None:
-    joint = [line for line in turnout_by_group(groups) if len(line.names) > 1]
+    joint = [line for line in told_of(groups) if len(line.names) > 1]
 
     papers = {name: cast for name, _, cast in groups}
     assert len(joint) <= 1

@@ -109,7 +109,7 @@ def test_below_ten_home_does_not_say_how_many_have_voted(
 
     page = signed_in(client, voters[0].party_id).get("/").page
 
-    assert "Fewer than ten of 15 have voted." in page.text
+    assert "Fewer than 10 of 15 have voted." in page.text
 
 
 def test_a_ballot_i_have_voted_in_needs_me_no_more(

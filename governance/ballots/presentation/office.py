@@ -18,10 +18,11 @@ from governance.infrastructure.clock import LONDON, day_of, london, start_of_day
 from governance.motions import queries as motions
 from governance.motions.models import Motion
 from governance.reckoning.resolutions.registry import kind_named
+from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.reckoning.rules.kinds.quorum import QuorumRules
+from governance.rulebook.queries import rules_on
 
-SMALL_ROLL = 20
 LONG_BEFORE = timedelta(days=60)
-USUAL_DAYS_OPEN = 7
 CLOSING_HOUR = 17
 
 
@@ -56,7 +57,8 @@ def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
     """Return what the form proposes: a secret ordinary ballot from tomorrow for a week."""
     tomorrow = day_of(now) + timedelta(days=1)
     opens = london(start_of_day(tomorrow)).replace(hour=9)
-    closing_day = tomorrow + timedelta(days=USUAL_DAYS_OPEN)
+    rules = rules_on(day_of(now))
+    closing_day = day_of(rules.of(BallotRules).closes_usually_at(opens))
     closes = datetime(
         closing_day.year, closing_day.month, closing_day.day, CLOSING_HOUR, tzinfo=LONDON
     )
@@ -64,12 +66,24 @@ def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
         "question": motion.title,
         "if_carried": in_a_sentence(if_carried(motion.effect, motion.payload, today=day_of(now))),
         "resolution_kind": motions.needed_by(motion, day_of(now)),
-        "secrecy": "secret_simple",
+        "secrecy": rules.of(BallotRules).secrecies(
+            motions.decision_of(motion), entitled=number_entitled(day_of(now))
+        )[0],
         "record_date": day_of(now),
         "opens_at": opens,
         "closes_at": closes,
-        "quorum": "none",
-        "abstentions_count": True,
+        **_usual_quorum(rules.of(QuorumRules)),
+    }
+
+
+def _usual_quorum(rules: QuorumRules) -> dict[str, Any]:
+    """Return the quorum of the rules as the form shows it."""
+    share = rules.ballot_participation
+    return {
+        "quorum": "share" if share else "none",
+        "quorum_share": share or None,
+        "abstentions_count": rules.counts_abstentions,
+        "approval_share": rules.ballot_approval or None,
     }
 
 
@@ -77,8 +91,9 @@ def of_plan(form: PlanForm, now: datetime) -> PlanPage:
     """Return what the secretary checks before setting the ballot."""
     kind = kind_named(form.resolution_kind.data)
     entitled = number_entitled(form.record_date.data)
+    rules = rules_on(day_of(now)).of(BallotRules)
     warnings = []
-    if form.secrecy.data != "open" and entitled < SMALL_ROLL:
+    if form.secrecy.data != "open" and rules.is_small(entitled):
         warnings.append(
             gettext(
                 "Only %(entitled)s people may vote. If nearly all vote alike, the result tells how "

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from governance.ballots import box
 from governance.ballots.events import BallotClosed, TurnoutRecorded
 from governance.ballots.models import Ballot, TurnoutCheckpoint
-from governance.ballots.queries import FEWEST_TOLD, lock_of, turnout
+from governance.ballots.queries import fewest_told, lock_of, turnout
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import after_commit, db, lock_for_transaction
 from governance.infrastructure.events import publish
@@ -48,7 +48,8 @@ def _close(ballot_id: int, now: datetime) -> bool:
 def _keep_checkpoint(ballot: Ballot, now: datetime) -> bool:
     if ballot.secrecy != "open":
         ballot_id = ballot.id
-        after_commit(lambda: _put_in_order(ballot_id))
+        fewest = fewest_told(day_of(now))
+        after_commit(lambda: _put_in_order(ballot_id, fewest))
     today = day_of(now)
     last = db.session.scalars(
         select(TurnoutCheckpoint)
@@ -59,7 +60,7 @@ def _keep_checkpoint(ballot: Ballot, now: datetime) -> bool:
     marked = turnout(ballot.id)
     if last is not None and last.day >= today:
         return False
-    if marked - (last.marked if last else 0) < FEWEST_TOLD:
+    if marked - (last.marked if last else 0) < fewest_told(today):
         return False
     row = {"ballot_id": ballot.id, "day": today, "marked": marked}
     db.session.execute(insert(TurnoutCheckpoint), [row])
@@ -67,5 +68,5 @@ def _keep_checkpoint(ballot: Ballot, now: datetime) -> bool:
     return True
 
 
-def _put_in_order(ballot_id: int) -> None:
-    box.rewrite(ballot_id, least=FEWEST_TOLD)
+def _put_in_order(ballot_id: int, least: int) -> None:
+    box.rewrite(ballot_id, least=least)

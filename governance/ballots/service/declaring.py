@@ -9,7 +9,13 @@ from sqlalchemy import func, insert, select, update
 from governance.ballots import box
 from governance.ballots.events import BallotDeclared, TurnoutRecorded
 from governance.ballots.models import Ballot, Declaration, OpenPaper
-from governance.ballots.queries import lock_of, rules_of, turnout, turnout_by_service
+from governance.ballots.queries import (
+    fewest_told,
+    lock_of,
+    rules_of,
+    turnout,
+    turnout_by_service,
+)
 from governance.ballots.quorum import as_quorum
 from governance.ballots.service.opening import effect_of
 from governance.infrastructure.clock import day_of
@@ -84,7 +90,9 @@ def _body(
     )
     kind = kind_named(ballot.resolution_kind)
     decision = kind.decide(figures, quorum=as_quorum(ballot.quorum))
-    groups = turnout_by_group(turnout_by_service(ballot.id))
+    groups = turnout_by_group(
+        turnout_by_service(ballot.id), least=fewest_told(day_of(ballot.opens_at))
+    )
     return {
         "v": 2,
         "ballot": ballot.id,

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, literal, select, update
 from governance.ballots.events import BallotOpened
 from governance.ballots.models import CHOICES, Ballot, RollEntry
 from governance.ballots.queries import lock_of
-from governance.ballots.service.planning import FEWEST_FOR_SECRECY, call_off, is_kind_enough
+from governance.ballots.service.planning import call_off, is_kind_enough
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
@@ -17,9 +17,10 @@ from governance.infrastructure.events import publish
 from governance.members.queries import entitled_at
 from governance.motions.models import Motion
 from governance.reckoning.canonical import canonical
+from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.record.models import Link
 from governance.record.service import claim
-from governance.rulebook.queries import named_on
+from governance.rulebook.queries import named_on, rules_on
 
 NOT_OPENED_IN_TIME = "The platform was not running during the hours in which it should be open."
 TOO_FEW_ENTITLED = "Too few people were entitled at the record date for a ballot of this kind."
@@ -54,7 +55,8 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
         return False
     known_seq = claim() - 1
     roll_size, roll_hash = _freeze_roll(ballot, known_seq)
-    if roll_size == 0 or (ballot.secrecy != "open" and roll_size < FEWEST_FOR_SECRECY):
+    fewest = rules_on(day_of(now)).of(BallotRules).fewest_for_secrecy
+    if roll_size == 0 or (ballot.secrecy != "open" and roll_size < fewest):
         call_off(ballot, reason=TOO_FEW_ENTITLED, actor=WORKER, now=now)
         return False
     rules = named_on(day_of(now))

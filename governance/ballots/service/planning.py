@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -18,17 +19,17 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.members.queries import entitled_at
 from governance.motions.models import Motion
-from governance.motions.queries import needed_by
+from governance.motions.queries import decision_of, needed_by
 from governance.motions.service import mark_balloted
 from governance.reckoning.canonical import digest
+from governance.reckoning.resolutions.quorum import Quorum
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.entrenchment import suffices
+from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.reckoning.rules.kinds.quorum import QuorumRules
+from governance.rulebook.queries import rules_on
 
-SHORTEST = timedelta(hours=1)
-LONGEST = timedelta(days=90)
-OPENS_AT_LATEST_IN = timedelta(days=365)
 MINUTES_TO_FILL_IN = timedelta(minutes=10)  # "now" on the form is a little ago when it is sent
-FEWEST_FOR_SECRECY = 5
 
 
 class BallotNotPossible(Refused):
@@ -57,9 +58,10 @@ def plan(
         BallotNotPossible: times out of order, or too few entitled for a secret ballot.
     """
     _check_kind(motion, resolution_kind, today=day_of(now))
-    as_quorum(quorum)
-    _check_times(record_date, opens_at, closes_at, now=now)
-    _check_roll(record_date, secrecy)
+    rules = rules_on(day_of(now))
+    _check_quorum(as_quorum(quorum), rules.of(QuorumRules).of_ballot())
+    _check_times(rules.of(BallotRules), record_date, opens_at, closes_at, now=now)
+    _check_secrecy(motion, rules.of(BallotRules), record_date, secrecy)
     mark_balloted(motion, actor=actor, now=now)
     ballot = Ballot(
         motion_id=motion.id,
@@ -147,23 +149,49 @@ def _check_kind(motion: Motion, resolution_kind: str, *, today: date) -> None:
         )
 
 
+def _check_quorum(offered: Quorum, asked: Quorum) -> None:
+    """Refuse a quorum below that of the rules; more may be asked for."""
+    if not _asks_as_much(offered.participation, asked.participation) or (
+        offered.counts_abstentions and not asked.counts_abstentions
+    ):
+        raise BallotNotPossible(_TOO_FEW.format(_in_words(asked)), next_step="Choose that or more.")
+    if not _asks_as_much(offered.approval, asked.approval):
+        raise BallotNotPossible(_TOO_FEW.format(_in_words(asked)), next_step="Choose that or more.")
+
+
+_TOO_FEW = "The rules ask for a quorum: {}"
+
+
+def _asks_as_much(offered: Fraction | int | None, asked: Fraction | int | None) -> bool:
+    """Say whether one threshold is no lower than another; a number of people tells nothing."""
+    if not asked:
+        return True
+    return isinstance(offered, Fraction) and isinstance(asked, Fraction) and offered >= asked
+
+
+def _in_words(quorum: Quorum) -> str:
+    return " ".join(str(sentence) for sentence in quorum.needs())
+
+
 def _check_times(
-    record_date: date, opens_at: datetime, closes_at: datetime, *, now: datetime
+    rules: BallotRules, record_date: date, opens_at: datetime, closes_at: datetime, *, now: datetime
 ) -> None:
     if opens_at < now - MINUTES_TO_FILL_IN:
         raise BallotNotPossible("The opening time has passed.", next_step="Choose a later one.")
-    if opens_at > now + OPENS_AT_LATEST_IN:
+    if opens_at > rules.opens_at_latest(now):
         raise BallotNotPossible(
-            "The ballot would open more than a year from now.", next_step="Check the year."
+            f"The ballot would open more than {rules.opens_within_days} days from now.",
+            next_step="Check the year.",
         )
-    if closes_at < opens_at + SHORTEST:
+    if closes_at < rules.closes_at_earliest(opens_at):
+        shortest = _hours(rules.shortest_hours)
         raise BallotNotPossible(
-            "The ballot would be open for less than an hour.",
-            next_step="Choose a closing time at least an hour after it opens.",
+            f"The ballot would be open for less than {shortest}.",
+            next_step=f"Choose a closing time at least {shortest} after it opens.",
         )
-    if closes_at > opens_at + LONGEST:
+    if closes_at > rules.closes_at_latest(opens_at):
         raise BallotNotPossible(
-            "The ballot would be open for more than 90 days.",
+            f"The ballot would be open for more than {rules.longest_days} days.",
             next_step="Choose an earlier closing time.",
         )
     if record_date > day_of(opens_at):
@@ -173,19 +201,33 @@ def _check_times(
         )
 
 
-def _check_roll(record_date: date, secrecy: str) -> None:
+def _hours(number: int) -> str:
+    return "an hour" if number == 1 else f"{number} hours"
+
+
+def _check_secrecy(motion: Motion, rules: BallotRules, record_date: date, secrecy: str) -> None:
     entitled = number_entitled(record_date)
     if entitled == 0:
         raise BallotNotPossible(
             "Nobody was a member on the record date, so nobody could vote.",
             next_step="Choose another record date, or check the register.",
         )
-    if secrecy != "open" and entitled < FEWEST_FOR_SECRECY:
+    allowed = rules.secrecies(decision_of(motion), entitled=entitled)
+    if secrecy in allowed:
+        return
+    if secrecy == "open":
+        raise BallotNotPossible(
+            "By the rules a ballot on this is secret.", next_step="Choose a secret ballot."
+        )
+    if entitled < rules.fewest_for_secrecy:
         raise BallotNotPossible(
             f"Only {entitled} people could vote, too few for a secret ballot: the result could "
             "tell how each of them voted.",
             next_step="Choose an open ballot, or vote on paper.",
         )
+    raise BallotNotPossible(
+        "By the rules a ballot on this is open.", next_step="Choose an open ballot."
+    )
 
 
 def number_entitled(record_date: date) -> int:

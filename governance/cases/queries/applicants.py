@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from governance.cases.kinds import Kind
 from governance.cases.queries.listing import open_case
-from governance.cases.rules import rule_of
 from governance.infrastructure.database import db
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.holdings import book_of_key, books, share_classes, terms_of
@@ -26,7 +25,9 @@ from governance.reckoning.eligibility import (
     Test,
     eligibility,
 )
+from governance.reckoning.rules.kinds.membership import MembershipRules
 from governance.reckoning.sentence import Sentence
+from governance.rulebook.queries import rules_on
 
 UNKNOWN_HOURS = "We do not hold the hours of your contract. The secretary asks for them."
 UNKNOWN_PROBATION = (
@@ -113,7 +114,7 @@ def finding_of(
     if party.kind != "person":
         return Finding(on)
     facts, born = _facts(party_id, on)
-    rule = rule_of(book_key)
+    rule = rules_on(on).of(MembershipRules).eligibility()
     tested = eligibility(applicant_from(facts, born, party_id, on), rule, on=on)
     unknown = _unknown(facts, born, rule, on)
     return Finding(on, tuple(_told(test, unknown, confirmed) for test in tested.tests))

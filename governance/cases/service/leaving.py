@@ -15,7 +15,6 @@ from governance.cases.queries.leaving import (
     trusts,
 )
 from governance.cases.queries.listing import open_case
-from governance.cases.rules import UNTRACED_MONTHS
 from governance.cases.service.steps import (
     ONE_DAY,
     NotAsAsked,
@@ -33,8 +32,10 @@ from governance.infrastructure.events import DomainEvent
 from governance.ledger.terms import OnLeave
 from governance.ledger.units import written_day
 from governance.members import queries as members
-from governance.reckoning.calendar import months_after
+from governance.reckoning.calendar import months_in_words
+from governance.reckoning.rules.kinds.shares import ShareRules
 from governance.record import service as record
+from governance.rulebook.queries import rules_on
 
 
 class NothingToLeave(Refused):
@@ -296,11 +297,13 @@ def _refuse_a_process_missed(
                 f"{written_day(written_on)} has not come yet. Enter the day on which you wrote.",
                 about="written_on",
             )
-        earliest = months_after(written_on, UNTRACED_MONTHS)
+        rules = rules_on(today).of(ShareRules)
+        earliest = rules.untraced_from(written_on)
         if effect_on < earliest:
+            months = months_in_words(rules.untraced_months)
             raise ProcessMissing(
-                f"Wait {UNTRACED_MONTHS} months for an answer to the letter: the membership of "
-                f"somebody untraced can end from {written_day(earliest)}.",
+                f"Wait {months} for an answer to the letter: the membership of somebody "
+                f"untraced can end from {written_day(earliest)}.",
                 about="written_on",
             )
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case
-from governance.cases.rules import TRANSFERS_NEED_CONSENT
 from governance.cases.service.steps import (
     NotAsAsked,
     begin,
@@ -23,7 +22,9 @@ from governance.ledger.service.holders import refuse_too_many, refuse_who_may_no
 from governance.ledger.service.shares import refuse_what_stays, transfer
 from governance.ledger.units import shares_of, written
 from governance.members import queries as members
+from governance.reckoning.rules.kinds.shares import ShareRules
 from governance.record import service as record
+from governance.rulebook.queries import rules_on
 
 
 def ask_transfer(
@@ -68,7 +69,9 @@ def ask_transfer(
         Kind.TRANSFER,
         party_id,
         book_key=of_book.key,
-        state=State.ASKED if TRANSFERS_NEED_CONSENT else State.AGREED,
+        state=State.ASKED
+        if rules_on(today).of(ShareRules).transfers_need_consent
+        else State.AGREED,
         share_class_id=share_class.id,
         units=units,
         other_party_id=buyer_id,

@@ -34,6 +34,8 @@ class ChangeRules:
     title = "Change rules"
     description = "The rulebook says something else from a day, and the platform does as it says."
 
+    decision = "rules"
+
     def checked(self, payload: Payload, *, today: date) -> dict[str, Any]:
         """Return the payload with each value in its one spelling.
 

@@ -18,6 +18,8 @@ class Nothing:
     title = "Nothing by itself"
     description = "The words are what members decided; people carry them out."
 
+    decision = "ordinary"
+
     def checked(self, payload: Payload, *, today: date) -> dict[str, Any]:
         """Return the empty payload."""
         return {}

@@ -1,7 +1,7 @@
 """One person: their page for officers, one's own entry, and a member's suspension."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -21,6 +21,8 @@ from governance.members.register_search import Listed
 from governance.members.reporting import Managers, managers_at
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import moment_asked, present, told_of
+from governance.reckoning.rules.kinds.membership import MembershipRules
+from governance.rulebook.queries import rules_on
 from governance.web.access import SIGNED_IN, current_actor, open_to
 
 ROLES_PAGE = "accounts.role_of"
@@ -43,6 +45,7 @@ def membership() -> str:
         life=told,
         managers=_managers(told, entry.party_id, AsAt(today)) if entry and told else {},
         suspension=standing.suspension_of(entry.party_id, today) if entry else None,
+        while_suspended=_while_suspended(today),
         standings=standing.standings_of([entry.party_id], today) if entry else {},
         today=today,
         looks=[(each, look_words.told(each)) for each in looks],
@@ -92,7 +95,8 @@ def person_suspend(party_id: int) -> Any:
     if form.validate_on_submit() and _suspended(party_id, form, now):
         flash(gettext("%(name)s is suspended.", name=entry.name), "success")
         return redirect(url_for("members.person", party_id=party_id), 303)
-    page = render_template("members/suspend.html", entry=entry, form=form)
+    left = _while_suspended(clock.day_of(now))
+    page = render_template("members/suspend.html", entry=entry, form=form, while_suspended=left)
     return page, 400 if form.errors else 200
 
 
@@ -111,6 +115,12 @@ def person_restore(party_id: int) -> Any:
         return to_person
     form.submit.label.text = gettext("End the suspension")
     return render_template("members/restore.html", entry=entry, form=form)
+
+
+def _while_suspended(day: date) -> str:
+    """Return what the rules of a day leave to a suspended member."""
+    rules = rules_on(day).of(MembershipRules)
+    return str(rules.while_suspended_in_words().translated(gettext))
 
 
 def _entry_at(at: AsAt | None, party_id: int) -> Listed | None:

@@ -11,7 +11,6 @@ from flask_babel import gettext
 from governance.effects.presentation import Line, if_carried
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
-from governance.members.standing import is_suspended
 from governance.motions import queries
 from governance.motions.models import Motion
 from governance.motions.permissions import Motions
@@ -23,7 +22,9 @@ from governance.motions.presentation.words import (
     state_in_words,
 )
 from governance.motions.queries import Listed, Said
+from governance.motions.service.good_standing import is_barred
 from governance.reckoning.resolutions.registry import kind_named
+from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.web.templating import date_only
 
 COMMENTS_ON_A_PAGE = 25
@@ -72,7 +73,7 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) ->
     has_seconded = actor.party_id in [party_id for party_id, _name in seconders]
     looking = motion.state in ("proposed", "seconded")
     could_second = looking and not has_seconded and may(actor, Motions.SECOND, motion)
-    suspended = could_second and _is_suspended(actor, today)
+    suspended = could_second and is_barred(actor, WhileSuspended.SECOND, on=today)
     ballot = _extra(motion, actor)
     return MotionPage(
         motion=motion,
@@ -138,10 +139,6 @@ def _needs(motion: Motion, today: date) -> str:
     """Return what kind of resolution its effect needs, if that is not the usual one."""
     needed = queries.needed_by(motion, today) if motion.closed_at is None else USUAL
     return "" if needed == USUAL else gettext(kind_named(needed).title)
-
-
-def _is_suspended(actor: Actor, today: date) -> bool:
-    return actor.party_id is not None and is_suspended(actor.party_id, today)
 
 
 def _ballot_step(motion: Motion, ballot: dict[str, str] | None) -> dict[str, str]:

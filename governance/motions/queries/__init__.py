@@ -1,6 +1,6 @@
 """Reads of motions, for pages, downloads and ballots."""
 
-from governance.motions.queries.conflicts import conflicts_of, needed_by
+from governance.motions.queries.conflicts import conflicts_of, decision_of, needed_by
 from governance.motions.queries.discussion import Said, comment, count_of_comments, discussion_of
 from governance.motions.queries.drafts import draft, drafts_of
 from governance.motions.queries.motion import (
@@ -26,6 +26,7 @@ __all__ = [
     "conflicts_of",
     "count_of_comments",
     "count_of_motions",
+    "decision_of",
     "discussion_of",
     "draft",
     "drafts_of",

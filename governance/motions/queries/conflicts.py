@@ -30,3 +30,8 @@ def conflicts_of(motion: Motion) -> list[Motion]:
 def needed_by(motion: Motion, today: date) -> str:
     """Return the name of the kind of resolution that the motion needs by the rules of today."""
     return effect_named(motion.effect).needs(motion.payload, today=today)
+
+
+def decision_of(motion: Motion) -> str:
+    """Return what kind of decision the motion is, as the rules name it."""
+    return effect_named(motion.effect).decision

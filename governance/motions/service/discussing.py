@@ -14,7 +14,9 @@ from governance.motions import limits
 from governance.motions.events import CommentMade, CommentRemoved
 from governance.motions.models import Comment, Motion
 from governance.motions.permissions import Motions
+from governance.motions.service.good_standing import refuse_the_suspended
 from governance.reckoning.canonical import digest
+from governance.reckoning.rules.kinds.membership import WhileSuspended
 
 
 class DiscussionEnded(Refused):
@@ -42,6 +44,7 @@ def comment(motion: Motion, text: str, *, submission: str, actor: Actor, now: da
     made = _already_made(motion, submission, actor.party_id)
     if made is not None:
         return made
+    refuse_the_suspended(actor, WhileSuspended.DISCUSS, now=now)
     _check(motion, text)
     said = Comment(
         motion_id=motion.id, author_id=actor.party_id, submission=submission, text=text, at=now

@@ -14,6 +14,7 @@ from governance.infrastructure.errors import NotAllowed, NotFound, Refused
 from governance.motions.models import Draft, Motion
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.proposing import propose
+from governance.reckoning.rules.kinds.membership import WhileSuspended
 
 PARTS = ("title", "category", "text", "reason", "cost")
 EMPTY = dict.fromkeys(PARTS, "")
@@ -29,7 +30,7 @@ def begin_draft(*, actor: Actor, now: datetime) -> Draft:
     """Open a draft; an empty one that was opened before will do."""
     if not actor.is_member or actor.party_id is None:
         raise NotAllowed("Only members can propose a motion.")
-    refuse_the_suspended(actor, now=now)
+    refuse_the_suspended(actor, WhileSuspended.PROPOSE, now=now)
     empty = select(Draft).where(Draft.author_id == actor.party_id, Draft.motion_id.is_(None))
     found = db.session.scalar(empty.filter_by(**EMPTY).limit(1))
     if found is not None:

@@ -19,6 +19,7 @@ from governance.motions.models import Motion
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
 from governance.motions.service.versions import digest_of, keep_first_version
+from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.rulebook.queries import named_on, rules_on
 
@@ -58,7 +59,7 @@ def propose(
         raise NotAllowed(
             "Only members can propose a motion.", next_step="Ask a member to propose it for you."
         )
-    refuse_the_suspended(actor, now=now)
+    refuse_the_suspended(actor, WhileSuspended.PROPOSE, now=now)
     _check(title, text, reason, cost)
     _check_category(category)
     today = day_of(now)

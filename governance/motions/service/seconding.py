@@ -11,6 +11,7 @@ from governance.infrastructure.events import publish
 from governance.motions.events import MotionSeconded, SecondmentGiven
 from governance.motions.models import Motion, Secondment
 from governance.motions.service.good_standing import refuse_the_suspended
+from governance.reckoning.rules.kinds.membership import WhileSuspended
 
 
 class CannotSecond(Refused):
@@ -30,7 +31,7 @@ def second(motion: Motion, *, actor: Actor, now: datetime) -> None:
         raise CannotSecond(
             "Only members can second a motion.", next_step="You can still read and discuss it."
         )
-    refuse_the_suspended(actor, now=now)
+    refuse_the_suspended(actor, WhileSuspended.SECOND, now=now)
     if actor.party_id == motion.mover_id:
         raise CannotSecond(
             "You proposed this motion, so somebody else has to second it.",

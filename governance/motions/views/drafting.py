@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response
 from governance.effects.presentation import if_carried
 from governance.effects.registry import effect_named
 from governance.infrastructure import clock
-from governance.members.standing import is_suspended
 from governance.motions import queries, service
 from governance.motions.forms import QUESTIONS, ConfirmForm
 from governance.motions.models import Draft
 from governance.motions.permissions import Motions
 from governance.motions.presentation import category_in_words
+from governance.motions.service.good_standing import is_barred
 from governance.motions.views.blueprint import blueprint
 from governance.motions.views.keeping import keep_words, signed_out
+from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.rulebook.queries import rules_on
 from governance.web.access import ANYONE, current_actor, open_to, require
@@ -40,7 +41,7 @@ def new() -> Page:
         form=form,
         drafts=begun,
         needed=_seconders_needed(),
-        suspended=is_suspended(actor.party_id or 0, clock.day_of(clock.now())),
+        suspended=is_barred(actor, WhileSuspended.PROPOSE, on=clock.day_of(clock.now())),
     )
 
 

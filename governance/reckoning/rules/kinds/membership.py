@@ -6,7 +6,8 @@ from enum import StrEnum
 from governance.reckoning.eligibility import EligibilityRule
 from governance.reckoning.rules.kind import RuleKind
 from governance.reckoning.rules.registry import rule_kind
-from governance.reckoning.rules.setting import Unit, choices, number, yes_no
+from governance.reckoning.rules.setting import Options, Unit, choices, number, yes_no
+from governance.reckoning.sentence import Sentence
 from governance.reckoning.statutes import MOST_SERVICE_FOR_BONUS_MONTHS
 
 MODEL = "Co-operatives UK, worker co-operative model articles, 2012 [G]"
@@ -19,6 +20,14 @@ class WhileSuspended(StrEnum):
     PROPOSE = "propose"
     SECOND = "second"
     STAND = "stand"
+
+
+_ACTS: Options = (
+    (WhileSuspended.DISCUSS.value, "take part in discussions"),
+    (WhileSuspended.PROPOSE.value, "propose motions and amendments"),
+    (WhileSuspended.SECOND.value, "second motions and amendments"),
+    (WhileSuspended.STAND.value, "stand for election"),
+)
 
 
 @rule_kind
@@ -86,12 +95,7 @@ class MembershipRules(RuleKind):
         "A member whose membership is suspended may, besides reading: %(value)s.",
         says_zero="A member whose membership is suspended may read, and nothing else.",
         default=(WhileSuspended.DISCUSS.value,),
-        options=(
-            (WhileSuspended.DISCUSS.value, "take part in discussions"),
-            (WhileSuspended.PROPOSE.value, "propose motions and amendments"),
-            (WhileSuspended.SECOND.value, "second motions and amendments"),
-            (WhileSuspended.STAND.value, "stand for election"),
-        ),
+        options=_ACTS,
         help="They neither vote nor count towards a quorum, whatever is chosen here.",
         source="Practice [J]; the society’s own rules on discipline",
     )
@@ -109,3 +113,17 @@ class MembershipRules(RuleKind):
     def may_while_suspended(self, act: WhileSuspended) -> bool:
         """Say whether a suspended member may do this."""
         return act in self.while_suspended
+
+    def while_suspended_in_words(self) -> Sentence:
+        """Return what a suspended member may do and what not, besides reading."""
+        words = dict(_ACTS)
+        may = tuple(Sentence(words[act]) for act in words if act in self.while_suspended)
+        may_not = tuple(Sentence(words[act]) for act in words if act not in self.while_suspended)
+        if not may:
+            return Sentence("A suspended member may not: %(acts)s.", {"acts": may_not})
+        if not may_not:
+            return Sentence("A suspended member may still: %(acts)s.", {"acts": may})
+        return Sentence(
+            "A suspended member may still: %(may)s. They may not: %(may_not)s.",
+            {"may": may, "may_not": may_not},
+        )
