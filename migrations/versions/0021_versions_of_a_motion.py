@@ -9,7 +9,7 @@ from alembic import op
 from governance.infrastructure import triggers
 
 revision = "0021"
-down_revision = ""
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
