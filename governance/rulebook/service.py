@@ -330,9 +330,13 @@ def _refuse_fixed(key: str) -> None:
         raise CannotAdopt(
             f"{setting.label}: law fixes this, so no vote can change it.",
             key=key,
-            next_step=setting.source,
+            next_step=_where(setting.source),
         )
 
 
 def _cannot(refused: NotPossible) -> CannotAdopt:
-    return CannotAdopt(str(refused.sentence), key=refused.key, next_step=refused.source)
+    return CannotAdopt(str(refused.sentence), key=refused.key, next_step=_where(refused.source))
+
+
+def _where(source: str) -> str:
+    return source and f"Where this stands: {source}."

@@ -20,6 +20,10 @@ class LegalForm(StrEnum):
 
 SOCIETIES = frozenset({LegalForm.COMMUNITY_BENEFIT_SOCIETY, LegalForm.WORKER_CO_OPERATIVE})
 COMPANIES = frozenset(LegalForm) - SOCIETIES
+BY_GUARANTEE = frozenset({LegalForm.CIC_BY_GUARANTEE, LegalForm.CHARITY_BY_GUARANTEE})
+COMMUNITY_INTEREST = frozenset({LegalForm.CIC_BY_SHARES, LegalForm.CIC_BY_GUARANTEE})
+CO_OPERATIVES = frozenset({LegalForm.WORKER_CO_OPERATIVE, LegalForm.CO_OPERATIVE_COMPANY})
+EVERY_FORM = frozenset(LegalForm)
 
 FORM_NAMES = {
     LegalForm.COMMUNITY_BENEFIT_SOCIETY: translatable("Community benefit society"),

@@ -63,6 +63,7 @@ READING_ORDER = (
     "membership",
     "shares",
     "notice",
+    "meetings",
     "quorum",
     "majorities",
     "proxies",

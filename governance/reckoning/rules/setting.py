@@ -142,7 +142,9 @@ class Setting:
         return {"label": Sentence(self.label)}
 
     def _refusal(self, template: str, **values: Any) -> NotPossible:
-        return NotPossible(self.key, Sentence(template, {**self._label(), **values}), source="")
+        # A bound comes from where the setting does; that it must be a number, from nowhere.
+        source = self.source if values else ""
+        return NotPossible(self.key, Sentence(template, {**self._label(), **values}), source=source)
 
 
 _NONE = translatable("%(label)s: none.")

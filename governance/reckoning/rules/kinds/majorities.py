@@ -14,10 +14,13 @@ CHAIN: Options = (
     ("unanimous", "all votes for"),
 )
 
+ONE_VOTE = "one_member_one_vote"  # Entrenched apart from the other rules on ballots.
 ENTRENCHABLE: Options = (
+    (ONE_VOTE, "One member, one vote"),
     ("membership", "Membership and eligibility"),
     ("shares", "Shares"),
     ("notice", "Notice of meetings"),
+    ("meetings", "General meetings"),
     ("quorum", "Quorum"),
     ("majorities", "Majorities"),
     ("proxies", "Proxies"),
@@ -132,6 +135,8 @@ class MajorityRules(RuleKind):
 
     def is_entrenched(self, key: str) -> bool:
         """Say whether a setting is of a rule that is entrenched; what is entrenched always is."""
+        if ONE_VOTE in self.entrenched and key == "ballots.weights":
+            return True
         return key.partition(".")[0] in self.entrenched or key in ALWAYS_ENTRENCHED
 
 

@@ -36,7 +36,7 @@ class ProxyRules(RuleKind):
     holders: str = choice(
         "Who may be a proxy",
         "A member’s proxy may be %(value)s.",
-        default=MEMBERS,
+        default=ANYBODY,
         options=((MEMBERS, "another member, or the chair"), (ANYBODY, "anybody of age")),
         help="Of a company it may be anybody: its articles cannot say otherwise.",
         source=f"{CA}, section 324: of a company another person; of a society its rules [G]",
