@@ -13,7 +13,7 @@ import pytest
 import governance
 from governance.reckoning.rules import registry
 from governance.reckoning.rules.kind import RuleKind
-from governance.reckoning.rules.kinds.majorities import ENTRENCHABLE
+from governance.reckoning.rules.kinds.majorities import ENTRENCHABLE, ONE_VOTE
 from governance.reckoning.rules.registry import rule_kind_named, rule_kinds, settings
 from governance.reckoning.rules.rulebook import Rulebook, as_json
 from governance.reckoning.rules.setting import ChangedBy, NotPossible, Setting, Shape, Value
@@ -37,6 +37,7 @@ PACKAGE = Path(governance.__file__).parent
 AWAITED = {
     "surplus": "rounds on the surplus",
     "leave": "the leave market",
+    "meetings": "general meetings",
 }
 # Settings that are read by a part of a feature that is still to come.
 AWAITED_SETTINGS = {
@@ -234,7 +235,8 @@ def test_every_kind_that_a_rulebook_is_read_by_is_there() -> None:
 
     assert there == [name for name in registry.READING_ORDER if name in there]
     assert set(registry.READING_ORDER) - set(there) <= set(AWAITED)
-    assert tuple(name for name, _words in ENTRENCHABLE) == registry.READING_ORDER
+    kinds_entrenched = tuple(name for name, _words in ENTRENCHABLE if name != ONE_VOTE)
+    assert kinds_entrenched == registry.READING_ORDER
 
 
 @cache

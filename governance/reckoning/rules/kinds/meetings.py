@@ -31,6 +31,7 @@ class MeetingRules(RuleKind):
             (HYBRID, "at a place, and may take part from elsewhere"),
             (ONLINE, "online only"),
         ),
+        help="Whoever cannot come takes part; a meeting without any place may be none.",
         source=f"{CA}, section 311: a notice states the place; online only is doubtful",
     )
     poll_members: int = number(
@@ -40,6 +41,7 @@ class MeetingRules(RuleKind):
         unit=Unit.MEMBERS,
         least=1,
         most=20,
+        help="Few enough that nobody who doubts a show of hands is left without a count.",
         source=f"{CA}, section 321(2)(a): five; {MODEL}: two",
     )
     poll_percent: int = number(
@@ -49,6 +51,7 @@ class MeetingRules(RuleKind):
         unit=Unit.PERCENT,
         least=1,
         most=20,
+        help="In a small society fewer than the number above are enough.",
         source=f"{CA}, section 321(2)(b): 10%",
     )
     chair_may_demand_poll: bool = yes_no(
@@ -56,6 +59,7 @@ class MeetingRules(RuleKind):
         "The chair, too, may demand a poll, and does when proxies contradict a show of hands.",
         "The chair may not demand a poll.",
         default=True,
+        help="So that votes given by proxy are counted.",
         source=f"{MODEL}: the chair or the directors",
     )
     casting_vote: bool = yes_no(
@@ -63,6 +67,7 @@ class MeetingRules(RuleKind):
         "If as many are for as against, the chair of the meeting has the casting vote.",
         "If as many are for as against, the motion is lost.",
         default=False,
+        help="Change needs more for it than against it.",
         source=f"{MODEL}: a tie is lost; {CA}, section 282",
     )
     in_writing: bool = yes_no(
@@ -70,6 +75,7 @@ class MeetingRules(RuleKind):
         "Members may pass a resolution in writing, without meeting, by a share of all votes.",
         "Members pass no resolutions in writing.",
         default=True,
+        help="By half or three quarters of all votes, so silence counts against.",
         source=f"{CA}, sections 281 and 288; {MODEL}",
     )
     written_days: int = number(
@@ -80,6 +86,7 @@ class MeetingRules(RuleKind):
         unit=Unit.DAYS,
         least=7,
         most=56,
+        help="Four weeks, as law has it where the articles do not say.",
         source=f"{CA}, section 297; {MODEL}: 28",
     )
 
