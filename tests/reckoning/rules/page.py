@@ -11,16 +11,19 @@ PAGE = Path(__file__).parents[3] / "docs" / "rules-of-the-rulebook.md"
 HEAD = """\
 # Rules of the rulebook
 
-Every rule that a society can set here: what is usual, how far it may go, where that comes from, and what changes it. They
-stand in `governance/reckoning/rules/kinds/`, one kind of rule each, and no other module has such a figure. What the law of a
-legal form asks beyond these bounds, and what is usual for it, is told when a rulebook is founded and when a rule is changed.
+Every rule that a society can set here: what is usual, how far it may go, where that comes from,
+and what changes it. They stand in `governance/reckoning/rules/kinds/`, one kind of rule each, and
+no other module has such a figure. What the law of a legal form asks beyond these bounds, and what
+is usual for it, is told when a rulebook is founded and when a rule is changed.
 
-A *rule* is changed as the rules on majorities say, and of a society holds only once the change is registered; a *policy* is
-changed by the members without registration. What *law* fixes stands here to be read. Money, shares of a whole and times are
-kept as whole pence, per cents or hundredths of one, and minutes. **[G]** marks general knowledge and **[J]** judgement: look
-it up before relying on it. They are drafting aids and not legal advice.
+A *rule* is changed as the rules on majorities say, and of a society holds only once the change is
+registered; a *policy* is changed by the members without registration. What *law* fixes stands
+here to be read. Money, shares of a whole and times are kept as whole pence, per cents or
+hundredths of one, and minutes. **[G]** marks general knowledge and **[J]** judgement: look it up
+before relying on it. They are drafting aids and not legal advice.
 
-This page is written by `python -m tests.reckoning.rules.page`, and a test compares it with the rules.
+This page is written by `python -m tests.reckoning.rules.page`, and a test compares it with the
+rules.
 """
 CHANGES = {ChangedBy.RULE: "rule", ChangedBy.POLICY: "policy", ChangedBy.NOBODY: "law"}
 

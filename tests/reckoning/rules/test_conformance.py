@@ -41,7 +41,6 @@ AWAITED = {
 }
 # Settings that are read by a part of a feature that is still to come.
 AWAITED_SETTINGS = {
-    "shares.transfers_need_consent": "transfers, which ask the board still",
     "motions.amendments": "amendments",
     "motions.amendment_seconders": "amendments",
     "motions.appellants": "appeals against a ruling",

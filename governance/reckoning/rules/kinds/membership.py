@@ -79,7 +79,7 @@ class MembershipRules(RuleKind):
         most=24,
         help="Of what an employee ownership trust pays, nobody is left out for longer service than"
         " 12 months.",
-        source="None unless the rules ask for it; of an employee ownership trust "
+        source="None unless the rules ask for it; of an employee ownership trust: "
         + MOST_SERVICE_FOR_BONUS_MONTHS.newest.cited,
     )
     probation_over: bool = yes_no(
