@@ -42,6 +42,7 @@ from governance.notifications.views import blueprint as notifications_views
 from governance.privacy import seals as privacy_seals
 from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
+from governance.resolutions import seals as resolutions_seals
 from governance.rulebook import seals as rulebook_seals
 from governance.rulebook.views import blueprint as rulebook_views
 from governance.subscriptions import SUBSCRIPTIONS
@@ -72,6 +73,7 @@ SEALS = (
     Distributions(),
     *cases_seals.SEALS,
     *motions_seals.SEALS,
+    *resolutions_seals.SEALS,
     *ballots_seals.SEALS,
     *privacy_seals.SEALS,
 )

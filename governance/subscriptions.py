@@ -32,15 +32,17 @@ from governance.members.events import (
     StaffImported,
 )
 from governance.motions import service as motions
-from governance.motions.events import MotionSeconded
+from governance.motions.events import MotionResolved, MotionSeconded
 from governance.notifications import case_handlers as case_letters
 from governance.notifications import handlers as notifications
 from governance.record import service as record
+from governance.resolutions import service as resolutions
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (DomainEvent, record.append),
     (BallotDeclared, motions.resolve),
     (BallotCalledOff, motions.release),
+    (MotionResolved, resolutions.enter),
     (AddressChanged, accounts.follow_address),
     (StaffImported, cases.note_leavers),
     (Invited, notifications.queue_invitation),

@@ -83,12 +83,14 @@ class Decided:
 class Enacted:
     """What became of an effect: its state, and sentences for the register of resolutions.
 
-    `adoption_id` leads to the change of rules that it made, if it made one.
+    `from_day` is the day from which it holds, if that is known; `adoption_id` leads to the change
+    of rules that it made, if it made one.
     """
 
     state: State
     told: tuple[Sentence, ...] = ()
     adoption_id: int | None = None
+    from_day: date | None = None
 
 
 class Effect(Protocol):

@@ -164,6 +164,19 @@ def after_commit(step: Callable[[], None]) -> None:
     db.session().info.setdefault("after_commit", []).append(step)
 
 
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Undo what is done in here if it raises, steps for after the commit too; the rest stays."""
+    steps = db.session().info.setdefault("after_commit", [])
+    waiting = len(steps)
+    try:
+        with db.session.begin_nested():
+            yield
+    except BaseException:
+        del steps[waiting:]
+        raise
+
+
 def steps_after_commit() -> list[Callable[[], None]]:
     """Take the steps that waited for the commit; they are given once."""
     steps: list[Callable[[], None]] = db.session().info.pop("after_commit", [])

@@ -7,13 +7,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import CheckConstraint, Engine, MetaData, inspect, select, text
+from sqlalchemy import CheckConstraint, Engine, MetaData, bindparam, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from governance.ballots import box
-from governance.infrastructure.database import db, writing
+from governance.infrastructure.database import UTCDateTime, db, writing
 from governance.members.models import ImportBatch, ImportMapping, ImportRow
 from governance.motions.models import MotionVersion
+from governance.record.verify import faults_of, verified_chain
+from governance.resolutions import seals as resolutions
+from governance.resolutions.models import Resolution
 from tests.factories.members import make_member
 from tests.factories.motions import make_motion
 from tests.machinery.books import Books
@@ -111,6 +114,33 @@ def test_what_was_proposed_before_there_were_versions_is_the_first(
 
     assert rows_of("motion_version") == kept
     assert db.session.get_one(MotionVersion, (motion.id, 1)).changes == []
+
+
+def test_what_was_carried_before_there_was_a_register_is_entered_in_it(
+    app: Flask, books: Books
+) -> None:
+    for title in ("Open a respite house", "Buy two electric vans"):
+        motion_id = make_motion(title=title, state="balloted").id
+        db.session.execute(
+            text("UPDATE motion SET state = 'carried', closed_at = :at WHERE id = :id").bindparams(
+                bindparam("at", NOON, UTCDateTime())
+            ),
+            {"id": motion_id},
+        )
+    db.session.commit()
+
+    flask_migrate.downgrade(revision="0021")
+    flask_migrate.upgrade()
+
+    found = db.session.scalars(select(Resolution).order_by(Resolution.id)).all()
+    assert [(each.reference, each.title) for each in found] == [
+        ("Resolution 2026/1", "Open a respite house"),
+        ("Resolution 2026/2", "Buy two electric vans"),
+    ]
+    assert verified_chain().faults == []
+    assert [
+        str(fault) for seal in resolutions.SEALS for fault in faults_of(seal, up_to=10**6)
+    ] == []
 
 
 def test_what_may_not_be_changed_is_guarded_by_triggers(app: Flask) -> None:

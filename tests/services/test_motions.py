@@ -78,6 +78,7 @@ def test_a_proposal_is_a_link_with_the_digest_of_its_words(now):
             "reference": "2026/1",
             "seconders_needed": 2,
             "digest": service.digest_of(motion.title, motion.text, motion.reason, motion.cost),
+            "category": "other",
             "rules": named_on(now.date()),
         }
     ]

@@ -96,7 +96,7 @@ class ChangeRules:
             return Enacted(State.PENDING, (Sentence(_PENDING),), adoption.id)
         state = State.IN_FORCE if from_day <= today else State.TO_COME
         said = Sentence("The rules say so from %(day)s.", {"day": day_in_words(from_day)})
-        return Enacted(state, (said,), adoption.id)
+        return Enacted(state, (said,), adoption.id, from_day)
 
     @staticmethod
     def _from(payload: Payload, today: date) -> date:

@@ -1,0 +1,89 @@
+"""Tables of the register of resolutions. Triggers refuse to change, delete or empty them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from governance.infrastructure.database import Base, Id
+
+RESOLUTION, BOARD_DECISION = "resolution", "board_decision"
+PREFIXES = {RESOLUTION: "Resolution", BOARD_DECISION: "Board decision"}
+
+
+class Resolution(Base):
+    """What was decided, as it was decided; `recorded_seq` is its link.
+
+    `series` is the members' or the board's, each numbered by year without gaps. `decided_by` is
+    ballot, meeting or board, and `decided_ref` says which: "Ballot result 2026/3". `consequences`
+    is what it was told to change. `rules_version` and `rules_digest` name the rulebook under which
+    it was decided; none of what was decided before there was one.
+    """
+
+    __tablename__ = "resolution"
+    __table_args__ = (
+        UniqueConstraint("series", "year", "number"),
+        CheckConstraint("series IN ('resolution', 'board_decision')", name="series"),
+        CheckConstraint("decided_by IN ('ballot', 'meeting', 'board')", name="decided_by"),
+        CheckConstraint(
+            "(series = 'board_decision') = (decided_by = 'board')", name="series_of_the_board"
+        ),
+        CheckConstraint("(decided_by = 'board') = (motion_id IS NULL)", name="motion"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    series: Mapped[str] = mapped_column(String(16))
+    year: Mapped[int]
+    number: Mapped[int]
+    decided_by: Mapped[str] = mapped_column(String(8))
+    decided_ref: Mapped[str] = mapped_column(String(120), default="")
+    motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    effect: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict[str, Any]]
+    consequences: Mapped[list[Any]]
+    resolution_kind: Mapped[str] = mapped_column(String(40), default="")
+    figures: Mapped[dict[str, Any]]
+    arithmetic: Mapped[dict[str, Any]]
+    decided_on: Mapped[date]
+    entered_at: Mapped[datetime]
+    rules_version: Mapped[int | None]
+    rules_digest: Mapped[str] = mapped_column(String(64), default="")
+    digest: Mapped[str] = mapped_column(String(64))
+    recorded_seq: Mapped[int] = mapped_column(Id, unique=True)
+
+    @property
+    def reference(self) -> str:
+        """What people quote: "Resolution 2026/3"."""
+        return f"{PREFIXES[self.series]} {self.year}/{self.number}"
+
+    @property
+    def is_of_the_board(self) -> bool:
+        return self.series == BOARD_DECISION
+
+
+class Enactment(Base):
+    """What became of a resolution's effect when it was enacted: once, with its declaration.
+
+    `state` is one of the effects'; `told` are sentences, of a failure why. `from_day` is the day
+    from which it holds, if it waits for none but that; `adoption_id` is the change of rules made.
+    """
+
+    __tablename__ = "enactment"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('nothing', 'in_force', 'to_come', 'pending_registration', 'failed')",
+            name="state",
+        ),
+    )
+
+    resolution_id: Mapped[int] = mapped_column(ForeignKey("resolution.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(24))
+    told: Mapped[list[Any]]
+    from_day: Mapped[date | None]
+    adoption_id: Mapped[int | None] = mapped_column(ForeignKey("rule_adoption.id"))
+    enacted_at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(String(64))
+    recorded_seq: Mapped[int] = mapped_column(Id, unique=True)

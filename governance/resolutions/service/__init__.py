@@ -1,0 +1,5 @@
+"""What changes the register of resolutions: a file for each way into it."""
+
+from governance.resolutions.service.entering import enter
+
+__all__ = ["enter"]
