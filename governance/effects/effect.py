@@ -38,13 +38,15 @@ class State(StrEnum):
 class Consequence:
     """One thing that would be different: as it is, as it would be, and from which day.
 
-    `before` is empty where there is nothing yet; `from_day` None means from the decision.
+    `before` is empty where there is nothing yet; `from_day` None means from the decision. `about`
+    is the party whose name stands in the sentences when they are shown: none is kept in them.
     """
 
     what: Sentence
     after: Sentence
     before: Sentence | None = None
     from_day: date | None = None
+    about: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as a motion keeps it once it is decided."""
@@ -53,6 +55,7 @@ class Consequence:
             "after": self.after.as_json(),
             "before": None if self.before is None else self.before.as_json(),
             "from_day": None if self.from_day is None else self.from_day.isoformat(),
+            "about": self.about,
         }
 
     @classmethod
@@ -64,6 +67,7 @@ class Consequence:
             after=Sentence.from_json(kept["after"]),
             before=None if before is None else Sentence.from_json(before),
             from_day=None if day is None else date.fromisoformat(day),
+            about=kept.get("about"),
         )
 
 

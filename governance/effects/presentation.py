@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext
 
 from governance.effects.effect import Consequence, from_list
+from governance.effects.people import name_of
 from governance.effects.registry import effect_named
 from governance.reckoning.calendar import day_in_words
 from governance.reckoning.sentence import Sentence
@@ -45,16 +46,18 @@ def in_a_sentence(lines: Iterable[Line]) -> str:
 def _lines(consequences: Iterable[Consequence]) -> list[Line]:
     return [
         Line(
-            what=_said(each.what),
-            before=_said(each.before) if each.before is not None else "",
-            after=_said(each.after),
+            what=_said(each.what, each.about),
+            before=_said(each.before, each.about) if each.before is not None else "",
+            after=_said(each.after, each.about),
             when=_when(each.from_day),
         )
         for each in consequences
     ]
 
 
-def _said(sentence: Sentence) -> str:
+def _said(sentence: Sentence, about: int | None) -> str:
+    if about is not None and "name" in sentence.values:
+        sentence = Sentence(sentence.template, {**sentence.values, "name": name_of(about)})
     return sentence.translated(gettext)
 
 

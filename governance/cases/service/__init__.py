@@ -17,6 +17,7 @@ from governance.cases.service.joining import (
     decide,
     decide_several,
     refuse_to_apply_again,
+    refuse_who_cannot_join,
 )
 from governance.cases.service.leaving import (
     NothingToLeave,
@@ -101,6 +102,7 @@ __all__ = [
     "refuse_to_leave",
     "refuse_to_take_back",
     "refuse_unless",
+    "refuse_who_cannot_join",
     "revoke",
     "run_withdrawals",
     "suspend_withdrawals",

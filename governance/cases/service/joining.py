@@ -108,9 +108,7 @@ def decide(
     day = decided_on or today
     _refuse_an_idle_decision(case, minute, reason, day, approve=approve, today=today)
     if approve and case.kind == Kind.JOIN:
-        finding = finding_of(case.party_id, case.book_key, on=today, confirmed=confirmed)
-        refuse_ineligible(finding)
-        _refuse_the_unknown(finding)
+        refuse_who_cannot_join(case, on=today, confirmed=confirmed)
     approved = State.APPROVED if case.kind == Kind.JOIN else State.AGREED
     words = {
         "minute": minute.strip(),
@@ -127,6 +125,17 @@ def decide(
         actor=actor,
         now=now,
     )
+
+
+def refuse_who_cannot_join(case: Case, *, on: date, confirmed: Collection[str] = ()) -> None:
+    """Refuse an applicant who is not eligible on a day, or of whom something is to be asked.
+
+    Raises:
+        NotEligible: saying what is missing.
+    """
+    finding = finding_of(case.party_id, case.book_key, on=on, confirmed=confirmed)
+    refuse_ineligible(finding)
+    _refuse_the_unknown(finding)
 
 
 def decide_several(

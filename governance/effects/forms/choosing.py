@@ -63,10 +63,14 @@ class PayloadForm(FlaskForm):
         """What was typed, as the effect takes it."""
         raise NotImplementedError
 
+    @property
+    def asked(self) -> list[Any]:
+        """The fields that are asked for, in order."""
+        return [field for field in self if field.type not in ("Submit", "CSRFTokenField")]
+
     def refuse(self, refused: CannotTakeEffect) -> None:
         """Put a refusal beside the field that it is about, or beside the first."""
-        fields = [field for field in self if field.type not in ("Submit", "CSRFTokenField")]
-        field = next((each for each in fields if each.name == refused.field), fields[0])
+        field = next((each for each in self.asked if each.name == refused.field), self.asked[0])
         field.errors = [*field.errors, f"{refused.message} {refused.next_step}".strip()]
 
 

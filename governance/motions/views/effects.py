@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from governance.effects.effect import CannotTakeEffect
 from governance.effects.forms import FORMS, EffectForm, FromDayForm
 from governance.effects.presentation import if_carried
-from governance.effects.registry import NONE
+from governance.effects.registry import NONE, effect_named
 from governance.infrastructure import clock
 from governance.infrastructure.errors import NotFound
 from governance.motions import queries, service
@@ -105,7 +105,9 @@ def effect_details(draft_id: int, effect: str) -> Page:
             form.refuse(refused)
         else:
             return redirect(url_for("motions.check", draft_id=draft_id))
-    return render_template(f"effects/{effect}.html", form=form, draft=draft)
+    return render_template(
+        "motions/effect_details.html", form=form, draft=draft, effect=effect_named(effect)
+    )
 
 
 def _draft(draft_id: int) -> Draft:

@@ -1,0 +1,145 @@
+"""Appointing somebody to an office.
+
+Payload: {"party_id": 12, "office": "director", "body": "Board", "from": "" (from the decision),
+"until": "" (without an end)}.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from governance.accounts import queries as accounts
+from governance.accounts import service as accounts_service
+from governance.effects.effect import (
+    CannotTakeEffect,
+    Consequence,
+    Decided,
+    Enacted,
+    Payload,
+    State,
+)
+from governance.effects.people import named_in, party_of
+from governance.effects.registry import effect
+from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.clock import day_of
+from governance.members import officers
+from governance.members.service import offices
+from governance.members.service.offices import Office
+from governance.reckoning.calendar import day_in_words
+from governance.reckoning.rules.kinds.majorities import MajorityRules
+from governance.reckoning.sentence import Sentence, translatable
+from governance.rulebook.queries import rules_on
+
+ROLES = {Office.CHAIR: Role.CHAIR, Office.DIRECTOR: Role.BOARD, Office.SECRETARY: Role.SECRETARY}
+OFFICE_NAMES = {
+    Office.CHAIR: translatable("Chair"),
+    Office.DIRECTOR: translatable("Director"),
+    Office.SECRETARY: translatable("Secretary"),
+    Office.TREASURER: translatable("Treasurer"),
+    Office.TRUSTEE: translatable("Trustee"),
+}
+
+
+@effect
+class Appoint:
+    """Somebody holds an office, in the register of officers, and has the role that goes with it."""
+
+    name = "appoint"
+    title = "Appoint somebody to an office"
+    description = "Somebody holds an office from a day on, and has on the platform what it needs."
+    decision = "appointment"
+
+    def checked(self, payload: Payload, *, today: date) -> dict[str, Any]:
+        """Return the payload.
+
+        Raises:
+            CannotTakeEffect: they hold the office already, or the days are out of order.
+        """
+        party_id, office = party_of(payload), Office(payload["office"])
+        first, last = _day(payload.get("from")), _day(payload.get("until"))
+        body = " ".join(str(payload.get("body") or "").split())
+        if not body:
+            raise CannotTakeEffect(
+                "It is not said of what.", field="body", next_step="Enter it, as: Board."
+            )
+        if first is not None and first < today:
+            raise CannotTakeEffect(
+                "The first day has passed.", field="from_day", next_step="Choose a later one."
+            )
+        if last is not None and last < (first or today):
+            raise CannotTakeEffect(
+                "The last day is before the first.", field="until_day", next_step="Check both."
+            )
+        key = offices.key_of(office, body)
+        held = officers.offices_of(party_id, on=first or today)
+        if any(each.key == key for each in held):
+            raise CannotTakeEffect(
+                "They hold this office on that day already.",
+                field="office",
+                next_step="Choose another office, or a later day.",
+            )
+        return {
+            "party_id": party_id,
+            "office": office.value,
+            "body": body,
+            "from": first.isoformat() if first else "",
+            "until": last.isoformat() if last else "",
+        }
+
+    def consequences(self, payload: Payload, *, today: date) -> tuple[Consequence, ...]:
+        """Return who holds the office."""
+        until = _day(payload["until"])
+        values: dict[str, Any] = {**named_in(payload)}
+        after = Sentence("%(name)s", values)
+        if until:
+            after = Sentence("%(name)s, until %(day)s", values | {"day": day_in_words(until)})
+        office = Sentence(OFFICE_NAMES[Office(payload["office"])])
+        return (
+            Consequence(
+                what=Sentence("%(office)s, %(body)s", {"office": office, "body": payload["body"]}),
+                after=after,
+                from_day=_day(payload["from"]),
+                about=payload["party_id"],
+            ),
+        )
+
+    def touches(self, payload: Payload) -> frozenset[str]:
+        """Return the office as that person's: a body can have several directors."""
+        key = offices.key_of(Office(payload["office"]), payload["body"])
+        single = Office(payload["office"]) in (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
+        return frozenset({f"office:{key}" if single else f"office:{key}:{payload['party_id']}"})
+
+    def needs(self, payload: Payload, *, today: date) -> str:
+        """Return what an appointment needs."""
+        return rules_on(today).of(MajorityRules).appointment
+
+    def enact(self, payload: Payload, decided: Decided, *, actor: Actor, now: datetime) -> Enacted:
+        """Enter the office; from today on they have its role too."""
+        today, office = day_of(now), Office(payload["office"])
+        first = max(_day(payload["from"]) or today, today)
+        offices.appoint(
+            payload["party_id"],
+            office,
+            body=payload["body"],
+            first_day=first,
+            last_day=_day(payload["until"]),
+            minute=decided.reference,
+            actor=actor,
+            now=now,
+        )
+        role = ROLES.get(office)
+        if role is None:
+            return Enacted(State.IN_FORCE if first <= today else State.TO_COME)
+        if first > today:
+            told = Sentence(
+                "The secretary gives them the role on %(day)s.", {"day": day_in_words(first)}
+            )
+            return Enacted(State.TO_COME, (told,))
+        if role not in accounts.roles_of(payload["party_id"]):
+            accounts_service.give_role(
+                payload["party_id"], role, reason=decided.reference, actor=actor, now=now
+            )
+        return Enacted(State.IN_FORCE)
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
