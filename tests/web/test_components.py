@@ -62,8 +62,15 @@ DIFFERENCE = {
     "label": "Seconders",
     "before": "2 members",
     "after": "3 members",
-    "clause_before": "It needs 2.",
-    "clause_after": "It needs 3.",
+    "clauses": [
+        {
+            "pieces": [
+                {"fate": "same", "words": "It needs "},
+                {"fate": "removed", "words": "2"},
+                {"fate": "inserted", "words": "3"},
+            ]
+        }
+    ],
 }
 TEXT_DIFFERENCE = [
     {"summary": "2 paragraphs are the same", "paragraphs": [{"label": "1", "fate": "same"}]},

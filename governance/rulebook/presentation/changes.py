@@ -14,6 +14,7 @@ from governance.reckoning.rules.adoption import Version, rulebook_on
 from governance.reckoning.rules.registry import rule_kind_named, settings
 from governance.reckoning.rules.rulebook import Rulebook
 from governance.reckoning.rules.setting import NotPossible
+from governance.reckoning.texts.difference import Paragraph, difference
 from governance.record import queries as record
 from governance.record.models import Link
 from governance.rulebook.as_at import RulesAsAt
@@ -25,7 +26,8 @@ from governance.rulebook.queries import Adopted
 class Difference:
     """A setting that differs: its values with their units, by how much, and its clauses.
 
-    Of one with several choices, `added` and `removed` are those that make the difference.
+    Of one with several choices, `added` and `removed` are those that make the difference. `clauses`
+    is the clause with what went and what is new in it: one that changed, or two.
     """
 
     key: str
@@ -36,8 +38,7 @@ class Difference:
     by: str = ""
     added: str = ""
     removed: str = ""
-    clause_before: str = ""
-    clause_after: str = ""
+    clauses: Sequence[Paragraph] = ()
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def _in_words(each: reckoned.Difference) -> Difference:
         by=words.in_words(each.by) if each.by else "",
         added=", ".join(map(words.in_words, each.added)),
         removed=", ".join(map(words.in_words, each.removed)),
-        clause_before=words.in_words(each.clause_before),
-        clause_after=words.in_words(each.clause_after),
+        clauses=difference(
+            [words.in_words(each.clause_before)], [words.in_words(each.clause_after)]
+        ),
     )
