@@ -42,7 +42,7 @@ class RulesAsAt:
         """Every version in order, those to come included."""
         return reckoned.versions(self.adoptions)
 
-    @property
+    @cached_property
     def version(self) -> reckoned.Version | None:
         """The version of the day; None before the first."""
         return self.version_on(self.at.on)

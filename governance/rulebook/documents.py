@@ -78,7 +78,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _clause(each: Clause) -> dict[str, Any]:
     said = gettext("As is usual.")
     if each.since:
-        said = gettext("Since %(day)s: %(by)s.", day=date_only(each.since), by=each.by)
+        said = gettext("Since %(day)s: %(by)s.", day=each.begins, by=each.by)
     return {
         "number": each.number,
         "label": each.label,

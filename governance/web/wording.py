@@ -20,6 +20,11 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["ngettext"] = counted
 
 
+def looked_up(message: str) -> str:
+    """Return the message in the reader's language as it stands, its places not filled."""
+    return str(_catalogue().ugettext(message))
+
+
 @pass_eval_context
 def in_words(context: EvalContext, message: str, **values: Any) -> str:
     """Return the message in the reader's language; `%(name)s` stands for a value, %% for %."""

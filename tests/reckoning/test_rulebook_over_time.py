@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from governance.reckoning.rules.adoption import Adoption, changed_by, rulebook_on, versions
+from governance.reckoning.rules.adoption import (
+    Adoption,
+    changed_by,
+    rulebook_on,
+    said_by,
+    to_come,
+    versions,
+)
 from governance.reckoning.rules.entrenchment import needed_to_change, suffices
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.rules.rulebook import Rulebook
@@ -122,3 +129,34 @@ def test_what_is_entrenched_needs_what_entrenched_rules_need() -> None:
 )
 def test_a_stricter_kind_suffices(offered: str, needed: str, enough: bool) -> None:
     assert suffices(offered, needed) is enough
+
+
+def test_each_setting_names_the_adoption_by_which_it_says_what_it_says() -> None:
+    first = Adoption(5, MARCH, {"motions.seconders": 4, "motions.appeal_days": 30})
+    second = Adoption(6, MARCH, {"motions.seconders": 3})
+
+    said = said_by([FOUNDING, first, second], MARCH)
+
+    assert {key: by.seq for key, by in said.items()} == {
+        "motions.seconders": 6,
+        "motions.appeal_days": 5,
+    }
+    assert said_by([FOUNDING, first, second], FOUNDED)["motions.seconders"].seq == 1
+
+
+def test_what_is_to_come_of_a_setting_is_told_in_order() -> None:
+    first = Adoption(5, MARCH, {"motions.seconders": 4})
+    second = Adoption(6, JULY, {"motions.seconders": 3})
+
+    coming = to_come([FOUNDING, first, second], FOUNDED)["motions.seconders"]
+
+    assert [(each.from_day, each.value) for each in coming] == [(MARCH, 4), (JULY, 3)]
+    assert [each.adoption for each in coming] == [first, second]
+    assert to_come([FOUNDING, first, second], JULY) == {}
+
+
+def test_to_a_rulebook_yes_and_one_are_not_the_same() -> None:
+    Rulebook.from_values({"motions.amendments": True})
+
+    with pytest.raises(NotPossible, match="select yes or no"):
+        Rulebook.from_values({"motions.amendments": 1})

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeVar, cast
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias, TypeVar, cast
 
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kind import RuleKind
-from governance.reckoning.rules.registry import rule_kinds, setting_of, settings
+from governance.reckoning.rules.registry import rule_kind_named, rule_kinds, setting_of, settings
 from governance.reckoning.rules.setting import NotPossible, Value
 
 Kind = TypeVar("Kind", bound=RuleKind)
+_Item: TypeAlias = tuple[str, type, Any]
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,14 @@ class Rulebook:
         Raises:
             NotPossible: a value is out of its bounds, or two contradict each other.
         """
-        made = []
-        for kind in rule_kinds():
-            prefix = f"{kind.name}."
-            own = {
-                key.removeprefix(prefix): value
-                for key, value in values.items()
-                if key.startswith(prefix)
-            }
-            made.append(kind.from_values(own))
-        rulebook = cls(tuple(made))
+        own: dict[str, list[_Item]] = {}
+        for key, value in values.items():
+            kind, _dot, name = key.partition(".")
+            kept = tuple(value) if isinstance(value, list | set | dict) else value
+            own.setdefault(kind, []).append((name, type(kept), kept))
+        rulebook = cls(
+            tuple(_rule(kind.name, tuple(own.get(kind.name, ()))) for kind in rule_kinds())
+        )
         for contradiction in rulebook.contradictions():
             raise contradiction
         return rulebook
@@ -90,6 +89,15 @@ class Rulebook:
         return {rule.name: rule for rule in self.rules}
 
 
+@lru_cache(maxsize=512)
+def _rule(kind: str, items: tuple[_Item, ...]) -> RuleKind:
+    """Return the rule of these values; as it is frozen, the same one where they are the same.
+
+    The type of each stands beside it, for to a cache `True` is 1.
+    """
+    return rule_kind_named(kind).from_values({name: value for name, _type, value in items})
+
+
 def as_json(value: Value) -> Any:
     """Return a value as JSON keeps it."""
     return list(value) if isinstance(value, tuple) else value
@@ -97,4 +105,5 @@ def as_json(value: Value) -> Any:
 
 def differing(before: Rulebook, after: Rulebook) -> tuple[str, ...]:
     """Return the keys whose values differ, in the order in which a rulebook is read."""
-    return tuple(key for key in settings() if before.value(key) != after.value(key))
+    one, other = before.values, after.values
+    return tuple(key for key in settings() if one[key] != other[key])

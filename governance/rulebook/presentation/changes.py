@@ -20,6 +20,7 @@ from governance.record.models import Link
 from governance.rulebook.as_at import RulesAsAt
 from governance.rulebook.presentation import words
 from governance.rulebook.queries import Adopted
+from governance.web.wording import looked_up
 
 
 @dataclass(frozen=True)
@@ -140,14 +141,14 @@ def _difference(key: str, before: Any, after: Any) -> Difference:
     try:
         return _in_words(reckoned.Difference(setting, before, setting.checked(after)))
     except NotPossible:  # its bounds are others by now
-        return Difference(key, "", gettext(setting.label), str(before), str(after))
+        return Difference(key, "", looked_up(setting.label), str(before), str(after))
 
 
 def _in_words(each: reckoned.Difference) -> Difference:
     return Difference(
         key=each.key,
-        section=gettext(rule_kind_named(each.key.partition(".")[0]).title),
-        label=gettext(each.setting.label),
+        section=looked_up(rule_kind_named(each.key.partition(".")[0]).title),
+        label=looked_up(each.setting.label),
         before=words.in_words(each.written_before),
         after=words.in_words(each.written_after),
         by=words.in_words(each.by) if each.by else "",

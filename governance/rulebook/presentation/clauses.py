@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from flask_babel import gettext
 
-from governance.reckoning.rules.adoption import Coming
 from governance.reckoning.rules.entrenchment import needed_to_change
 from governance.reckoning.rules.kind import RuleKind
-from governance.reckoning.rules.setting import ChangedBy, Setting, Value
+from governance.reckoning.rules.setting import ChangedBy, NotPossible, Setting, Value
 from governance.rulebook.as_at import RulesAsAt
 from governance.rulebook.presentation import words
 from governance.rulebook.queries import Adopted
 from governance.web.templating import date_only
+from governance.web.wording import looked_up
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Ahead:
 class Clause:
     """A clause with its number, and where it comes from.
 
-    `by` and `adoption_id` name the adoption by which it says so, from `since` on; what nobody
-    decided otherwise is as usual, and has none.
+    `by` and `adoption_id` name the adoption by which it says so, from `since` on (in words:
+    `begins`); what nobody decided otherwise is as usual, and has none.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Clause:
     bounds: str
     law: Sequence[str]
     since: date | None
+    begins: str
     by: str
     adoption_id: int | None
     ahead: Sequence[Ahead]
@@ -64,14 +66,15 @@ class Section:
 
 def sections(rules: RulesAsAt) -> list[Section]:
     """Return the rulebook of the moment, as it is read."""
+    told = _Telling(rules)
     return [
         Section(
             number,
             rule.name,
-            gettext(rule.title),
-            gettext(rule.about),
+            looked_up(rule.title),
+            looked_up(rule.about),
             [
-                _clause(rules, rule, setting, f"{number}.{place}")
+                told.clause(rule, setting, f"{number}.{place}")
                 for place, setting in enumerate(rule.settings(), start=1)
             ],
         )
@@ -79,58 +82,66 @@ def sections(rules: RulesAsAt) -> list[Section]:
     ]
 
 
-def _clause(rules: RulesAsAt, rule: RuleKind, setting: Setting, number: str) -> Clause:
-    key, form = setting.key, rules.legal_form
-    value: Value = getattr(rule, setting.name)
-    is_fixed = setting.changed_by is ChangedBy.NOBODY
-    needed = "" if is_fixed else needed_to_change(rules.rulebook, [key])
-    by = rules.said_by.get(key)
-    return Clause(
-        key=key,
-        number=number,
-        label=gettext(setting.label),
-        text=words.in_words(setting.clause(value)),
-        value=value,
-        written=words.in_words(setting.written(value)),
-        help=gettext(setting.help) if setting.help else "",
-        source=setting.source,
-        who=words.who_changes(setting, needed, form),
-        bounds=words.bounds_in_words(setting),
-        law=words.law_in_words(key, form, rules.at.on),
-        since=by.reckoned.holds_from if by else None,
-        by=words.name_of(by.row) if by else "",
-        adoption_id=by.row.id if by else None,
-        ahead=[*_to_come(rules, setting), *_pending(rules, setting, value)],
-    )
+class _Telling:
+    """Tells clauses; what many of them have in common is put into words once."""
 
+    def __init__(self, rules: RulesAsAt) -> None:
+        self.rules = rules
+        self.law = words.law_in_words(rules.legal_form, rules.at.on)
+        self.name_of = cache(words.name_of)
+        self.day = cache(date_only)
+        self.who = cache(words.who_changes)
 
-def _to_come(rules: RulesAsAt, setting: Setting) -> Iterator[Ahead]:
-    for coming in rules.to_come.get(setting.key, ()):
-        yield _ahead(
-            setting,
-            coming.value,
-            gettext("From %(day)s", day=date_only(coming.from_day)),
-            _adopted(rules, coming),
+    def clause(self, rule: RuleKind, setting: Setting, number: str) -> Clause:
+        value: Value = getattr(rule, setting.name)
+        by = self.rules.said_by.get(setting.key)
+        since = by.reckoned.holds_from if by else None
+        return Clause(
+            key=setting.key,
+            number=number,
+            label=looked_up(setting.label),
+            text=words.in_words(setting.clause(value)),
+            value=value,
+            written=words.in_words(setting.written(value)),
+            help=looked_up(setting.help) if setting.help else "",
+            source=setting.source,
+            who=self.who(setting.changed_by, self._needed(setting), self.rules.legal_form),
+            bounds=words.bounds_in_words(setting),
+            law=self.law.get(setting.key, ()),
+            since=since,
+            begins=self.day(since) if since else "",
+            by=self.name_of(by.row) if by else "",
+            adoption_id=by.row.id if by else None,
+            ahead=[*self._to_come(setting), *self._pending(setting, value)],
         )
 
+    def _needed(self, setting: Setting) -> str:
+        if setting.changed_by is ChangedBy.NOBODY:
+            return ""
+        return needed_to_change(self.rules.rulebook, [setting.key])
 
-def _pending(rules: RulesAsAt, setting: Setting, value: Value) -> Iterator[Ahead]:
-    for each in rules.pending:
-        if setting.key not in each.row.changes:
-            continue
-        then = setting.checked(each.row.changes[setting.key])
-        if then != value:
-            yield _ahead(setting, then, gettext("Passed, and waiting for registration"), each)
+    def _to_come(self, setting: Setting) -> Iterator[Ahead]:
+        for coming in self.rules.to_come.get(setting.key, ()):
+            when = gettext("From %(day)s", day=self.day(coming.from_day))
+            by = self.rules.by_seq[coming.adoption.seq] if coming.adoption else None
+            yield self._ahead(setting, coming.value, when, by)
 
+    def _pending(self, setting: Setting, value: Value) -> Iterator[Ahead]:
+        for each in self.rules.pending:
+            if setting.key not in each.row.changes:
+                continue
+            try:
+                then = setting.checked(each.row.changes[setting.key])
+            except NotPossible:  # its bounds are others by now, and it cannot be registered so
+                continue
+            if then != value:
+                when = gettext("Passed, and waiting for registration")
+                yield self._ahead(setting, then, when, each)
 
-def _adopted(rules: RulesAsAt, coming: Coming) -> Adopted | None:
-    return rules.by_seq[coming.adoption.seq] if coming.adoption else None
-
-
-def _ahead(setting: Setting, value: Value, when: str, by: Adopted | None) -> Ahead:
-    return Ahead(
-        when=when,
-        text=words.in_words(setting.clause(value)),
-        by=words.name_of(by.row) if by else "",
-        adoption_id=by.row.id if by else None,
-    )
+    def _ahead(self, setting: Setting, value: Value, when: str, by: Adopted | None) -> Ahead:
+        return Ahead(
+            when=when,
+            text=words.in_words(setting.clause(value)),
+            by=self.name_of(by.row) if by else "",
+            adoption_id=by.row.id if by else None,
+        )

@@ -15,13 +15,14 @@ from governance.rulebook.as_at import RulesAsAt
 from governance.rulebook.models import RuleAdoption
 from governance.rulebook.queries import Adopted
 from governance.web.templating import date_only
+from governance.web.wording import looked_up
 
 _KINDS_OF_RESOLUTION = dict(CHAIN)
 
 
 def in_words(sentence: Sentence) -> str:
     """Return a sentence in the reader's language."""
-    return sentence.translated(gettext)
+    return sentence.translated(looked_up)
 
 
 def value_in_words(key: str, value: Value) -> str:
@@ -33,17 +34,17 @@ def value_in_words(key: str, value: Value) -> str:
 def label_of(key: str) -> str:
     """Return what a setting is called; of one that no kind knows any more, its key."""
     setting = settings().get(key)
-    return key if setting is None else gettext(setting.label)
+    return key if setting is None else looked_up(setting.label)
 
 
 def resolution_in_words(kind: str) -> str:
     """Return "special resolution (75% of the votes)"."""
-    return gettext(_KINDS_OF_RESOLUTION[kind])
+    return looked_up(_KINDS_OF_RESOLUTION[kind])
 
 
 def form_in_words(form: LegalForm | None) -> str:
     """Return the legal form, or nothing before there is one."""
-    return gettext(FORM_NAMES[form]) if form else ""
+    return looked_up(FORM_NAMES[form]) if form else ""
 
 
 def form_of(row: RuleAdoption) -> str:
@@ -51,12 +52,12 @@ def form_of(row: RuleAdoption) -> str:
     return form_in_words(LegalForm(row.legal_form))
 
 
-def who_changes(setting: Setting, needed: str, form: LegalForm | None) -> str:
+def who_changes(changed_by: ChangedBy, needed: str, form: LegalForm | None) -> str:
     """Say who can change a setting, and what kind of resolution that needs."""
-    if setting.changed_by is ChangedBy.NOBODY:
+    if changed_by is ChangedBy.NOBODY:
         return gettext("Nobody here: law fixes it.")
     kind = resolution_in_words(needed)
-    if setting.changed_by is ChangedBy.POLICY:
+    if changed_by is ChangedBy.POLICY:
         return gettext("The members, as a policy of theirs. It needs now: %(kind)s.", kind=kind)
     if form in SOCIETIES:
         return gettext(
@@ -70,7 +71,7 @@ def who_changes(setting: Setting, needed: str, form: LegalForm | None) -> str:
 def bounds_in_words(setting: Setting) -> str:
     """Say what may stand in a setting; nothing of one that is yes or no."""
     if setting.options:
-        words = "; ".join(gettext(words) for _name, words in setting.options)
+        words = "; ".join(looked_up(words) for _name, words in setting.options)
         if setting.shape is Shape.CHOICE:
             return gettext("One of: %(options)s.", options=words)
         return gettext("Any of: %(options)s.", options=words)
@@ -83,13 +84,14 @@ def bounds_in_words(setting: Setting) -> str:
     return "" if most is None else gettext("At most %(most)s.", most=most)
 
 
-def law_in_words(key: str, form: LegalForm | None, on: date) -> list[str]:
-    """Say what law asks of a setting in a society of this form on a day, with where it stands."""
-    return [
-        f"{gettext(bound.because)} ({bound.source})"
-        for bound in law.BOUNDS
-        if bound.key == key and form in bound.forms and bound.since <= on
-    ]
+def law_in_words(form: LegalForm | None, on: date) -> dict[str, list[str]]:
+    """Say, by key, what law asks of settings in a society of this form on a day, and where."""
+    found: dict[str, list[str]] = {}
+    for bound in law.BOUNDS:
+        if form in bound.forms and bound.since <= on:
+            told = f"{looked_up(bound.because)} ({bound.source})"
+            found.setdefault(bound.key, []).append(told)
+    return found
 
 
 def name_of(row: RuleAdoption) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from governance.rulebook.as_at import RulesAsAt
 from governance.rulebook.forms.reading import MomentForm
@@ -19,11 +19,16 @@ def rulebook() -> Any:
     """Show every rule as it stands on the day."""
     form = MomentForm(request.args)
     rules = RulesAsAt(form.at(today()))
+    told = told_of(rules, form, "rulebook.rulebook")
     page = render_template(
         "rulebook/rulebook.html",
         version=rules.version,
         sections=clauses.sections(rules) if rules.version else [],
+        links={
+            each.row.id: url_for("rulebook.change", adoption_id=each.row.id, **told["then"])
+            for each in rules.adopted
+        },
         words=words,
-        **told_of(rules, form, "rulebook.rulebook"),
+        **told,
     )
     return page, 400 if form.errors else 200
