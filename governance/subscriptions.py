@@ -32,7 +32,7 @@ from governance.members.events import (
     StaffImported,
 )
 from governance.motions import service as motions
-from governance.motions.events import MotionResolved, MotionSeconded
+from governance.motions.events import CoAuthorAsked, MotionResolved, MotionSeconded
 from governance.notifications import case_handlers as case_letters
 from governance.notifications import handlers as notifications
 from governance.record import service as record
@@ -52,6 +52,7 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (RoleGiven, notifications.queue_role_given),
     (MemberSuspended, notifications.queue_suspended),
     (MemberRestored, notifications.queue_restored),
+    (CoAuthorAsked, notifications.queue_co_author_asked),
     (MotionSeconded, notifications.queue_motion_seconded),
     (BallotOpened, notifications.queue_ballot_notice),
     (VoteCast, notifications.queue_open_receipt),

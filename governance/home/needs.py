@@ -12,6 +12,7 @@ from governance.ballots.permissions import Ballots
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.need import Need, Provider
 from governance.home.own_cases import shares_to_pay_for
+from governance.home.writing_needs import motions_to_write_too
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
@@ -116,6 +117,7 @@ def _motions_to_second(actor: Actor, now: datetime) -> Iterator[Need]:
         for listed in motions.motions_found(states=("proposed",))
         if listed.motion.mover_id != actor.party_id
         and not motions.has_seconded(listed.motion.id, actor.party_id)
+        and not motions.has_written(listed.motion.id, actor.party_id)
     ]
     if len(looking) > APART:
         yield _many_to_second(len(looking))
@@ -188,5 +190,6 @@ PROVIDERS: tuple[Provider, ...] = (
     _staff_to_bring_in,
     _motions_to_put_to_a_ballot,
     _mails_in_trouble,
+    motions_to_write_too,
     _motions_to_second,
 )

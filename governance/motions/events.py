@@ -22,6 +22,7 @@ class MotionProposed(DomainEvent):
     digest: str
     category: str
     rules: dict[str, Any]
+    co_authors: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,17 @@ class MotionAmended(DomainEvent):
     amendment: int
     digest: str
     changes_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoAuthorAsked(DomainEvent):
+    """A mover asked a colleague to write with them: nothing is proposed yet, so not a link."""
+
+    kind: ClassVar[str] = "co-author asked"
+    on_record: ClassVar[bool] = False
+
+    draft_id: int
+    party_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
-from governance.motions.models import Comment, Draft, Motion, MotionVersion, Secondment
+from governance.motions.models import CoAuthor, Comment, Motion, MotionVersion, Secondment
 
 
 class Motions:
     """Keeper of motions and their discussion."""
 
     def held_on(self, party_id: int) -> Iterator[Held]:
-        """Yield what the party moved, seconded, wrote and is still writing."""
+        """Yield what the party moved, seconded and wrote."""
         moved = select(Motion).where(Motion.mover_id == party_id).order_by(Motion.id)
         seconded = (
             select(Secondment.at, Motion.title)
@@ -29,7 +28,11 @@ class Motions:
             .where(MotionVersion.made_by == party_id, MotionVersion.number > 1)
             .order_by(MotionVersion.at)
         )
-        drafts = select(Draft).where(Draft.author_id == party_id, Draft.motion_id.is_(None))
+        with_others = (
+            select(Motion.title, Motion.proposed_at)
+            .join(CoAuthor, CoAuthor.motion_id == Motion.id)
+            .where(CoAuthor.party_id == party_id)
+        )
         found = {
             "Motions you put": [row_of(row, *MOVED) for row in db.session.scalars(moved)],
             "Motions you seconded": [
@@ -42,7 +45,9 @@ class Motions:
                 row_of(row, "motion_id", "text", "at", "removed_at", "removed_reason")
                 for row in db.session.scalars(wrote)
             ],
-            "Drafts of motions": [row_of(row, *DRAFTED) for row in db.session.scalars(drafts)],
+            "Motions you wrote with their movers": [
+                row_of(row, "title", "proposed_at") for row in db.session.execute(with_others)
+            ],
         }
         for title, rows in found.items():
             if rows:
@@ -53,15 +58,11 @@ class Motions:
         yield from ()
 
     def erase(self, party_id: int, *, now: datetime) -> int:
-        """Delete drafts. What was proposed or discussed is the society's, and has no name left."""
-        deleted: Any = db.session.execute(
-            delete(Draft).where(Draft.author_id == party_id, Draft.motion_id.is_(None))
-        )
-        return int(deleted.rowcount)
+        """Erase nothing: what was proposed or discussed is the society's, and has no name left."""
+        return 0
 
 
 WHY = "To show members who put what to them, and what was said of it."
 KEPT = "For good, as part of the society's record; once your name is erased, without it."
 WORDS = ("title", "category", "text", "reason", "cost")
 MOVED = ("reference", *WORDS, "state", "proposed_at")
-DRAFTED = (*WORDS, "begun_at", "changed_at")

@@ -40,6 +40,10 @@ def is_not_the_mover(actor: Actor, motion: Motion) -> bool:
     return actor.party_id != motion.mover_id
 
 
+def is_no_co_author(actor: Actor, motion: Motion) -> bool:
+    return actor.party_id not in {each.party_id for each in motion.co_authors}
+
+
 def wrote_the_comment(actor: Actor, comment: Comment) -> bool:
     return actor.party_id == comment.author_id
 
@@ -47,7 +51,7 @@ def wrote_the_comment(actor: Actor, comment: Comment) -> bool:
 PERMITTED: Permitted = {
     Motions.SEE: [(is_member,), (is_officer,)],
     Motions.PROPOSE: [(is_member,)],
-    Motions.SECOND: [(is_member, is_not_the_mover)],
+    Motions.SECOND: [(is_member, is_not_the_mover, is_no_co_author)],
     Motions.WITHDRAW: [(is_member, is_the_mover)],
     Motions.COMMENT: [(is_member,), (is_officer,)],
     Motions.REMOVE_COMMENT: [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from governance.infrastructure.database import db
 from governance.motions import discussion_seals, version_seals
@@ -20,7 +21,7 @@ AFTERWARDS = {
 
 
 class Proposals:
-    """A motion's category, number, mover and needed seconders are as they were proposed."""
+    """A motion's category, number, authors and needed seconders are as they were proposed."""
 
     title = "the motions"
     kinds = frozenset({"motion proposed"})
@@ -67,13 +68,21 @@ SEALS = (Proposals(), *version_seals.SEALS, Seconders(), States(), *discussion_s
 def _proposed(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
     said = fact.payload
     category = said.get("category", Category.OTHER)  # there were none before 0.2.0
-    return [(said["motion_id"], (said["reference"], said["seconders_needed"], fact.by, category))]
+    authors = (fact.by, tuple(said.get("co_authors", ())))
+    return [(said["motion_id"], (said["reference"], said["seconders_needed"], authors, category))]
 
 
 def _motions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
     return {
-        row.id: (row.reference, row.seconders_needed, row.mover_id, row.category)
-        for row in db.session.scalars(select(Motion).where(Motion.id.in_(ids)))
+        row.id: (
+            row.reference,
+            row.seconders_needed,
+            (row.mover_id, tuple(each.party_id for each in row.co_authors)),
+            row.category,
+        )
+        for row in db.session.scalars(
+            select(Motion).where(Motion.id.in_(ids)).options(selectinload(Motion.co_authors))
+        )
     }
 
 

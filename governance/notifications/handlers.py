@@ -30,7 +30,7 @@ from governance.ledger.events import PeriodClosed
 from governance.members import queries as members
 from governance.members.events import MemberRestored, MemberSuspended
 from governance.members.models import RegisterEntry
-from governance.motions.events import MotionSeconded
+from governance.motions.events import CoAuthorAsked, MotionSeconded
 from governance.motions.models import Motion
 from governance.notifications.anchors import queue_anchor
 from governance.notifications.service import queue, queue_for_all, queue_for_party, queue_many
@@ -133,6 +133,17 @@ def queue_motion_seconded(event: MotionSeconded) -> None:
         recipients=members.addresses_of(sorted(told)).items(),
         template="motion_seconded",
         context={"motion_id": event.motion_id},
+        now=event.at,
+    )
+
+
+def queue_co_author_asked(event: CoAuthorAsked) -> None:
+    """Ask a colleague whether they write a motion too, as its mover wishes."""
+    queue_for_party(
+        f"co-author {event.draft_id} {event.party_id} {event.at:%Y-%m-%dT%H:%M:%S.%f}",
+        party_id=event.party_id,
+        template="co_author_asked",
+        context={"draft_id": event.draft_id},
         now=event.at,
     )
 

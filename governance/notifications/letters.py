@@ -24,7 +24,7 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.members import queries as members
 from governance.members.standing import suspension_of
-from governance.motions.models import Motion
+from governance.motions.models import Draft, DraftAuthor, Motion
 from governance.notifications import case_facts
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 from governance.notifications.sources import Unwritable, link_to, public_host, read
@@ -167,6 +167,17 @@ def _motion(mail: Mail) -> dict[str, Any]:
     return {"motion": motion, "link": link_to("motions.motion", motion_id=motion.id)}
 
 
+def _co_author_asked(mail: Mail) -> dict[str, Any]:
+    draft = read(Draft, mail.context["draft_id"])
+    read(DraftAuthor, (draft.id, mail.party_id))
+    mover = members.entry(draft.author_id)
+    return {
+        "draft": draft,
+        "mover": mover.name if mover else "",
+        "link": link_to("motions.asked", draft_id=draft.id),
+    }
+
+
 def _ballot(mail: Mail) -> dict[str, Any]:
     ballot = read(Ballot, mail.context["ballot_id"])
     return {
@@ -211,6 +222,7 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "membership_suspended": _suspended,
     "membership_restored": _restored,
     "motion_seconded": _motion,
+    "co_author_asked": _co_author_asked,
     "ballot_opened": _ballot,
     "ballot_called_off": _ballot,
     "ballot_declared": _declared,

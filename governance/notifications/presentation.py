@@ -121,6 +121,7 @@ def template_in_words(template: str) -> str:
         "membership_suspended": gettext("Membership suspended"),
         "membership_restored": gettext("Suspension ended"),
         "motion_seconded": gettext("Motion seconded"),
+        "co_author_asked": gettext("Asked to write a motion too"),
         "ballot_opened": gettext("Notice of a ballot"),
         "ballot_called_off": gettext("Ballot called off"),
         "ballot_declared": gettext("Result"),

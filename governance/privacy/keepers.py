@@ -9,6 +9,7 @@ from governance.cases import held as cases
 from governance.infrastructure.held import Keeper
 from governance.ledger import held as ledger
 from governance.members import held as members
+from governance.motions import drafts_held as drafts
 from governance.motions import held as motions
 from governance.notifications import held as notifications
 from governance.privacy import held as privacy
@@ -18,6 +19,7 @@ KEEPERS: tuple[Keeper, ...] = (
     ledger.Ledger(),
     cases.Cases(),
     cases.Withdrawals(),
+    drafts.Drafts(),
     motions.Motions(),
     ballots.Ballots(),
     accounts.Accounts(),

@@ -41,7 +41,8 @@ def test_every_table_about_parties_has_a_keeper() -> None:
     """A new table with a party in it must be told to that party: name it here with its keeper."""
     told = {
         "party", "spell", "register_entry", "account", "role_grant", "account_of_book", "motion",
-        "motion_draft", "secondment", "comment", "roll_entry", "open_paper", "mail", "correction",
+        "motion_draft", "motion_draft_author", "motion_draft_part", "motion_co_author",
+        "secondment", "comment", "roll_entry", "open_paper", "mail", "correction",
         "case_of_party", "nomination", "inspection_request", "register_access", "consent_answer",
         "distribution_line", "motion_version",
     }  # fmt: skip

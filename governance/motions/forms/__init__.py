@@ -1,9 +1,20 @@
 """What is typed to propose, discuss and moderate: a file for each."""
 
 from governance.motions.forms.asking import ConfirmForm
+from governance.motions.forms.co_authors import AnswerForm, FindMemberForm
 from governance.motions.forms.comparing import CompareForm
 from governance.motions.forms.discussion import CommentForm, RemovalForm
-from governance.motions.forms.drafting import QUESTIONS
+from governance.motions.forms.drafting import QUESTIONS, QuestionForm
 from governance.motions.forms.finding import FilterForm
 
-__all__ = ["QUESTIONS", "CommentForm", "CompareForm", "ConfirmForm", "FilterForm", "RemovalForm"]
+__all__ = [
+    "QUESTIONS",
+    "AnswerForm",
+    "CommentForm",
+    "CompareForm",
+    "ConfirmForm",
+    "FilterForm",
+    "FindMemberForm",
+    "QuestionForm",
+    "RemovalForm",
+]

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
 from governance.motions import limits
 from governance.motions.categories import Category
@@ -13,7 +14,24 @@ NO_TEXT = _("Enter what would be decided")
 NO_REASON = _("Enter why it should be decided")
 
 
-class TitleForm(FlaskForm):
+class QuestionForm(FlaskForm):
+    """A part of a motion; `seen` is the version of it that the page showed."""
+
+    seen = HiddenField()
+
+    @property
+    def version_seen(self) -> int:
+        """The version that was shown; 0, as for a part never written, if it cannot be told."""
+        sent = self.seen.data or ""
+        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
+
+    @property
+    def wants_preview(self) -> bool:
+        """Whether the writer asked to see the words as others will."""
+        return "preview" in self and bool(self["preview"].data)
+
+
+class TitleForm(QuestionForm):
     """What would be decided, in a line."""
 
     words = TextField(
@@ -28,7 +46,7 @@ class TitleForm(FlaskForm):
     submit = Submit(_("Continue"))
 
 
-class CategoryForm(FlaskForm):
+class CategoryForm(QuestionForm):
     """What the motion is about."""
 
     words = RadiosField(
@@ -53,7 +71,7 @@ class CategoryForm(FlaskForm):
     submit = Submit(_("Continue"))
 
 
-class TextForm(FlaskForm):
+class TextForm(QuestionForm):
     """The motion itself."""
 
     words = TextAreaField(
@@ -66,9 +84,10 @@ class TextForm(FlaskForm):
         rows=10,
     )
     submit = Submit(_("Continue"))
+    preview = Submit(_("Preview"), kind="secondary")
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(QuestionForm):
     """Why others should agree."""
 
     words = TextAreaField(
@@ -81,9 +100,10 @@ class ReasonForm(FlaskForm):
         rows=10,
     )
     submit = Submit(_("Continue"))
+    preview = Submit(_("Preview"), kind="secondary")
 
 
-class CostForm(FlaskForm):
+class CostForm(QuestionForm):
     """Money and people's time; not everyone can tell."""
 
     words = TextAreaField(
@@ -94,9 +114,10 @@ class CostForm(FlaskForm):
         rows=5,
     )
     submit = Submit(_("Continue"))
+    preview = Submit(_("Preview"), kind="secondary")
 
 
-QUESTIONS: dict[str, type[FlaskForm]] = {
+QUESTIONS: dict[str, type[QuestionForm]] = {
     "title": TitleForm,
     "category": CategoryForm,
     "text": TextForm,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from governance.infrastructure.database import Base, Id
 from governance.motions.categories import Category
@@ -48,9 +48,20 @@ class Motion(Base):
     version: Mapped[int] = mapped_column(default=1)
     consequences: Mapped[list[Any] | None]
 
+    co_authors: Mapped[list["CoAuthor"]] = relationship(order_by="CoAuthor.party_id", viewonly=True)
+
     @property
     def reference(self) -> str:
         return f"{self.year}/{self.number}"
+
+
+class CoAuthor(Base):
+    """Who wrote a motion with its mover, as it was proposed."""
+
+    __tablename__ = "motion_co_author"
+
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
 
 
 class Secondment(Base):

@@ -13,13 +13,17 @@ from governance.motions.presentation.words import (
     seconders_in_words,
     state_in_words,
 )
+from governance.motions.presentation.writing import answer_in_words, names_in_words, of_draft
 
 __all__ = [
     "TONES",
     "ListPage",
     "MotionPage",
+    "answer_in_words",
     "category_in_words",
+    "names_in_words",
     "of_difference",
+    "of_draft",
     "of_list",
     "of_motion",
     "of_version",

@@ -16,11 +16,11 @@ from governance.motions.models import Motion
 from governance.motions.permissions import Motions
 from governance.motions.presentation.words import (
     TONES,
-    category_in_words,
     pages_of,
     seconders_in_words,
     state_in_words,
 )
+from governance.motions.presentation.writing import Written, written
 from governance.motions.queries import Listed, Said
 from governance.motions.service.good_standing import is_barred
 from governance.reckoning.resolutions.registry import kind_named
@@ -39,7 +39,7 @@ class MotionPage:
 
     motion: Motion
     mover: str
-    category: str
+    written: Written
     state: str
     tone: str
     seconders: list[str]
@@ -78,7 +78,7 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) ->
     return MotionPage(
         motion=motion,
         mover=listed.mover,
-        category=category_in_words(motion.category),
+        written=written(motion),
         state=state_in_words(motion.state),
         tone=TONES[motion.state],
         seconders=[name for _party_id, name in seconders],

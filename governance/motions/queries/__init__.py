@@ -2,12 +2,27 @@
 
 from governance.motions.queries.conflicts import conflicts_of, decision_of, needed_by
 from governance.motions.queries.discussion import Said, comment, count_of_comments, discussion_of
-from governance.motions.queries.drafts import draft, drafts_of
+from governance.motions.queries.drafts import (
+    MOST_FOUND,
+    Asked,
+    LastWritten,
+    asked_to_write,
+    count_of_co_authors,
+    draft,
+    draft_asked_about,
+    drafts_of,
+    drafts_to_answer_for,
+    last_written,
+    members_found,
+    writes,
+)
 from governance.motions.queries.motion import (
     STATES,
     Listed,
+    co_authors_of,
     count_of_motions,
     has_seconded,
+    has_written,
     listed,
     motion,
     motions_found,
@@ -17,21 +32,32 @@ from governance.motions.queries.motion import (
 from governance.motions.queries.versions import Version, amended_on, version, versions_of
 
 __all__ = [
+    "MOST_FOUND",
     "STATES",
+    "Asked",
+    "LastWritten",
     "Listed",
     "Said",
     "Version",
     "amended_on",
+    "asked_to_write",
+    "co_authors_of",
     "comment",
     "conflicts_of",
+    "count_of_co_authors",
     "count_of_comments",
     "count_of_motions",
     "decision_of",
     "discussion_of",
     "draft",
+    "draft_asked_about",
     "drafts_of",
+    "drafts_to_answer_for",
     "has_seconded",
+    "has_written",
+    "last_written",
     "listed",
+    "members_found",
     "motion",
     "motions_found",
     "needed_by",
@@ -39,4 +65,5 @@ __all__ = [
     "version",
     "versions_of",
     "waiting_for_ballot",
+    "writes",
 ]

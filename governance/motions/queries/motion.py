@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
-from governance.motions.models import Comment, Motion, Secondment
+from governance.motions.models import CoAuthor, Comment, Motion, Secondment
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
@@ -102,6 +102,23 @@ def seconders_of(motion_id: int) -> list[tuple[int, str]]:
         .order_by(Secondment.at, Secondment.party_id)
     )
     return [(party_id, name) for party_id, name in db.session.execute(seconders)]
+
+
+def co_authors_of(motion_id: int) -> list[str]:
+    """Return the names of those who wrote the motion with its mover, by name."""
+    named = (
+        select(func.coalesce(RegisterEntry.name, ""))
+        .select_from(CoAuthor)
+        .outerjoin(RegisterEntry, RegisterEntry.party_id == CoAuthor.party_id)
+        .where(CoAuthor.motion_id == motion_id)
+        .order_by(RegisterEntry.sort_name, CoAuthor.party_id)
+    )
+    return list(db.session.scalars(named))
+
+
+def has_written(motion_id: int, party_id: int | None) -> bool:
+    """Say whether that person wrote the motion with its mover."""
+    return party_id is not None and db.session.get(CoAuthor, (motion_id, party_id)) is not None
 
 
 def has_seconded(motion_id: int, party_id: int | None) -> bool:

@@ -1,5 +1,12 @@
 """What people do with motions: a file for each part of a motion's way."""
 
+from governance.motions.service.co_authors import (
+    CannotBeCoAuthor,
+    answer_as_co_author,
+    ask_co_author,
+    leave_draft,
+    remove_co_author,
+)
 from governance.motions.service.deciding import (
     NotOpenToThat,
     mark_balloted,
@@ -14,13 +21,13 @@ from governance.motions.service.discussing import (
     take_back_comment,
 )
 from governance.motions.service.drafting import (
-    AlreadyProposed,
     begin_draft,
     choose_effect,
     discard_draft,
     propose_draft,
     write,
 )
+from governance.motions.service.drafts import AlreadyProposed
 from governance.motions.service.good_standing import NotInGoodStanding
 from governance.motions.service.proposing import NotAMotion, propose
 from governance.motions.service.seconding import CannotSecond, second
@@ -28,6 +35,7 @@ from governance.motions.service.versions import Cause, amend_words, digest_of
 
 __all__ = [
     "AlreadyProposed",
+    "CannotBeCoAuthor",
     "CannotSecond",
     "Cause",
     "DiscussionEnded",
@@ -35,15 +43,19 @@ __all__ = [
     "NotInGoodStanding",
     "NotOpenToThat",
     "amend_words",
+    "answer_as_co_author",
+    "ask_co_author",
     "begin_draft",
     "choose_effect",
     "comment",
     "digest_of",
     "discard_draft",
+    "leave_draft",
     "mark_balloted",
     "propose",
     "propose_draft",
     "release",
+    "remove_co_author",
     "remove_comment",
     "resolve",
     "second",

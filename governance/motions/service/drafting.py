@@ -1,29 +1,31 @@
 """Writing a motion, a question at a time; what is written is kept, and proposed once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from governance.effects.registry import effect_named
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
-from governance.infrastructure.errors import NotAllowed, NotFound, Refused
-from governance.motions.models import Draft, Motion
+from governance.infrastructure.errors import NotAllowed
+from governance.motions import queries
+from governance.motions.models import Draft, DraftAuthor, DraftPart, Motion
+from governance.motions.service.co_authors import co_authors_to_name
+from governance.motions.service.drafts import (
+    hold,
+    refuse_all_but_the_mover,
+    refuse_strangers,
+    refuse_the_proposed,
+)
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.proposing import propose
 from governance.reckoning.rules.kinds.membership import WhileSuspended
 
 PARTS = ("title", "category", "text", "reason", "cost")
 EMPTY = dict.fromkeys(PARTS, "")
-
-
-class AlreadyProposed(Refused):
-    """The draft has become a motion, whose words no longer change."""
-
-    title = "This motion is proposed already"
 
 
 def begin_draft(*, actor: Actor, now: datetime) -> Draft:
@@ -41,15 +43,37 @@ def begin_draft(*, actor: Actor, now: datetime) -> Draft:
     return draft
 
 
-def write(draft: Draft, part: str, words: str, *, actor: Actor, now: datetime) -> None:
-    """Keep the words of one part of the draft."""
+def write(
+    draft: Draft, part: str, words: str, *, seen: int | None = None, actor: Actor, now: datetime
+) -> bool:
+    """Keep the words of one part of the draft; say whether they are kept.
+
+    They are not if somebody wrote the part since the version that this writer has `seen`, unless
+    both wrote the same. Without `seen` whatever is there is written over.
+    """
     assert part in PARTS
-    _refuse_others(draft, actor)
-    if draft.motion_id is not None:
-        raise _already_proposed()
+    refuse_strangers(draft, actor)
+    hold(draft)
+    refuse_the_proposed(draft)
+    if getattr(draft, part) == words:
+        return True
+    version = queries.last_written(draft.id, part).version
+    if seen is not None and seen != version:
+        return False
     setattr(draft, part, words)
     draft.changed_at = now
+    assert actor.party_id is not None
+    db.session.merge(
+        DraftPart(
+            draft_id=draft.id,
+            part=part,
+            version=version + 1,
+            written_by=actor.party_id,
+            written_at=now,
+        )
+    )
     db.session.flush()
+    return True
 
 
 def choose_effect(
@@ -60,9 +84,9 @@ def choose_effect(
     Raises:
         CannotTakeEffect: as things stand, it could not be.
     """
-    _refuse_others(draft, actor)
-    if draft.motion_id is not None:
-        raise _already_proposed()
+    refuse_strangers(draft, actor)
+    hold(draft)
+    refuse_the_proposed(draft)
     draft.payload = effect_named(effect).checked(payload, today=day_of(now))
     draft.effect = effect
     draft.changed_at = now
@@ -70,10 +94,12 @@ def choose_effect(
 
 
 def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
-    """Propose what was drafted; a second click finds the motion of the first."""
-    _refuse_others(draft, actor)
-    # The draft's row is held: of two clicks at once the second waits, then finds the motion.
-    db.session.refresh(draft, with_for_update=True)
+    """Propose what was drafted; a second click finds the motion of the first.
+
+    Co-authors who left or are suspended meanwhile are not named, nor those who did not answer.
+    """
+    refuse_all_but_the_mover(draft, actor)
+    hold(draft)  # of two clicks at once the second waits, then finds the motion
     if draft.motion_id is not None:
         motion = db.session.get(Motion, draft.motion_id)
         assert motion is not None
@@ -86,6 +112,7 @@ def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
         effect=draft.effect,
         payload=draft.payload,
         category=draft.category,
+        co_authors=co_authors_to_name(draft, today=day_of(now)),
         actor=actor,
         now=now,
     )
@@ -101,19 +128,15 @@ def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
 
 def discard_draft(draft: Draft, *, actor: Actor) -> None:
     """Throw a draft away for good."""
-    _refuse_others(draft, actor)
+    refuse_all_but_the_mover(draft, actor)
+    hold(draft)
     if draft.motion_id is None:
-        db.session.delete(draft)
-        db.session.flush()
+        delete_drafts([draft.id])
 
 
-def _refuse_others(draft: Draft, actor: Actor) -> None:
-    if actor.party_id != draft.author_id:
-        raise NotFound("There is no such draft of yours.", next_step="Begin a new one.")
-
-
-def _already_proposed() -> AlreadyProposed:
-    return AlreadyProposed(
-        "You have proposed this motion, so its words can no longer change.",
-        next_step="Say what you would change in its discussion, or withdraw it.",
-    )
+def delete_drafts(ids: Sequence[int]) -> int:
+    """Delete drafts with all that belongs to them; return how many there were."""
+    for table in (DraftPart, DraftAuthor):
+        db.session.execute(delete(table).where(table.draft_id.in_(ids)))
+    gone = db.session.execute(delete(Draft).where(Draft.id.in_(ids)).returning(Draft.id))
+    return len(gone.all())

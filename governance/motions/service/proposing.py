@@ -1,6 +1,6 @@
 """Putting a motion to the other members: checked, numbered, on the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from governance.infrastructure.events import publish
 from governance.motions import limits
 from governance.motions.categories import CATEGORIES, Category
 from governance.motions.events import MotionProposed
-from governance.motions.models import Motion
+from governance.motions.models import CoAuthor, Motion
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
 from governance.motions.service.versions import digest_of, keep_first_version
@@ -42,6 +42,7 @@ def propose(
     effect: str = NONE,
     payload: Mapping[str, Any] | None = None,
     category: str = Category.OTHER,
+    co_authors: Sequence[int] = (),
     actor: Actor,
     now: datetime,
 ) -> Motion:
@@ -83,6 +84,8 @@ def propose(
     db.session.add(motion)
     db.session.flush()
     keep_first_version(motion)
+    db.session.add_all(CoAuthor(motion_id=motion.id, party_id=each) for each in co_authors)
+    db.session.flush()
     _publish(motion, actor=actor, now=now)
     note_enough_seconders(motion, actor=actor, now=now)
     return motion
@@ -99,6 +102,7 @@ def _publish(motion: Motion, *, actor: Actor, now: datetime) -> None:
             digest=motion.digest,
             category=motion.category,
             rules=named_on(day_of(now)),
+            co_authors=tuple(each.party_id for each in motion.co_authors),
         )
     )
 

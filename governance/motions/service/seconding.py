@@ -25,7 +25,7 @@ def second(motion: Motion, *, actor: Actor, now: datetime) -> None:
 
     Raises:
         NotInGoodStanding: for a suspended member.
-        CannotSecond: for the mover, for anyone but a member, and once the motion has moved on.
+        CannotSecond: for its authors, for anyone but a member, and once the motion has moved on.
     """
     if not actor.is_member or actor.party_id is None:
         raise CannotSecond(
@@ -35,6 +35,11 @@ def second(motion: Motion, *, actor: Actor, now: datetime) -> None:
     if actor.party_id == motion.mover_id:
         raise CannotSecond(
             "You proposed this motion, so somebody else has to second it.",
+            next_step="Ask colleagues who agree with it to open its page.",
+        )
+    if actor.party_id in {each.party_id for each in motion.co_authors}:
+        raise CannotSecond(
+            "You wrote this motion with its mover, so somebody else has to second it.",
             next_step="Ask colleagues who agree with it to open its page.",
         )
     # The motion's row is held, so that seconders come one after the other and none is the

@@ -2,6 +2,7 @@
 
 from governance.motions.views import (
     acting,
+    co_authors,
     discussing,
     drafting,
     effects,
@@ -10,4 +11,13 @@ from governance.motions.views import (
 )  # each hangs its views on the blueprint
 from governance.motions.views.blueprint import blueprint
 
-__all__ = ["acting", "blueprint", "discussing", "drafting", "effects", "reading", "versions"]
+__all__ = [
+    "acting",
+    "blueprint",
+    "co_authors",
+    "discussing",
+    "drafting",
+    "effects",
+    "reading",
+    "versions",
+]

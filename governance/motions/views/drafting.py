@@ -2,17 +2,16 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from governance.effects.presentation import if_carried
 from governance.effects.registry import effect_named
 from governance.infrastructure import clock
 from governance.motions import queries, service
-from governance.motions.forms import QUESTIONS, ConfirmForm
+from governance.motions.forms import QUESTIONS, ConfirmForm, QuestionForm
 from governance.motions.models import Draft
 from governance.motions.permissions import Motions
-from governance.motions.presentation import category_in_words
+from governance.motions.presentation import category_in_words, of_draft
 from governance.motions.service.good_standing import is_barred
 from governance.motions.views.blueprint import blueprint
 from governance.motions.views.keeping import keep_words, signed_out
@@ -52,7 +51,7 @@ def question(draft_id: int, part: str) -> Page:
     draft = queries.draft(draft_id, current_actor().party_id)
     if draft.motion_id is not None:
         return _to_its_motion(draft)
-    return _asked(draft, part, QUESTIONS[part](formdata=None, words=getattr(draft, part)))
+    return _asked(draft, part, _as_written(draft, part))
 
 
 @blueprint.post("/motions/drafts/<int:draft_id>/<any(title, category, text, reason, cost):part>")
@@ -66,10 +65,14 @@ def answer(draft_id: int, part: str) -> Page:
     draft = queries.draft(draft_id, actor.party_id)
     if draft.motion_id is not None:
         return _to_its_motion(draft)
+    if form.wants_preview:
+        return _asked(draft, part, form)
     if not form.validate_on_submit():
         return _asked(draft, part, form), 400 if form.csrf_token.errors else 200
-    service.write(draft, part, form.words.data or "", actor=actor, now=clock.now())
-    return redirect(_after(draft, part))
+    words, seen = form.words.data or "", form.version_seen
+    if service.write(draft, part, words, seen=seen, actor=actor, now=clock.now()):
+        return redirect(_after(draft, part))
+    return _both(draft, part, form), 409
 
 
 @blueprint.route("/motions/drafts/<int:draft_id>/check", methods=["GET", "POST"])
@@ -88,8 +91,7 @@ def check(draft_id: int) -> Page:
         return render_template(
             "motions/check.html",
             form=form,
-            draft=draft,
-            category=category_in_words(draft.category),
+            page=of_draft(draft, actor, today=clock.day_of(clock.now())),
             needed=_seconders_needed(),
             effect=effect_named(draft.effect),
             lines=if_carried(draft.effect, draft.payload, today=clock.day_of(clock.now())),
@@ -113,7 +115,29 @@ def discard(draft_id: int) -> Page:
     return render_template("motions/discard.html", form=form, draft=draft)
 
 
-def _asked(draft: Draft, part: str, form: FlaskForm) -> str:
+def _as_written(draft: Draft, part: str) -> QuestionForm:
+    """Return the question with what was answered before, and which version that is."""
+    seen = str(queries.last_written(draft.id, part).version)
+    return QUESTIONS[part](formdata=None, words=getattr(draft, part), seen=seen)
+
+
+def _both(draft: Draft, part: str, form: QuestionForm) -> str:
+    """Show what somebody else wrote meanwhile beside what was typed; sent again, it is chosen."""
+    last = queries.last_written(draft.id, part)
+    form.seen.data = str(last.version)
+    theirs = category_in_words(draft.category) if part == "category" else getattr(draft, part)
+    form.submit.label.text = gettext("Keep mine")
+    return render_template(
+        "motions/both.html",
+        form=form,
+        theirs=theirs,
+        is_markdown=part not in ("title", "category"),
+        last=last,
+        leave=_after(draft, part),
+    )
+
+
+def _asked(draft: Draft, part: str, form: QuestionForm) -> str:
     place = PARTS.index(part)
     if request.args.get("then") == "check":
         back = url_for("motions.check", draft_id=draft.id)
@@ -128,6 +152,7 @@ def _asked(draft: Draft, part: str, form: FlaskForm) -> str:
         number=place + 1,
         of=len(PARTS) + 1,
         back=back,
+        preview=form.wants_preview,
     )
 
 
