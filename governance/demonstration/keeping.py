@@ -12,11 +12,12 @@ from governance.demonstration.times import at, board_days, last_weekday, minute_
 from governance.members import inspections, officers
 from governance.members import service as register
 from governance.members.service import Office, PartyKind
-from governance.members.service.inspections import WORKING_DAYS_TO_COMPLY
 from governance.privacy import service as privacy
 from governance.reckoning.calendar import working_days_after
 from governance.reckoning.nominations import Relationship
+from governance.reckoning.rules.kinds.records import RecordRules
 from governance.record import queries as record
+from governance.rulebook.queries import rules_on
 
 BOARD_BODY = "Board"
 NEW_CHAIR_DAYS_AGO = 230
@@ -226,7 +227,8 @@ def _receive_what_is_due_soon(history: History) -> Deed:
         holidays = inspections.holidays()
         due = working_days_after(history.today, DUE_IN_WORKING_DAYS, holidays)
         received = last_weekday(now.date())
-        while working_days_after(received, WORKING_DAYS_TO_COMPLY, holidays) > due:
+        rules = rules_on(received).of(RecordRules)
+        while rules.inspection_due_on(received, holidays) > due:
             received = last_weekday(received - timedelta(days=1))
         _receive(history, UNION, received)(now)
 

@@ -131,7 +131,7 @@ def _inspections_to_answer(now: datetime) -> Iterator[Duty]:
             due=start_of_day(asked.due_on + timedelta(days=1)),
             whose=gettext("Secretary"),
             title=gettext("Answer request %(number)s to inspect the register", number=asked.id),
-            text=told if left >= 0 else gettext("The five working days are over."),
+            text=told if left >= 0 else gettext("The working days for an answer are over."),
             href=url_for("members.inspection", request_id=asked.id),
             state=gettext("To answer") if left >= 0 else gettext("Overdue"),
             tone="now" if left >= 0 else "bad",

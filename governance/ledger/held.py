@@ -18,7 +18,8 @@ from governance.members.entries import folded
 from governance.members.held import names_any, names_borne
 from governance.members.models import Party
 from governance.reckoning.calendar import years_after
-from governance.reckoning.statutes import ACCOUNTING_RECORDS_YEARS
+from governance.reckoning.rules.kinds.records import RecordRules
+from governance.rulebook.queries import rules_on
 
 # A note of a transaction for fewer than so many may tell of one of them without a name.
 MANY = 10
@@ -34,8 +35,9 @@ class Ledger:
             yield Held(
                 title="Your shares, and money and leave in the books",
                 why="To know what you hold and what is due to you.",
-                kept="The figures for good, by your number; words beside them for six years, but "
-                "for those that are of many at once and do not name you.",
+                kept="The figures for good, by your number; words beside them as "
+                "long as the rules on records say, but for those that are of many at once and do "
+                "not name you.",
                 rows=rows,
             )
 
@@ -75,7 +77,8 @@ class Ledger:
                 yield f"{account.name}: {written(account.unit, balance)} on their account."
         last = db.session.scalar(select(func.max(Transfer.effective_on)).where(_of(accounts)))
         if last is not None:
-            until = years_after(last, ACCOUNTING_RECORDS_YEARS.on(today))
+            years = rules_on(today).of(RecordRules).years_of_accounting(today)
+            until = years_after(last, years)
             if until > today:
                 yield f"What was posted for them is kept until {written_day(until)}."
 

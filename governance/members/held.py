@@ -1,7 +1,7 @@
 """What the register stores about a party, and its erasure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -16,11 +16,10 @@ from governance.members.look_words import told
 from governance.members.models import ImportBatch, ImportRow, Party, RegisterEntry, Spell
 from governance.members.service.spells import lines_of
 from governance.reckoning.calendar import years_after
-from governance.reckoning.statutes import (
-    FORMER_MEMBER_RETENTION_YEARS,
-    STAFF_RETENTION_YEARS,
-    Figure,
-)
+from governance.reckoning.rules.kinds.records import RecordRules
+from governance.rulebook.queries import rules_on
+
+Years = Callable[[RecordRules, date], int]
 
 LISTS_TOLD = 100
 SPELLS = {
@@ -31,19 +30,19 @@ SPELLS = {
     "restriction": "Suspensions",
 }
 # Of any legal entity's: kind of spell -> how long after its end, what is said until and since then.
-KEPT_AFTER = {
+KEPT_AFTER: dict[str, tuple[Years, str, str]] = {
     "membership": (
-        FORMER_MEMBER_RETENTION_YEARS,
+        RecordRules.years_of_former_members,
         "They are a member.",
         "A former member's entry is kept",
     ),
     "office": (
-        FORMER_MEMBER_RETENTION_YEARS,
+        RecordRules.years_of_former_members,
         "They hold an office.",
         "A former officer's entry is kept",
     ),
     "employment": (
-        STAFF_RETENTION_YEARS,
+        RecordRules.years_of_staff,
         "They work here.",
         "What is known of their work here is kept",
     ),
@@ -83,14 +82,15 @@ class Register:
 
     def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
         """Yield why the entry must still be kept."""
-        for kind, (figure, now, later) in KEPT_AFTER.items():
+        rules = rules_on(today).of(RecordRules)
+        for kind, (years, now, later) in KEPT_AFTER.items():
             ended = _last_end(party_id, kind)
             if ended is None:
                 continue
             if ended > today:
                 yield now
                 continue
-            until = years_after(ended, _years(figure, today))
+            until = years_after(ended, years(rules, today))
             if until > today:
                 yield f"{later} until {_written(until)}."
 
@@ -184,8 +184,9 @@ def due_for_erasure(today: date, *, most: int) -> list[int]:
 
 def _kept_kinds(today: date) -> Iterator[ColumnElement[bool]]:
     """Yield, for each kind, that a spell of it goes on or ended too short a time ago."""
-    for kind, (figure, *_words) in KEPT_AFTER.items():
-        before = years_after(today, -_years(figure, today))
+    rules = rules_on(today).of(RecordRules)
+    for kind, (years, *_words) in KEPT_AFTER.items():
+        before = years_after(today, -years(rules, today))
         goes_on = or_(Spell.valid_to.is_(None), Spell.valid_to > before)
         yield (Spell.kind == kind) & goes_on
 
@@ -242,10 +243,6 @@ def _count(statement: Any) -> int:
     return int(done.rowcount)
 
 
-def _years(figure: Figure, today: date) -> int:
-    return figure.on(today)
-
-
 def _why(kind: str) -> str:
     return {
         "contact": "To know you, to write to you, and because the law asks for your address.",
@@ -258,8 +255,14 @@ def _why(kind: str) -> str:
 
 def _kept(kind: str) -> str:
     if kind == "employment":
-        return "Six years after you leave; then the words are erased and the days stay."
-    return "Ten years after your membership ends; then the words are erased and the days stay."
+        return (
+            "As long after you leave as the rules on records say; then the words are erased and the"
+            " days stay."
+        )
+    return (
+        "As long after your membership ends as the rules on records say; then the words are erased"
+        " and the days stay."
+    )
 
 
 def _written(day: date) -> str:

@@ -6,12 +6,14 @@ from datetime import date
 
 from flask_babel import gettext
 
+from governance.reckoning.rules.kinds.records import RecordRules
 from governance.reckoning.statutes import (
     ACCOUNTING_RECORDS_YEARS,
     FORMER_MEMBER_RETENTION_YEARS,
     STAFF_RETENTION_YEARS,
     Figure,
 )
+from governance.rulebook.queries import rules_on
 
 
 @dataclass(frozen=True)
@@ -26,23 +28,24 @@ class Rule:
 
 def rules(today: date) -> Iterator[Rule]:
     """Yield the rules of retention as they stand today."""
+    kept = rules_on(today).of(RecordRules)
     erased = gettext("Words are erased. Your number, days and amounts stay, and the record holds.")
     yield Rule(
         gettext("Your entry in the register of members"),
-        _years(FORMER_MEMBER_RETENTION_YEARS, today, gettext("after your membership ends")),
-        FORMER_MEMBER_RETENTION_YEARS.in_force_on(today).source,
+        _years(kept.years_of_former_members(today), gettext("after your membership ends")),
+        _source(kept.years_of_former_members(today), FORMER_MEMBER_RETENTION_YEARS, today),
         erased,
     )
     yield Rule(
         gettext("What your work here was"),
-        _years(STAFF_RETENTION_YEARS, today, gettext("after you leave")),
-        STAFF_RETENTION_YEARS.in_force_on(today).source,
+        _years(kept.years_of_staff(today), gettext("after you leave")),
+        _source(kept.years_of_staff(today), STAFF_RETENTION_YEARS, today),
         erased,
     )
     yield Rule(
         gettext("Notes beside postings of your shares and money"),
-        _years(ACCOUNTING_RECORDS_YEARS, today, gettext("after the last posting")),
-        ACCOUNTING_RECORDS_YEARS.in_force_on(today).source,
+        _years(kept.years_of_accounting(today), gettext("after the last posting")),
+        _source(kept.years_of_accounting(today), ACCOUNTING_RECORDS_YEARS, today),
         erased,
     )
     yield Rule(
@@ -65,5 +68,13 @@ def rules(today: date) -> Iterator[Rule]:
     )
 
 
-def _years(figure: Figure, today: date, since: str) -> str:
-    return gettext("%(years)s years %(since)s", years=figure.on(today), since=since)
+def _years(years: int, since: str) -> str:
+    return gettext("%(years)s years %(since)s", years=years, since=since)
+
+
+def _source(years: int, figure: Figure, today: date) -> str:
+    """Name the law that asks for so long, or the society's own rule if it asks for longer."""
+    law = figure.in_force_on(today)
+    if years == law.value:
+        return law.source
+    return gettext("The society’s rules on records; the law asks for %(years)s", years=law.value)

@@ -16,6 +16,7 @@ from governance.members.inspection_models import InspectionAnswer, InspectionReq
 from governance.members.inspection_seals import Inspections
 from governance.record.models import Link
 from governance.record.verify import Fact
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 TODAY = clocks.day_of(NOON)
@@ -65,6 +66,14 @@ def faults() -> list[str]:
 )
 def test_an_answer_is_due_after_five_working_days(received: date, due: date) -> None:
     assert ask(received, today=date(2026, 2, 1)).due_on == due
+
+
+def test_an_answer_is_due_sooner_where_the_rules_say_so() -> None:
+    set_rules(records__inspection_working_days=2, from_day=TODAY)
+
+    asked = ask(date(2026, 11, 13))  # a Friday
+
+    assert asked.due_on == date(2026, 11, 17)
 
 
 def test_the_secretary_adds_and_takes_off_bank_holidays() -> None:

@@ -20,7 +20,7 @@ from governance.members import queries as members
 from governance.members import service as register
 from governance.members.models import Party, RegisterEntry, Spell
 from governance.members.service.parties import PartyKind
-from governance.privacy import queries, service
+from governance.privacy import queries, retention, service
 from tests.factories.accounts import actor, make_account, make_role
 from tests.factories.ballots import make_ballot, make_voters, vote
 from tests.factories.cases import MINUTE, make_statement
@@ -28,6 +28,7 @@ from tests.factories.ledger import FINANCE, issue, make_book, make_share_class
 from tests.factories.mail import make_mail
 from tests.factories.members import make_member, make_person, make_society
 from tests.factories.motions import make_motion
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 LONG_AGO = date(2004, 5, 3)
@@ -200,6 +201,41 @@ def test_who_must_be_kept_is_not_erased(left: date | None, reason: str) -> None:
         service.erase(ada.party_id, **BY)
 
     assert members.names_of([ada.party_id]) == {ada.party_id: "Ada Lovelace"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_due"),
+    [
+        ({}, True),
+        ({"records__former_members_years": 14}, True),
+        ({"records__former_members_years": 15}, False),
+    ],
+)
+def test_a_society_may_keep_the_entry_of_a_former_member_for_longer(
+    rules: dict[str, int], is_due: bool
+) -> None:
+    ben = make_leaver()
+
+    set_rules(**rules)
+
+    assert (queries.to_erase(TODAY) == [ben]) is is_due
+    if not is_due:
+        with pytest.raises(service.MustBeKept, match="kept until 1 March 2027"):
+            service.erase(ben, **BY)
+
+
+def test_the_page_on_keeping_tells_the_rules_and_the_law(app: Flask) -> None:
+    set_rules(records__former_members_years=15)
+
+    with app.test_request_context():
+        entry, work, *_others = retention.rules(TODAY)
+
+    assert entry.how_long == "15 years after your membership ends"
+    assert entry.source == "The society’s rules on records; the law asks for 10"
+    assert (work.how_long, work.source) == (
+        "6 years after you leave",
+        "Limitation Act 1980, section 5",
+    )
 
 
 def test_a_member_of_another_entity_is_not_erased_with_their_old_membership() -> None:

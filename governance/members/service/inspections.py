@@ -1,4 +1,4 @@
-"""Requests to inspect the register: received, and answered within five working days."""
+"""Requests to inspect the register: received, and answered within the days of the rules."""
 
 import secrets
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from governance.infrastructure.events import publish
 from governance.members import inspections
 from governance.members.events import InspectionAnswered, InspectionAsked
 from governance.members.inspection_models import BankHoliday, InspectionAnswer, InspectionRequest
-from governance.reckoning.calendar import working_days_after
 from governance.reckoning.canonical import digest
+from governance.reckoning.rules.kinds.records import RecordRules
 from governance.record import service as record
+from governance.rulebook.queries import rules_on
 
-WORKING_DAYS_TO_COMPLY = 5  # Companies Act 2006, s.117(1)
 COURT, COMPLIED, REFUSED = "court", "complied", "refused"
 
 
@@ -72,7 +72,8 @@ def receive_request(
         if same and waiting.words == dict(words) and waiting.fee_pence == fee_pence:
             raise EnteredBefore(waiting.id)
     salt = secrets.token_hex(16)
-    due_on = working_days_after(received_on, WORKING_DAYS_TO_COMPLY, inspections.holidays())
+    rules = rules_on(today).of(RecordRules)
+    due_on = rules.inspection_due_on(received_on, inspections.holidays())
     asked = InspectionRequest(
         party_id=party_id,
         received_on=received_on,

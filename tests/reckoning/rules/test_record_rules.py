@@ -15,10 +15,10 @@ DAY = date(2026, 2, 28)
 
 
 def test_what_is_kept_until_when() -> None:
-    assert USUAL.minutes_until(DAY) == date(2036, 2, 28)
-    assert USUAL.former_member_until(DAY) == date(2036, 2, 28)
-    assert USUAL.staff_until(DAY) == date(2032, 2, 28)
-    assert USUAL.posting_until(DAY) == date(2032, 2, 28)
+    assert USUAL.years_of_minutes(DAY) == 10
+    assert USUAL.years_of_former_members(DAY) == 10
+    assert USUAL.years_of_staff(DAY) == 6
+    assert USUAL.years_of_accounting(DAY) == 6
     assert USUAL.papers_until(DAY) == date(2027, 2, 28)
     assert USUAL.draft_until(DAY) is None
 
@@ -33,16 +33,16 @@ def test_the_rules_may_keep_it_for_longer() -> None:
         drafts_months=6,
     )
 
-    assert longer.minutes_until(DAY) == date(2056, 2, 28)
-    assert longer.former_member_until(DAY) == date(2038, 2, 28)
-    assert longer.staff_until(DAY) == date(2033, 2, 28)
-    assert longer.posting_until(DAY) == date(2036, 2, 28)
+    assert longer.years_of_minutes(DAY) == 30
+    assert longer.years_of_former_members(DAY) == 12
+    assert longer.years_of_staff(DAY) == 7
+    assert longer.years_of_accounting(DAY) == 10
     assert longer.papers_until(DAY) == date(2031, 2, 28)
     assert longer.draft_until(date(2026, 8, 31)) == date(2027, 2, 28)
 
 
 def test_a_day_before_the_law_is_judged_by_its_first_figure() -> None:
-    assert USUAL.minutes_until(date(1990, 1, 1)) == date(2000, 1, 1)
+    assert USUAL.years_of_minutes(date(1990, 1, 1)) == 10
 
 
 @pytest.mark.parametrize(

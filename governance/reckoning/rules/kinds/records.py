@@ -111,23 +111,21 @@ class RecordRules(RuleKind):
         changed_by=ChangedBy.POLICY,
     )
 
-    def minutes_until(self, held_on: date) -> date:
-        """Return the first day on which minutes or a resolution of a day need not be kept."""
-        return years_after(held_on, _longer(self.minutes_years, MINUTES_RETENTION_YEARS, held_on))
+    def years_of_minutes(self, on: date) -> int:
+        """Return for how many years minutes and resolutions are kept, as judged on a day."""
+        return _longer(self.minutes_years, MINUTES_RETENTION_YEARS, on)
 
-    def former_member_until(self, left_on: date) -> date:
-        """Return the first day on which the entry of somebody who left may go."""
-        years = _longer(self.former_members_years, FORMER_MEMBER_RETENTION_YEARS, left_on)
-        return years_after(left_on, years)
+    def years_of_former_members(self, on: date) -> int:
+        """Return for how many years the entry of a former member is kept, as judged on a day."""
+        return _longer(self.former_members_years, FORMER_MEMBER_RETENTION_YEARS, on)
 
-    def staff_until(self, left_on: date) -> date:
-        """Return the first day on which it may go what the work was of somebody who left."""
-        return years_after(left_on, _longer(self.staff_years, STAFF_RETENTION_YEARS, left_on))
+    def years_of_staff(self, on: date) -> int:
+        """Return for how many years somebody's work is kept after they left, as judged on a day."""
+        return _longer(self.staff_years, STAFF_RETENTION_YEARS, on)
 
-    def posting_until(self, posted_on: date) -> date:
-        """Return the first day on which the words of a posting may go."""
-        years = _longer(self.accounting_years, ACCOUNTING_RECORDS_YEARS, posted_on)
-        return years_after(posted_on, years)
+    def years_of_accounting(self, on: date) -> int:
+        """Return for how many years postings are kept with their words, as judged on a day."""
+        return _longer(self.accounting_years, ACCOUNTING_RECORDS_YEARS, on)
 
     def papers_until(self, declared_on: date) -> date:
         """Return the first day on which the papers of a declared ballot may go."""
