@@ -140,3 +140,34 @@ class CommentRemoved(DomainEvent):
     comment_id: int
     author_id: int
     reason_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentRestored(DomainEvent):
+    """An officer put a removed comment back, for a reason."""
+
+    kind: ClassVar[str] = "comment restored"
+
+    motion_id: int
+    comment_id: int
+    reason_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscussionClosed(DomainEvent):
+    """An officer closed a discussion, for a reason: it is read, and nothing is added."""
+
+    kind: ClassVar[str] = "discussion closed"
+
+    motion_id: int
+    reason_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscussionReopened(DomainEvent):
+    """An officer opened a discussion again, for a reason."""
+
+    kind: ClassVar[str] = "discussion reopened"
+
+    motion_id: int
+    reason_digest: str

@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
-from governance.motions.models import CoAuthor, Comment, Motion, MotionVersion, Secondment
+from governance.motions.models import (
+    CoAuthor,
+    Comment,
+    Moderation,
+    Motion,
+    MotionVersion,
+    Secondment,
+)
 
 
 class Motions:
@@ -33,6 +40,7 @@ class Motions:
             .join(CoAuthor, CoAuthor.motion_id == Motion.id)
             .where(CoAuthor.party_id == party_id)
         )
+        moderated = select(Moderation).where(Moderation.by_id == party_id).order_by(Moderation.id)
         found = {
             "Motions you put": [row_of(row, *MOVED) for row in db.session.scalars(moved)],
             "Motions you seconded": [
@@ -42,8 +50,11 @@ class Motions:
                 row_of(row, "title", "number", "at") for row in db.session.execute(accepted)
             ],
             "What you wrote in discussions": [
-                row_of(row, "motion_id", "text", "at", "removed_at", "removed_reason")
-                for row in db.session.scalars(wrote)
+                row_of(row, *WRITTEN) for row in db.session.scalars(wrote)
+            ],
+            "What you moderated": [
+                row_of(row, "motion_id", "comment_id", "act", "reason", "at")
+                for row in db.session.scalars(moderated)
             ],
             "Motions you wrote with their movers": [
                 row_of(row, "title", "proposed_at") for row in db.session.execute(with_others)
@@ -62,6 +73,7 @@ class Motions:
         return 0
 
 
+WRITTEN = ("motion_id", "text", "side", "at", "edited_at", "removed_at", "removed_reason")
 WHY = "To show members who put what to them, and what was said of it."
 KEPT = "For good, as part of the society's record; once your name is erased, without it."
 WORDS = ("title", "category", "text", "reason", "cost")

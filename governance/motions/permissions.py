@@ -16,6 +16,7 @@ class Motions(StrEnum):
     SECOND = "motions.second"
     WITHDRAW = "motions.withdraw"
     COMMENT = "motions.comment"
+    EDIT_COMMENT = "motions.edit_comment"
     REMOVE_COMMENT = "motions.remove_comment"
     MODERATE = "motions.moderate"
 
@@ -54,6 +55,7 @@ PERMITTED: Permitted = {
     Motions.SECOND: [(is_member, is_not_the_mover, is_no_co_author)],
     Motions.WITHDRAW: [(is_member, is_the_mover)],
     Motions.COMMENT: [(is_member,), (is_officer,)],
+    Motions.EDIT_COMMENT: [(is_member, wrote_the_comment), (is_officer, wrote_the_comment)],
     Motions.REMOVE_COMMENT: [
         (is_secretary,),
         (is_chair,),

@@ -25,7 +25,9 @@ def make_comment(motion, words="How would it be staffed?", *, actor=None, submis
 
 
 def discussion(motion):
-    return queries.discussion_of(motion.id, limit=50)
+    """Return all that was said, thread by thread."""
+    openers = [opener for opener, _length in queries.threads_of(motion.id)]
+    return [said for thread in queries.said_in(motion.id, openers).values() for said in thread]
 
 
 def test_comments_are_read_in_the_order_they_were_made(now):
@@ -185,7 +187,7 @@ def test_the_database_refuses_to_put_words_in_somebodys_mouth(change, now):
         db.session.execute(text(change))
 
 
-def test_the_database_refuses_to_undo_a_removal(now):
+def test_the_database_refuses_to_undo_a_removal_of_which_nobody_says_why(now):
     said = make_comment(make_motion(), now=now)
     sue = make_actor("Sue Office", roles=SECRETARY)
     service.remove_comment(said, "It names a patient.", actor=sue, now=now)

@@ -263,7 +263,7 @@ def test_a_long_discussion_has_pages_and_leads_to_the_newest(browser, now):
             f"Point {number}",
             submission=str(number),
             actor=cy,
-            now=now + timedelta(minutes=number),
+            now=now - timedelta(minutes=60 - number),
         )
     ben = browser()
 

@@ -3,7 +3,7 @@
 from governance.motions.forms.asking import ConfirmForm
 from governance.motions.forms.co_authors import AnswerForm, FindMemberForm
 from governance.motions.forms.comparing import CompareForm
-from governance.motions.forms.discussion import CommentForm, RemovalForm
+from governance.motions.forms.discussion import CommentForm, EditForm, ReasonForm, ReplyForm
 from governance.motions.forms.drafting import QUESTIONS, QuestionForm
 from governance.motions.forms.finding import FilterForm
 
@@ -13,8 +13,10 @@ __all__ = [
     "CommentForm",
     "CompareForm",
     "ConfirmForm",
+    "EditForm",
     "FilterForm",
     "FindMemberForm",
     "QuestionForm",
-    "RemovalForm",
+    "ReasonForm",
+    "ReplyForm",
 ]

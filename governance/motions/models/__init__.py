@@ -1,6 +1,6 @@
 """Tables of motions: a file for each part of a motion's way."""
 
-from governance.motions.models.discussion import Comment
+from governance.motions.models.discussion import Comment, CommentVersion, Moderation
 from governance.motions.models.drafts import Draft, DraftAuthor, DraftPart
 from governance.motions.models.motion import CoAuthor, Motion, Secondment
 from governance.motions.models.versions import MotionVersion
@@ -8,9 +8,11 @@ from governance.motions.models.versions import MotionVersion
 __all__ = [
     "CoAuthor",
     "Comment",
+    "CommentVersion",
     "Draft",
     "DraftAuthor",
     "DraftPart",
+    "Moderation",
     "Motion",
     "MotionVersion",
     "Secondment",

@@ -44,6 +44,7 @@ class Motion(Base):
     proposed_at: Mapped[datetime]
     seconded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    discussion_closed_at: Mapped[datetime | None]
     digest: Mapped[str] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
     consequences: Mapped[list[Any] | None]

@@ -16,18 +16,16 @@ from governance.motions.models import Motion
 from governance.motions.permissions import Motions
 from governance.motions.presentation.words import (
     TONES,
-    pages_of,
     seconders_in_words,
     state_in_words,
 )
 from governance.motions.presentation.writing import Written, written
-from governance.motions.queries import Listed, Said
+from governance.motions.queries import Listed
 from governance.motions.service.good_standing import is_barred
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.web.templating import date_only
 
-COMMENTS_ON_A_PAGE = 25
 USUAL = "ordinary"
 EXTRA = "folkmoot_motion_extra"
 Extra = Callable[[Motion, Actor], dict[str, str] | None]
@@ -46,29 +44,20 @@ class MotionPage:
     progress: str
     steps: list[dict[str, str]]
     ballot: dict[str, str] | None
-    discussion: list[Said]
-    places: int
-    page: int
-    pages: int
     has_seconded: bool
     is_suspended: bool
     may_second: bool
     may_withdraw: bool
-    may_comment: bool
-    may_moderate: bool
     lines: list[Line]
     needs: str
     conflicts: list[Motion]
     amended_on: datetime | None
 
 
-def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) -> MotionPage:
-    """Return the motion's page; without a number, the discussion's first."""
+def of_motion(motion_id: int, actor: Actor, *, today: date) -> MotionPage:
+    """Return the motion's page, but for its discussion."""
     listed = queries.listed(motion_id)
     motion = listed.motion
-    places = queries.count_of_comments(motion_id)
-    pages = pages_of(places, COMMENTS_ON_A_PAGE)
-    shown = min(max(page or 1, 1), pages)
     seconders = queries.seconders_of(motion_id)
     has_seconded = actor.party_id in [party_id for party_id, _name in seconders]
     looking = motion.state in ("proposed", "seconded")
@@ -85,28 +74,15 @@ def of_motion(motion_id: int, actor: Actor, *, page: int | None, today: date) ->
         progress=seconders_in_words(listed),
         steps=steps_of(listed, ballot),
         ballot=ballot,
-        discussion=queries.discussion_of(
-            motion_id, limit=COMMENTS_ON_A_PAGE, offset=(shown - 1) * COMMENTS_ON_A_PAGE
-        ),
-        places=places,
-        page=shown,
-        pages=pages,
         has_seconded=has_seconded,
         is_suspended=suspended,
         may_second=could_second and not suspended,
         may_withdraw=looking and may(actor, Motions.WITHDRAW, motion),
-        may_comment=motion.closed_at is None and may(actor, Motions.COMMENT, motion),
-        may_moderate=may(actor, Motions.MODERATE),
         lines=if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
         needs=_needs(motion, today),
         conflicts=queries.conflicts_of(motion) if motion.closed_at is None else [],
         amended_on=queries.amended_on(motion),
     )
-
-
-def page_of_newest_comment(motion_id: int) -> int:
-    """Return the page of the discussion on which its newest comment stands."""
-    return pages_of(queries.count_of_comments(motion_id), COMMENTS_ON_A_PAGE)
 
 
 def steps_of(listed: Listed, ballot: dict[str, str] | None) -> list[dict[str, str]]:

@@ -1,7 +1,19 @@
 """Reads of motions, for pages, downloads and ballots."""
 
 from governance.motions.queries.conflicts import conflicts_of, decision_of, needed_by
-from governance.motions.queries.discussion import Said, comment, count_of_comments, discussion_of
+from governance.motions.queries.discussion import (
+    Counts,
+    Moderated,
+    Said,
+    comment,
+    counts_of,
+    moderation_of,
+    place_in_thread,
+    said,
+    said_in,
+    threads_of,
+    words_before,
+)
 from governance.motions.queries.drafts import (
     MOST_FOUND,
     Asked,
@@ -35,8 +47,10 @@ __all__ = [
     "MOST_FOUND",
     "STATES",
     "Asked",
+    "Counts",
     "LastWritten",
     "Listed",
+    "Moderated",
     "Said",
     "Version",
     "amended_on",
@@ -45,10 +59,9 @@ __all__ = [
     "comment",
     "conflicts_of",
     "count_of_co_authors",
-    "count_of_comments",
     "count_of_motions",
+    "counts_of",
     "decision_of",
-    "discussion_of",
     "draft",
     "draft_asked_about",
     "drafts_of",
@@ -58,12 +71,18 @@ __all__ = [
     "last_written",
     "listed",
     "members_found",
+    "moderation_of",
     "motion",
     "motions_found",
     "needed_by",
+    "place_in_thread",
+    "said",
+    "said_in",
     "seconders_of",
+    "threads_of",
     "version",
     "versions_of",
     "waiting_for_ballot",
+    "words_before",
     "writes",
 ]

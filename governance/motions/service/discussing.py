@@ -1,26 +1,32 @@
-"""A motion's discussion: speaking, taking one's words back, and removal by an officer."""
+"""A motion's discussion: speaking, replying, mending one's words, and taking them back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed, Refused
 from governance.infrastructure.events import publish
 from governance.infrastructure.permissions import may
 from governance.motions import limits
 from governance.motions.events import CommentMade, CommentRemoved
-from governance.motions.models import Comment, Motion
+from governance.motions.models import Comment, CommentVersion, Motion
 from governance.motions.permissions import Motions
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.membership import WhileSuspended
+from governance.reckoning.rules.kinds.motions import MotionRules
+from governance.rulebook.queries import rules_on
+
+SIDES = ("for", "against", "neither")
 
 
 class DiscussionEnded(Refused):
-    """The motion is closed."""
+    """The motion is decided or withdrawn, or an officer closed its discussion."""
 
     title = "This discussion has ended"
 
@@ -31,71 +37,165 @@ class NotAComment(Refused):
     status = 422
 
 
-def comment(motion: Motion, text: str, *, submission: str, actor: Actor, now: datetime) -> Comment:
-    """Add a word to the discussion; the same submission again is the same comment.
+class CommentGone(Refused):
+    """The comment was removed or taken back meanwhile."""
+
+    title = "This comment is gone"
+
+
+class TooLateToEdit(Refused):
+    """The time in which a comment can be changed is over."""
+
+    title = "It is too late to change this comment"
+
+
+def comment(
+    motion: Motion,
+    text: str,
+    *,
+    side: str = "neither",
+    submission: str,
+    actor: Actor,
+    now: datetime,
+) -> Comment:
+    """Open a thread, for or against the motion or neither; the same submission again is the same.
 
     Raises:
-        DiscussionEnded: once the motion is decided or withdrawn.
+        DiscussionEnded: once the motion is decided or withdrawn, or its discussion is closed.
         NotAllowed: for people who are neither members nor officers.
+        NotInGoodStanding: for the suspended, where the rules say so.
         NotAComment: when it is empty or too long.
     """
-    if actor.party_id is None or not may(actor, Motions.COMMENT, motion):
-        raise NotAllowed("Only members and officers can take part in the discussion.")
-    made = _already_made(motion, submission, actor.party_id)
-    if made is not None:
-        return made
-    refuse_the_suspended(actor, WhileSuspended.DISCUSS, now=now)
-    _check(motion, text)
-    said = Comment(
-        motion_id=motion.id, author_id=actor.party_id, submission=submission, text=text, at=now
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(said)
-    except IntegrityError:
-        # The same button pressed twice at once: the other press has made it.
-        made = _already_made(motion, submission, actor.party_id)
-        assert made is not None, "only the same submission can be in the way"
-        return made
-    publish(CommentMade(at=now, by=actor.party_id, motion_id=motion.id, comment_id=said.id))
-    return said
+    made = Comment(motion_id=motion.id, side=side, submission=submission, text=text, at=now)
+    return _said(made, motion, actor=actor, now=now)
 
 
-def remove_comment(said: Comment, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Take a comment out of sight, for a reason that everyone can read; its place stays.
+def reply(to: Comment, text: str, *, submission: str, actor: Actor, now: datetime) -> Comment:
+    """Answer a comment in its thread; the same submission again is the same reply.
 
-    Its words stay in the books, unshown, so that the removal itself can be judged.
+    Raises:
+        CommentGone: what would be answered was removed or taken back.
+        DiscussionEnded, NotAllowed, NotAComment: as for a comment.
     """
-    if not may(actor, Motions.MODERATE):
-        raise NotAllowed("Only the secretary or the chair can remove somebody else's comment.")
-    if not reason.strip() or len(reason) > limits.LONGEST_REMOVAL_REASON:
-        raise NotAComment(
-            f"A removal needs a reason of at most {limits.LONGEST_REMOVAL_REASON} characters.",
-            next_step="Write it for everyone to read.",
-        )
-    _remove(said, actor=actor, now=now, reason=reason)
+    motion = db.session.get_one(Motion, to.motion_id)
+    made = Comment(
+        motion_id=motion.id,
+        thread_id=to.opener_id,
+        replies_to_id=to.id,
+        side="neither",
+        submission=submission,
+        text=text,
+        at=now,
+    )
+    return _said(made, motion, to, actor=actor, now=now)
+
+
+def edit_comment(said: Comment, text: str, *, side: str, actor: Actor, now: datetime) -> None:
+    """Change one's own words shortly after they were said; those before are kept, to be read.
+
+    Raises:
+        TooLateToEdit: once the time that the rules give is over.
+        CommentGone, DiscussionEnded, NotAllowed, NotAComment: as for a reply.
+    """
+    if actor.party_id is None or actor.party_id != said.author_id:
+        raise NotAllowed("Only the person who wrote a comment can change it.")
+    _refuse_outsiders(actor)
+    refuse_the_suspended(actor, WhileSuspended.DISCUSS, now=now)
+    motion = db.session.get_one(Motion, said.motion_id)
+    _hold_open(motion)
+    # Of two changes at once the second waits here, then keeps the words of the first.
+    db.session.refresh(said, with_for_update=True)
+    refuse_if_gone(said)
+    refuse_if_fixed(said, now=now)
+    _check(text, side)
+    if said.thread_id is not None:
+        side = said.side
+    if (text, side) == (said.text, said.side):
+        return
+    before = CommentVersion(
+        comment_id=said.id,
+        n=said.edits + 1,
+        text=said.text,
+        side=said.side,
+        written_at=said.edited_at or said.at,
+    )
+    db.session.add(before)
+    db.session.flush()
+    said.text, said.side, said.edits, said.edited_at = text, side, before.n, now
+    db.session.flush()
 
 
 def take_back_comment(said: Comment, *, actor: Actor, now: datetime) -> None:
-    """Erase one's own words from the discussion; their place stays."""
+    """Erase one's own words from the discussion, also those before; their place stays."""
     if actor.party_id is None or actor.party_id != said.author_id:
         raise NotAllowed("Only the person who wrote a comment can take it back.")
-    _remove(said, actor=actor, now=now, text="")
+    gone = {"removed_at": now, "removed_by": actor.party_id, "removed_reason": "", "text": ""}
+    if not put_out_of_sight(said, gone, actor=actor, now=now):
+        return
+    before = update(CommentVersion).where(CommentVersion.comment_id == said.id)
+    db.session.execute(before.values(text=""))
 
 
-def _remove(said: Comment, *, actor: Actor, now: datetime, reason: str = "", **words: str) -> None:
-    values = {"removed_at": now, "removed_by": actor.party_id, "removed_reason": reason, **words}
+def refuse_once_ended(motion: Motion) -> None:
+    """Refuse where nothing can be added to a discussion any more.
+
+    Raises:
+        DiscussionEnded: it ended with its motion, or an officer closed it.
+    """
+    if motion.closed_at is not None:
+        raise DiscussionEnded(
+            "The motion is closed, so nothing can be added to its discussion.",
+            next_step="You can still read it. A new motion has a discussion of its own.",
+        )
+    if motion.discussion_closed_at is not None:
+        raise DiscussionEnded(
+            "The discussion of this motion is closed, so nothing can be added to it.",
+            next_step="Its page says who closed it and why. You can still read it.",
+        )
+
+
+def refuse_if_gone(said: Comment) -> None:
+    """Refuse where a comment is out of sight.
+
+    Raises:
+        CommentGone: it was removed or taken back.
+    """
+    if said.removed_at is not None:
+        raise CommentGone(
+            "This comment was removed or taken back meanwhile.",
+            next_step="Its place in the discussion says more.",
+        )
+
+
+def refuse_if_fixed(said: Comment, *, now: datetime) -> None:
+    """Refuse where a comment cannot be changed any more.
+
+    Raises:
+        TooLateToEdit: the time that the rules give is over.
+    """
+    rules = rules_on(day_of(now)).of(MotionRules)
+    if now > rules.comment_may_change_until(said.at):
+        raise TooLateToEdit(
+            "The time in which you could change this comment is over.",
+            next_step="Reply to it with what you would put otherwise, or take it back.",
+        )
+
+
+def put_out_of_sight(
+    said: Comment, values: Mapping[str, object], *, actor: Actor, now: datetime
+) -> bool:
+    """Remove a comment that is not removed yet, say so to the record, and whether it was so."""
     removal = (
         update(Comment)
         .where(Comment.id == said.id, Comment.removed_at.is_(None))
-        .values(**values)
+        .values(values)
         .returning(Comment.id)
         .execution_options(synchronize_session=False)
     )
     removed = db.session.scalar(removal)
     db.session.refresh(said)
     if removed is None:
-        return
+        return False
     publish(
         CommentRemoved(
             at=now,
@@ -103,9 +203,36 @@ def _remove(said: Comment, *, actor: Actor, now: datetime, reason: str = "", **w
             motion_id=said.motion_id,
             comment_id=said.id,
             author_id=said.author_id,
-            reason_digest=digest(["v1", reason]),
+            reason_digest=digest(["v1", said.removed_reason]),
         )
     )
+    return True
+
+
+def _said(
+    made: Comment, motion: Motion, to: Comment | None = None, *, actor: Actor, now: datetime
+) -> Comment:
+    _refuse_outsiders(actor)
+    assert actor.party_id is not None
+    before = _already_made(motion, made.submission, actor.party_id)
+    if before is not None:
+        return before
+    refuse_the_suspended(actor, WhileSuspended.DISCUSS, now=now)
+    _hold_open(motion)
+    if to is not None:
+        refuse_if_gone(to)
+    _check(made.text, made.side)
+    made.author_id = actor.party_id
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError:
+        # The same button pressed twice at once: the other press has made it.
+        before = _already_made(motion, made.submission, actor.party_id)
+        assert before is not None, "only the same submission can be in the way"
+        return before
+    publish(CommentMade(at=now, by=actor.party_id, motion_id=motion.id, comment_id=made.id))
+    return made
 
 
 def _already_made(motion: Motion, submission: str, author_id: int) -> Comment | None:
@@ -117,14 +244,25 @@ def _already_made(motion: Motion, submission: str, author_id: int) -> Comment | 
     return db.session.scalar(same)
 
 
-def _check(motion: Motion, text: str) -> None:
-    if motion.closed_at is not None:
-        raise DiscussionEnded(
-            "The motion is closed, so nothing can be added to its discussion.",
-            next_step="You can still read it. A new motion has a discussion of its own.",
-        )
+def _refuse_outsiders(actor: Actor) -> None:
+    if actor.party_id is None or not may(actor, Motions.COMMENT):
+        raise NotAllowed("Only members and officers can take part in the discussion.")
+
+
+def _hold_open(motion: Motion) -> None:
+    """Refuse where nothing can be added; who closes the discussion waits for what is added now."""
+    db.session.refresh(motion, with_for_update={"read": True})
+    refuse_once_ended(motion)
+
+
+def _check(text: str, side: str) -> None:
     if not text.strip() or len(text) > limits.LONGEST_COMMENT:
         raise NotAComment(
             f"A comment must have between 1 and {limits.LONGEST_COMMENT:,} characters.",
             next_step="Go back and change it.",
+        )
+    if side not in SIDES:
+        raise NotAComment(
+            "A comment is for the motion, against it, or neither.",
+            next_step="Go back and choose one of them.",
         )

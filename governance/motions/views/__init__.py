@@ -6,6 +6,7 @@ from governance.motions.views import (
     discussing,
     drafting,
     effects,
+    moderating,
     reading,
     versions,
 )  # each hangs its views on the blueprint
@@ -18,6 +19,7 @@ __all__ = [
     "discussing",
     "drafting",
     "effects",
+    "moderating",
     "reading",
     "versions",
 ]

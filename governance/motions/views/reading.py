@@ -9,8 +9,10 @@ from governance.infrastructure import clock
 from governance.motions import exports, presentation, queries
 from governance.motions.categories import CATEGORIES
 from governance.motions.forms import CommentForm, FilterForm
+from governance.motions.models import Motion
 from governance.motions.permissions import Motions
 from governance.motions.views.blueprint import blueprint
+from governance.motions.views.places import asked
 from governance.web.access import current_actor, open_to
 
 
@@ -53,19 +55,19 @@ def motions_file() -> Response:
 @open_to(Motions.SEE)
 def motion(motion_id: int) -> str:
     """One motion: its words, its way, its discussion, and what this person may do."""
-    page = presentation.of_motion(
-        motion_id,
-        current_actor(),
-        page=request.args.get("page", type=int),
-        today=clock.day_of(clock.now()),
-    )
-    return shown(page, CommentForm())
+    return shown(queries.motion(motion_id), CommentForm())
 
 
-def shown(page: presentation.MotionPage, form: CommentForm) -> str:
+def shown(motion: Motion, form: CommentForm) -> str:
     """Return the page of a motion with the comment that is being written on it."""
+    actor, now = current_actor(), clock.now()
     assert form.pressed_once
-    return render_template("motions/motion.html", page=page, form=form)
+    return render_template(
+        "motions/motion.html",
+        page=presentation.of_motion(motion.id, actor, today=clock.day_of(now)),
+        talk=presentation.of_discussion(motion, actor, asked(), now=now),
+        form=form,
+    )
 
 
 def _filter() -> FilterForm:

@@ -1,7 +1,7 @@
 """Motions: who must support one, how long it is discussed, and when it may come again."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from governance.reckoning.calendar import months_after
 from governance.reckoning.rules.kind import RuleKind
@@ -133,6 +133,18 @@ class MotionRules(RuleKind):
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
+    comment_minutes: int = number(
+        "Time to change a comment",
+        "A comment can be changed for %(value)s after it was made; what it said before is kept.",
+        says_zero="A comment cannot be changed once it is made; its author may take it back.",
+        default=15,
+        unit=Unit.MINUTES,
+        least=0,
+        most=1440,
+        help="Long enough to mend a slip, short enough that replies keep their sense.",
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
 
     def may_be_put_from(self, proposed_on: date) -> date:
         """Return the first day on which a motion proposed on a day may be put to a ballot."""
@@ -141,3 +153,7 @@ class MotionRules(RuleKind):
     def may_come_again_on(self, lost_on: date) -> date:
         """Return the first day on which a motion lost on a day may be proposed again."""
         return months_after(lost_on, self.resubmission_months)
+
+    def comment_may_change_until(self, made_at: datetime) -> datetime:
+        """Return until when a comment made at that moment can be changed."""
+        return made_at + timedelta(minutes=self.comment_minutes)
