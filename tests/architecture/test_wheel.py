@@ -16,6 +16,8 @@ import flask_migrate
 import governance
 from governance.app import create_app
 from governance.infrastructure import pdf
+from governance.reckoning.rules.legal_forms import LegalForm
+from governance.reckoning.rules.presets import presets
 
 here = pathlib.Path(sys.argv[1])
 assert pathlib.Path(governance.__file__).is_relative_to(here), governance.__file__
@@ -33,6 +35,7 @@ noon = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
 columns = [pdf.Column("Name")]
 table = pdf.TableDocument(pdf.Letterhead("A society"), "A table", columns, [["Ada"]], noon)
 assert b"AtkinsonHyperlegibleNext" in pdf.table_document(table)
+assert [preset.form for preset in presets()] == list(LegalForm)
 """
 
 

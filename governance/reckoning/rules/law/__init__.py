@@ -12,11 +12,14 @@ from governance.reckoning.rules.law.decisions import ON_DECISIONS
 from governance.reckoning.rules.law.leave import ON_LEAVE
 from governance.reckoning.rules.law.meetings import ON_MEETINGS
 from governance.reckoning.rules.law.money import ON_MONEY
+from governance.reckoning.rules.law.unusual import Caution, cautions
 from governance.reckoning.rules.legal_forms import SOCIETIES, LegalForm
 from governance.reckoning.rules.registry import setting_of, settings
 from governance.reckoning.rules.rulebook import Rulebook
 from governance.reckoning.rules.setting import ChangedBy, NotPossible
 from governance.reckoning.sentence import Sentence, translatable
+
+__all__ = ["BOUNDS", "Bound", "Caution", "bounds_of", "cautions", "must_be_registered", "refusals"]
 
 BOUNDS: tuple[Bound, ...] = (*ON_MEETINGS, *ON_DECISIONS, *ON_MONEY, *ON_LEAVE)
 
