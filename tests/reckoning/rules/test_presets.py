@@ -19,6 +19,7 @@ from governance.reckoning.rules.registry import NoSuchSetting, settings
 from governance.reckoning.rules.rulebook import Rulebook, differing
 from governance.reckoning.rules.setting import NotPossible
 from tests.reckoning.rules.drawing import rulebooks
+from tests.reckoning.rules.forms_page import PAGE, page
 
 NOVEMBER = date(2026, 11, 25)
 FOLDER = Path(presets.__file__).parent
@@ -150,13 +151,13 @@ def test_the_quorum_of_a_worker_co_operative_is_two_or_half(members: int, quorum
             LegalForm.WORKER_CO_OPERATIVE,
             {"quorum.meeting_most": 50},
             "quorum.meeting_most",
-            "none or 100 members to 500 members",
+            "none; or 100 members to 500 members",
         ),
         (
             LegalForm.WORKER_CO_OPERATIVE,
             {"majorities.entrenched": ["majorities"]},
             "majorities.entrenched",
-            "One member, one vote",
+            "One member, one vote; and besides any of: Majorities, Membership",
         ),
         (
             LegalForm.CO_OPERATIVE_COMPANY,
@@ -276,3 +277,9 @@ HEAD = 'name = "joint_venture"\ntitle = "A"\nabout = "B"\nsources = ["C"]\n'
 def test_a_file_that_is_wrong_is_refused(text: str, kind: type[Exception], words: str) -> None:
     with pytest.raises(kind, match=words):
         preset_from(text)
+
+
+def test_the_page_is_as_the_presets_and_the_law_are() -> None:
+    told = PAGE.read_text(encoding="utf-8").splitlines()
+
+    assert told == page().splitlines(), "write it anew: python -m tests.reckoning.rules.forms_page"

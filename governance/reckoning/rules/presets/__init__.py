@@ -55,6 +55,9 @@ class Advice:
     def usual(self) -> Sentence:
         """What is usual, written."""
         setting = setting_of(self.key)
+        if isinstance(self.value, tuple) and self.also:
+            besides = setting.written(self.also)
+            return Sentence(_BESIDES, {"all": setting.written(self.value), "besides": besides})
         if self.least is None or self.most is None or self.least == self.most:
             return in_words(setting, among=(self.value, *self.also))
         figures = in_words(setting, least=self.least, most=self.most)
@@ -174,7 +177,8 @@ def _advice(key: str, entry: Mapping[str, Any]) -> Advice:
     )
 
 
-_EITHER = translatable("%(rest)s or %(last)s")
+_EITHER = translatable("%(rest)s; or %(last)s")
+_BESIDES = translatable("%(all)s; and besides any of: %(besides)s")
 _FROM_TO = translatable("%(least)s to %(most)s")
 _OR_MORE = translatable("%(least)s or more")
 _OR_LESS = translatable("%(most)s or less")
