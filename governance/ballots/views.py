@@ -1,5 +1,6 @@
 """Pages of ballots: the paper, its check and receipt, the result, and the secretary's office."""
 
+from datetime import date
 from typing import Any
 
 from flask import (
@@ -22,6 +23,7 @@ from governance.ballots.permissions import Ballots
 from governance.infrastructure import clock
 from governance.infrastructure.errors import Refused
 from governance.motions import queries as motions
+from governance.motions.models import Motion
 from governance.web.access import current_actor, open_to, require
 from governance.web.transactions import Afterwards
 
@@ -123,7 +125,7 @@ def my_paper(ballot_id: int) -> str:
 @open_to(Ballots.OVERSEE)
 def office() -> str:
     """Every ballot with its state and times; motions that wait for one."""
-    page = presentation.of_office(current_actor())
+    page = presentation.of_office(current_actor(), clock.day_of(clock.now()))
     return render_template("ballots/office.html", page=page)
 
 
@@ -139,7 +141,7 @@ def plan(motion_id: int) -> Page:
         data=presentation.usual_ballot(motion, now) if not request.form else None,
     )
     if not form.validate_on_submit() or "change" in request.form:
-        return render_template("ballots/plan.html", form=form, motion=motion)
+        return _plan(form, motion, clock.day_of(now))
     if request.form.get("confirmed") != "yes":
         check_page = presentation.of_plan(form, now)
         return render_template("ballots/plan_check.html", form=form, motion=motion, page=check_page)
@@ -149,7 +151,7 @@ def plan(motion_id: int) -> Page:
         )
     except service.BallotNotPossible as refusal:
         form.form_errors.append(f"{refusal.message} {refusal.next_step}")
-        return render_template("ballots/plan.html", form=form, motion=motion)
+        return _plan(form, motion, clock.day_of(now))
     flash(gettext("The ballot is set. It opens and closes by itself."), "success")
     return redirect(url_for("ballots.ballot", ballot_id=planned.id))
 
@@ -166,6 +168,16 @@ def call_off(ballot_id: int) -> Page:
     service.call_off(found, reason=form.reason.data, actor=require(Ballots.PLAN), now=clock.now())
     flash(gettext("The ballot is called off. Its motion may be put again."), "success")
     return redirect(url_for("ballots.office"))
+
+
+def _plan(form: PlanForm, motion: Motion, today: date) -> str:
+    from_day = motions.may_be_put_from(motion, today)
+    return render_template(
+        "ballots/plan.html",
+        form=form,
+        motion=motion,
+        not_before=from_day if today < from_day else None,
+    )
 
 
 def _paper(form: VoteForm, page: presentation.BallotPage, nonce: str) -> str:

@@ -1,6 +1,6 @@
 """The front page of Decisions: what to vote on, to second, what is coming, what was decided."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -39,7 +39,10 @@ def decisions() -> str:
         coming=[_coming(ballot) for ballot in ballots.coming_ballots(now)],
         looking=[_looking(listed, actor) for listed in looking],
         total_looking=total_looking,
-        waiting=[_waiting(listed, actor) for listed in motions.waiting_for_ballot()],
+        waiting=[
+            _waiting(listed, actor, clock.day_of(now))
+            for listed in motions.waiting_for_ballot(clock.day_of(now))
+        ],
         results=[_result(ballot, declared) for ballot, declared in _declared()],
         figures=_figures(now, total_looking),
     )
@@ -99,7 +102,7 @@ def _looking(listed: Listed, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _waiting(listed: Listed, actor: Actor) -> dict[str, str]:
+def _waiting(listed: Listed, actor: Actor, today: date) -> dict[str, str]:
     """Return a seconded motion; the secretary is led to setting its ballot."""
     motion = listed.motion
     assert motion.seconded_at is not None, "what waits for a ballot was seconded"
@@ -114,7 +117,14 @@ def _waiting(listed: Listed, actor: Actor) -> dict[str, str]:
         "action": gettext("Read it"),
         "plan": "",
     }
-    if may(actor, Ballots.PLAN):
+    from_day = motions.may_be_put_from(motion, today)
+    if today < from_day:
+        card["when"] = gettext(
+            "Motion %(reference)s, open for discussion: to a ballot from %(day)s",
+            reference=motion.reference,
+            day=date_only(from_day),
+        )
+    elif may(actor, Ballots.PLAN):
         card["plan"] = url_for("ballots.plan", motion_id=motion.id)
     return card
 

@@ -4,7 +4,7 @@ A feature with duties adds its function to the table at the foot, with the permi
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from flask import url_for
@@ -27,6 +27,7 @@ from governance.ledger.permissions import Ledger
 from governance.members import inspections
 from governance.members.permissions import Members
 from governance.motions import queries as motions
+from governance.motions.models import Motion
 from governance.notifications import queries as mails
 from governance.notifications.permissions import Notifications
 from governance.privacy import queries as privacy
@@ -96,7 +97,11 @@ def _ballots_to_declare(now: datetime) -> Iterator[Duty]:
 
 
 def _motions_to_put_to_a_ballot(now: datetime) -> Iterator[Duty]:
-    for listed in motions.waiting_for_ballot():
+    for listed in motions.waiting_for_ballot(day_of(now)):
+        from_day = motions.may_be_put_from(listed.motion, day_of(now))
+        if day_of(now) < from_day:
+            yield _open_for_discussion(listed.motion, from_day)
+            continue
         since = listed.motion.seconded_at or listed.motion.proposed_at
         days = (day_of(now) - day_of(since)).days
         waited = ngettext("It has waited %(num)s day.", "It has waited %(num)s days.", days)
@@ -109,6 +114,18 @@ def _motions_to_put_to_a_ballot(now: datetime) -> Iterator[Duty]:
             state=gettext("Waiting"),
             tone="now",
         )
+
+
+def _open_for_discussion(motion: Motion, from_day: date) -> Duty:
+    return Duty(
+        due=start_of_day(from_day),
+        whose=gettext("By itself"),
+        title=gettext("Discussion ends: %(title)s", title=motion.title),
+        text=gettext("From this day it may be put to a ballot."),
+        href=url_for("motions.motion", motion_id=motion.id),
+        state=gettext("Open for discussion"),
+        is_by_itself=True,
+    )
 
 
 def _imports_in_progress(now: datetime) -> Iterator[Duty]:

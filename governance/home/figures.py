@@ -1,6 +1,6 @@
 """What the first page says of this person and of the society: true figures, in words at need."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from babel.lists import format_list
@@ -19,6 +19,8 @@ from governance.members import queries as members
 from governance.members.models import RegisterEntry
 from governance.motions import queries as motions
 from governance.motions.permissions import Motions
+from governance.motions.presentation import state_in_words
+from governance.motions.queries import Listed
 from governance.notifications.permissions import Notifications
 from governance.reckoning.resolutions.registry import kind_named
 from governance.rulebook import queries as rules
@@ -119,10 +121,25 @@ def own_entry(actor: Actor) -> RegisterEntry | None:
     return None if actor.party_id is None else members.entry(actor.party_id)
 
 
-def own_motions(actor: Actor) -> list[Any]:
-    """Return the person's motions that are still on their way, newest first."""
-    on_the_way = motions.motions_found(states=("proposed", "seconded", "balloted"))
-    return [each for each in on_the_way if each.motion.mover_id == actor.party_id]
+def own_motions(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """Return the person's motions that are still on their way, newest first, and how each is."""
+    on_the_way = motions.motions_found(states=motions.UNDECIDED)
+    return [
+        {"motion": each.motion, "state": _how_it_is(each, today)}
+        for each in on_the_way
+        if each.motion.mover_id == actor.party_id
+    ]
+
+
+def _how_it_is(listed: Listed, today: date) -> str:
+    motion = listed.motion
+    if motion.stands_on(today) == "proposed":
+        return gettext(
+            "%(given)s of %(needed)s seconders.",
+            given=listed.seconders,
+            needed=motion.seconders_needed,
+        )
+    return state_in_words(motion.stands_on(today)) + "."
 
 
 def coming(now: datetime) -> list[dict[str, Any]]:

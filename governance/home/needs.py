@@ -82,7 +82,9 @@ def _may_still_vote(ballot: Ballot, actor: Actor) -> bool:
 def _motions_to_put_to_a_ballot(actor: Actor, now: datetime) -> Iterator[Need]:
     if not permissions.may(actor, Ballots.PLAN):
         return
-    for listed in motions.waiting_for_ballot():
+    for listed in motions.waiting_for_ballot(day_of(now)):
+        if day_of(now) < motions.may_be_put_from(listed.motion, day_of(now)):
+            continue
         since = listed.motion.seconded_at or listed.motion.proposed_at
         yield Need(
             due=None,

@@ -33,7 +33,7 @@ def home() -> str:
         needs=needs,
         under_way=list(under_way(actor, now)),
         entry=figures.own_entry(actor),
-        own_motions=figures.own_motions(actor),
+        own_motions=figures.own_motions(actor, clock.day_of(now)),
         coming=figures.coming(now),
         society_figures=figures.of_society(actor, now),
         decided=figures.last_decided(),

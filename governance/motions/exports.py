@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
 
 from flask import Response
 
@@ -24,25 +25,25 @@ HEADINGS = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def motions(found: Iterable[Listed]) -> Response:
+def motions(found: Iterable[Listed], today: date) -> Response:
     """Return the motions as CSV."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(HEADINGS)
     for listed in found:
-        writer.writerow([_harmless(cell) for cell in _cells(listed)])
+        writer.writerow([_harmless(cell) for cell in _cells(listed, today)])
     answer = Response("\ufeff" + file.getvalue(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="motions.csv"'
     return answer
 
 
-def _cells(listed: Listed) -> list[str]:
+def _cells(listed: Listed, today: date) -> list[str]:
     motion = listed.motion
     return [
         motion.reference,
         motion.title,
         category_in_words(motion.category),
-        state_in_words(motion.state),
+        state_in_words(motion.stands_on(today)),
         listed.mover,
         day_of(motion.proposed_at).isoformat(),
         str(listed.seconders),

@@ -19,6 +19,10 @@ class Motions(StrEnum):
     EDIT_COMMENT = "motions.edit_comment"
     REMOVE_COMMENT = "motions.remove_comment"
     MODERATE = "motions.moderate"
+    RULE_OUT = "motions.rule_out"
+    APPEAL = "motions.appeal"
+    DECIDE_APPEAL = "motions.decide_appeal"
+    STEER = "motions.steer"
 
 
 def is_officer(actor: Actor) -> bool:
@@ -63,6 +67,10 @@ PERMITTED: Permitted = {
         (is_officer, wrote_the_comment),
     ],
     Motions.MODERATE: [(is_secretary,), (is_chair,)],
+    Motions.RULE_OUT: [(is_chair,)],
+    Motions.APPEAL: [(is_member,)],
+    Motions.DECIDE_APPEAL: [(is_secretary,)],
+    Motions.STEER: [(is_secretary,), (is_chair,)],
 }
 
 permissions.declare(PERMITTED)

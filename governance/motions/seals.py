@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from governance.infrastructure.database import db
-from governance.motions import discussion_seals, version_seals
+from governance.motions import course_seals, discussion_seals, version_seals
 from governance.motions.categories import Category
 from governance.motions.models import Motion, Secondment
 from governance.record.verify import Fact, Fault, compared
@@ -54,7 +54,7 @@ class States:
     """A motion stands where the last step on the record left it."""
 
     title = "where motions stand"
-    kinds = frozenset({*AFTERWARDS, "motion resolved"})
+    kinds = frozenset({*AFTERWARDS, "motion resolved"}) | course_seals.STEP_KINDS
 
     def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
         """Compare each motion's state with its last step."""
@@ -62,7 +62,14 @@ class States:
         return compared(last.values(), what="motion", sealed=_state_after, rows=_states)
 
 
-SEALS = (Proposals(), *version_seals.SEALS, Seconders(), States(), *discussion_seals.SEALS)
+SEALS = (
+    Proposals(),
+    *version_seals.SEALS,
+    Seconders(),
+    States(),
+    *course_seals.SEALS,
+    *discussion_seals.SEALS,
+)
 
 
 def _proposed(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
@@ -95,8 +102,9 @@ def _secondments(keys: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int 
 
 
 def _state_after(fact: Fact) -> list[tuple[int, str]]:
-    state = AFTERWARDS.get(fact.kind) or fact.payload["outcome"]
-    return [(fact.payload["motion_id"], state)]
+    said = fact.payload
+    state = AFTERWARDS.get(fact.kind) or said.get("state") or said["outcome"]
+    return [(said["motion_id"], state)]
 
 
 def _states(ids: Sequence[int]) -> dict[int, str]:

@@ -9,6 +9,7 @@ from governance.cases import held as cases
 from governance.infrastructure.held import Keeper
 from governance.ledger import held as ledger
 from governance.members import held as members
+from governance.motions import course_held as course
 from governance.motions import drafts_held as drafts
 from governance.motions import held as motions
 from governance.notifications import held as notifications
@@ -21,6 +22,7 @@ KEEPERS: tuple[Keeper, ...] = (
     cases.Withdrawals(),
     drafts.Drafts(),
     motions.Motions(),
+    course.Course(),
     ballots.Ballots(),
     accounts.Accounts(),
     notifications.Mails(),

@@ -371,6 +371,6 @@ def test_motions_wait_for_a_ballot_in_the_order_they_were_seconded(now):
     first = make_motion(state="seconded", now=now)
     make_motion()
 
-    waiting = [listed.motion.id for listed in queries.waiting_for_ballot()]
+    waiting = [listed.motion.id for listed in queries.waiting_for_ballot(now.date())]
 
     assert waiting == [first.id, later.id]

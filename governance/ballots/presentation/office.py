@@ -1,7 +1,7 @@
 """What the secretary and the overseers of ballots are shown."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -36,7 +36,7 @@ class PlanPage:
     warnings: list[str]
 
 
-def of_office(actor: Actor) -> dict[str, Any]:
+def of_office(actor: Actor, today: date) -> dict[str, Any]:
     """Return the office's list of ballots, with turnout and never a figure of the papers."""
     may_plan = permissions.may(actor, Ballots.PLAN)
     listed = [
@@ -50,7 +50,7 @@ def of_office(actor: Actor) -> dict[str, Any]:
         }
         for ballot in queries.every_ballot()
     ]
-    return {"ballots": listed, "waiting": _waiting() if may_plan else []}
+    return {"ballots": listed, "waiting": _waiting(today) if may_plan else []}
 
 
 def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
@@ -131,6 +131,6 @@ def planned_from(form: PlanForm) -> dict[str, Any]:
     }
 
 
-def _waiting() -> list[Motion]:
+def _waiting(today: date) -> list[Motion]:
     """Return the seconded motions, the one that has waited longest first."""
-    return [listed.motion for listed in motions.waiting_for_ballot()]
+    return [listed.motion for listed in motions.waiting_for_ballot(today)]

@@ -1,7 +1,7 @@
 """A ballot as it stands for one person at one moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -72,10 +72,10 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
     )
 
 
-def of_motion(motion: Motion, actor: Actor) -> dict[str, Any] | None:
+def of_motion(motion: Motion, actor: Actor, today: date) -> dict[str, Any] | None:
     """Return what the page of a motion says of its ballot: label, href, text, action, now."""
     ballot = queries.ballot_of_motion(motion.id)
-    if motion.state == "seconded" and permissions.may(actor, Ballots.PLAN):
+    if may_be_planned(motion, today) and permissions.may(actor, Ballots.PLAN):
         return {
             "label": gettext("This motion waits for a ballot"),
             "href": url_for("ballots.plan", motion_id=motion.id),
@@ -86,6 +86,11 @@ def of_motion(motion: Motion, actor: Actor) -> dict[str, Any] | None:
     if ballot is None or ballot.state == "called_off":
         return None
     return _of_its_ballot(ballot)
+
+
+def may_be_planned(motion: Motion, today: date) -> bool:
+    """Say whether the motion is seconded, its time to discuss is over, and it is not put off."""
+    return motion.state == "seconded" and motions.may_be_put_from(motion, today) <= today
 
 
 def _of_its_ballot(ballot: Ballot) -> dict[str, Any]:

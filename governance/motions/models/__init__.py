@@ -1,11 +1,13 @@
 """Tables of motions: a file for each part of a motion's way."""
 
+from governance.motions.models.course import Appellant, Step, StepKind
 from governance.motions.models.discussion import Comment, CommentVersion, Moderation
 from governance.motions.models.drafts import Draft, DraftAuthor, DraftPart
 from governance.motions.models.motion import CoAuthor, Motion, Secondment
 from governance.motions.models.versions import MotionVersion
 
 __all__ = [
+    "Appellant",
     "CoAuthor",
     "Comment",
     "CommentVersion",
@@ -16,4 +18,6 @@ __all__ = [
     "Motion",
     "MotionVersion",
     "Secondment",
+    "Step",
+    "StepKind",
 ]

@@ -1,6 +1,6 @@
 """Tables of motions and their seconders."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -23,7 +23,7 @@ class Motion(Base):
         UniqueConstraint("year", "number"),
         CheckConstraint(
             "state IN ('proposed', 'seconded', 'balloted', 'carried', 'lost', 'inquorate',"
-            " 'withdrawn')",
+            " 'withdrawn', 'out_of_order', 'remitted', 'to_meeting', 'composited')",
             name="state",
         ),
     )
@@ -45,6 +45,7 @@ class Motion(Base):
     seconded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     discussion_closed_at: Mapped[datetime | None]
+    adjourned_until: Mapped[date | None]
     digest: Mapped[str] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
     consequences: Mapped[list[Any] | None]
@@ -54,6 +55,12 @@ class Motion(Base):
     @property
     def reference(self) -> str:
         return f"{self.year}/{self.number}"
+
+    def stands_on(self, day: date) -> str:
+        """Return its state on a day; one that is put off until a later day is adjourned."""
+        if self.state in ("proposed", "seconded") and (self.adjourned_until or day) > day:
+            return "adjourned"
+        return self.state
 
 
 class CoAuthor(Base):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from governance.motions import queries
 from governance.motions.presentation.words import pages_of
@@ -18,18 +19,22 @@ class ListPage:
     total: int
     page: int
     pages: int
+    today: date
 
 
-def of_list(states: Sequence[str], title: str, category: str, *, page: int) -> ListPage:
+def of_list(
+    states: Sequence[str], title: str, category: str, *, page: int, today: date
+) -> ListPage:
     """Return a page of the motions in these states, of a category, with words in their titles."""
-    total = queries.count_of_motions(states=states, title=title, category=category)
+    total = queries.count_of_motions(states=states, title=title, category=category, today=today)
     pages = pages_of(total, MOTIONS_ON_A_PAGE)
     shown = min(max(page, 1), pages)
     found = queries.motions_found(
         states=states,
         title=title,
         category=category,
+        today=today,
         limit=MOTIONS_ON_A_PAGE,
         offset=(shown - 1) * MOTIONS_ON_A_PAGE,
     )
-    return ListPage(motions=found, total=total, page=shown, pages=pages)
+    return ListPage(motions=found, total=total, page=shown, pages=pages, today=today)

@@ -13,6 +13,11 @@ TONES = {
     "lost": "bad",
     "inquorate": "quiet",
     "withdrawn": "quiet",
+    "adjourned": "quiet",
+    "remitted": "neutral",
+    "to_meeting": "now",
+    "out_of_order": "bad",
+    "composited": "quiet",
 }
 
 
@@ -26,6 +31,11 @@ def state_in_words(state: str) -> str:
         "lost": gettext("Lost"),
         "inquorate": gettext("Inquorate"),
         "withdrawn": gettext("Withdrawn"),
+        "adjourned": gettext("Put off"),
+        "remitted": gettext("Waiting for a report"),
+        "to_meeting": gettext("Sent to a meeting"),
+        "out_of_order": gettext("Ruled out of order"),
+        "composited": gettext("In a composite"),
     }
     return words[state]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -13,8 +14,22 @@ from governance.motions.models import CoAuthor, Comment, Motion, Secondment
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
-STATES = ("proposed", "seconded", "balloted", "carried", "lost", "inquorate", "withdrawn")
-UNDECIDED = ("proposed", "seconded", "balloted")
+STATES = (
+    "proposed",
+    "seconded",
+    "adjourned",
+    "remitted",
+    "balloted",
+    "to_meeting",
+    "carried",
+    "lost",
+    "inquorate",
+    "withdrawn",
+    "out_of_order",
+    "composited",
+)
+# A motion that is adjourned is one of the first two, until its day.
+UNDECIDED = ("proposed", "seconded", "remitted", "balloted", "to_meeting")
 
 
 @dataclass(frozen=True)
@@ -72,24 +87,35 @@ def motions_found(
     states: Sequence[str] = (),
     title: str = "",
     category: str = "",
+    today: date | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Listed]:
-    """Return the motions in these states (or all), with these words in their titles, of a kind."""
-    found = _chosen(_listing(), states, title, category)
+    """Return the motions in these states (or all), with these words in their titles, of a kind.
+
+    With a day, those that are put off beyond it are "adjourned", and in no other state.
+    """
+    found = _chosen(_listing(), states, title, category, today)
     page = found.order_by(Motion.year.desc(), Motion.number.desc()).limit(limit).offset(offset)
     return [Listed(*row) for row in db.session.execute(page)]
 
 
-def count_of_motions(*, states: Sequence[str] = (), title: str = "", category: str = "") -> int:
+def count_of_motions(
+    *,
+    states: Sequence[str] = (),
+    title: str = "",
+    category: str = "",
+    today: date | None = None,
+) -> int:
     """Return how many `motions_found` would return without a limit."""
-    counted = _chosen(select(func.count()).select_from(Motion), states, title, category)
+    counted = _chosen(select(func.count()).select_from(Motion), states, title, category, today)
     return db.session.scalar(counted) or 0
 
 
-def waiting_for_ballot() -> list[Listed]:
-    """Return the seconded motions, the one that has waited longest first."""
-    waiting = _listing().where(Motion.state == "seconded").order_by(Motion.seconded_at, Motion.id)
+def waiting_for_ballot(today: date) -> list[Listed]:
+    """Return the seconded motions that are not put off, the one that has waited longest first."""
+    waiting = _chosen(_listing(), ("seconded",), today=today)
+    waiting = waiting.order_by(Motion.seconded_at, Motion.id)
     return [Listed(*row) for row in db.session.execute(waiting)]
 
 
@@ -136,11 +162,27 @@ def _listing() -> Select[Motion, str, int, int]:
     )
 
 
-def _chosen(query: Query, states: Sequence[str], title: str, category: str) -> Query:
+def _chosen(
+    query: Query,
+    states: Sequence[str],
+    title: str = "",
+    category: str = "",
+    today: date | None = None,
+) -> Query:
     if states:
-        query = query.where(Motion.state.in_(states))
+        query = query.where(_stands(states, today))
     if category:
         query = query.where(Motion.category == category)
     for word in title.split():
         query = query.where(Motion.title.icontains(word, autoescape=True))
     return query
+
+
+def _stands(states: Sequence[str], today: date | None) -> ColumnElement[bool]:
+    """Return that a motion stands in one of these states, on a day as `Motion.stands_on` says."""
+    if today is None:
+        return Motion.state.in_(states)
+    may_be_put_off = Motion.state.in_(("proposed", "seconded"))
+    is_put_off = may_be_put_off & (func.coalesce(Motion.adjourned_until, today) > today)
+    chosen = Motion.state.in_(states) & ~is_put_off
+    return chosen | is_put_off if "adjourned" in states else chosen

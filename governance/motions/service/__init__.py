@@ -8,7 +8,7 @@ from governance.motions.service.co_authors import (
     remove_co_author,
 )
 from governance.motions.service.deciding import (
-    NotOpenToThat,
+    MAY_BE_WITHDRAWN,
     mark_balloted,
     release,
     resolve,
@@ -43,11 +43,15 @@ from governance.motions.service.moderating import (
     reopen_discussion,
     restore_comment,
 )
+from governance.motions.service.moving import NotOpenToThat, NotSaid, digest_of_step
 from governance.motions.service.proposing import NotAMotion, propose
+from governance.motions.service.putting_off import adjourn, remit, report, resume
+from governance.motions.service.ruling import appeal, decide_appeal, rule_out
 from governance.motions.service.seconding import CannotSecond, second
 from governance.motions.service.versions import Cause, amend_words, digest_of
 
 __all__ = [
+    "MAY_BE_WITHDRAWN",
     "AlreadyProposed",
     "CannotBeCoAuthor",
     "CannotRestore",
@@ -58,15 +62,20 @@ __all__ = [
     "NotAMotion",
     "NotInGoodStanding",
     "NotOpenToThat",
+    "NotSaid",
     "TooLateToEdit",
+    "adjourn",
     "amend_words",
     "answer_as_co_author",
+    "appeal",
     "ask_co_author",
     "begin_draft",
     "choose_effect",
     "close_discussion",
     "comment",
+    "decide_appeal",
     "digest_of",
+    "digest_of_step",
     "discard_draft",
     "edit_comment",
     "leave_draft",
@@ -78,12 +87,16 @@ __all__ = [
     "refuse_once_ended",
     "refuse_unless_restorable",
     "release",
+    "remit",
     "remove_co_author",
     "remove_comment",
     "reopen_discussion",
     "reply",
+    "report",
     "resolve",
     "restore_comment",
+    "resume",
+    "rule_out",
     "second",
     "take_back_comment",
     "withdraw",

@@ -1,16 +1,12 @@
 """How a motion ends: withdrawn by its mover, or balloted and resolved."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import update
-
-from governance.effects.effect import as_list
-from governance.effects.registry import effect_named
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
-from governance.infrastructure.errors import NotAllowed, Refused
+from governance.infrastructure.errors import NotAllowed
 from governance.infrastructure.events import publish
 from governance.motions.events import (
     MotionBalloted,
@@ -19,10 +15,10 @@ from governance.motions.events import (
     MotionWithdrawn,
 )
 from governance.motions.models import Motion
+from governance.motions.queries.course import may_be_put_from
+from governance.motions.service.moving import NotOpenToThat, hold, in_words, moved
 
-
-class NotOpenToThat(Refused):
-    """The motion is at a point of its way where this cannot be done."""
+MAY_BE_WITHDRAWN = ("proposed", "seconded", "remitted")
 
 
 class BallotEnded(Protocol):
@@ -60,22 +56,22 @@ def withdraw(motion: Motion, *, actor: Actor, now: datetime) -> None:
 
     Raises:
         NotAllowed: for anyone but its mover.
-        NotOpenToThat: once it is put to a ballot.
+        NotOpenToThat: once it is put to a ballot or a meeting, or has ended.
     """
     if actor.party_id is None or actor.party_id != motion.mover_id:
         raise NotAllowed(
             "Only the person who proposed a motion can withdraw it.",
             next_step="If it should not go on, say so in its discussion.",
         )
-    if _moved(motion.id, before=("proposed", "seconded"), after="withdrawn", closed_at=now):
+    if moved(motion.id, before=MAY_BE_WITHDRAWN, after="withdrawn", closed_at=now):
         db.session.refresh(motion)
         publish(MotionWithdrawn(at=now, by=actor.party_id, motion_id=motion.id))
         return
     db.session.refresh(motion)
     if motion.state != "withdrawn":
         raise NotOpenToThat(
-            "This motion has been put to a ballot, so it can no longer be withdrawn.",
-            next_step="The members decide it now. Speak to the secretary if it must not go on.",
+            _NOT_WITHDRAWN.get(motion.state, _DECIDED),
+            next_step="Its page shows where it stands. The secretary knows what can be done.",
         )
 
 
@@ -83,9 +79,12 @@ def mark_balloted(motion: Motion, *, actor: Actor, now: datetime) -> None:
     """Say that a ballot on the motion is planned; two ballots at once are one too many.
 
     Raises:
-        NotOpenToThat: unless the motion is seconded and waiting.
+        NotOpenToThat: unless the motion is seconded and waiting, and its time to discuss is over.
     """
-    if not _moved(motion.id, before=("seconded",), after="balloted"):
+    hold(motion)
+    if motion.state == "seconded":
+        _refuse_early(motion, day_of(now))
+    if not moved(motion.id, before=("seconded",), after="balloted"):
         db.session.refresh(motion)
         raise _not_waiting(motion)
     db.session.refresh(motion)
@@ -94,14 +93,14 @@ def mark_balloted(motion: Motion, *, actor: Actor, now: datetime) -> None:
 
 def release(event: BallotEnded) -> None:
     """Have the motion wait for another ballot: its own was called off."""
-    if _moved(event.motion_id, before=("balloted",), after="seconded"):
+    if moved(event.motion_id, before=("balloted",), after="seconded"):
         publish(MotionReleased(at=event.at, by=event.by, motion_id=event.motion_id))
 
 
 def resolve(event: Decided) -> None:
     """Record on the motion what the members decided."""
-    moved = _moved(event.motion_id, before=("balloted",), after=event.outcome, closed_at=event.at)
-    assert moved, "a declared ballot is on a motion that was balloted"
+    is_moved = moved(event.motion_id, before=("balloted",), after=event.outcome, closed_at=event.at)
+    assert is_moved, "a declared ballot is on a motion that was balloted"
     publish(
         MotionResolved(
             at=event.at,
@@ -118,27 +117,25 @@ def resolve(event: Decided) -> None:
     )
 
 
-def _moved(
-    motion_id: int, *, before: tuple[str, ...], after: str, closed_at: datetime | None = None
-) -> bool:
-    """Move the motion on if it is still where it was thought to be; say whether it moved."""
-    closing = {} if closed_at is None else {"consequences": _told(motion_id, closed_at)}
-    move = (
-        update(Motion)
-        .where(Motion.id == motion_id, Motion.state.in_(before))
-        .values(state=after, closed_at=closed_at, **closing)
-        .returning(Motion.id)
-        .execution_options(synchronize_session="fetch")
-    )
-    return db.session.scalar(move) is not None
+_DECIDED = "This motion was put to a ballot or a meeting and is decided, so it stays as it is."
+_NOT_WITHDRAWN = {
+    "balloted": "This motion has been put to a ballot, so it can no longer be withdrawn.",
+    "to_meeting": "This motion has been sent to a meeting, so it can no longer be withdrawn.",
+    "out_of_order": "This motion is ruled out of order, so it need not be withdrawn.",
+    "composited": "This motion is part of a composite, so it cannot be withdrawn alone.",
+}
 
 
-def _told(motion_id: int, closed_at: datetime) -> list[Any]:
-    """Return what the motion would change as things stand now, to be read once they do not."""
-    motion = db.session.get_one(Motion, motion_id)
-    return as_list(
-        effect_named(motion.effect).consequences(motion.payload, today=day_of(closed_at))
-    )
+def _refuse_early(motion: Motion, today: date) -> None:
+    """Refuse a motion that is put off, or that members still have time to discuss."""
+    from_day = may_be_put_from(motion, today)
+    if today < from_day:
+        put_off = motion.stands_on(today) == "adjourned"
+        why = "is put off" if put_off else "is still open for discussion"
+        raise NotOpenToThat(
+            f"This motion {why}: it may be put to a ballot from {in_words(from_day)}.",
+            next_step="Do it on that day or later.",
+        )
 
 
 def _not_waiting(motion: Motion) -> NotOpenToThat:
@@ -146,6 +143,10 @@ def _not_waiting(motion: Motion) -> NotOpenToThat:
         "proposed": "This motion still needs seconders, so it cannot go to a ballot yet.",
         "balloted": "This motion is already put to a ballot.",
         "withdrawn": "This motion was withdrawn, so it cannot go to a ballot.",
+        "out_of_order": "This motion is ruled out of order, so it cannot go to a ballot.",
+        "remitted": "Others have still to report on this motion, so it cannot go to a ballot yet.",
+        "to_meeting": "This motion is sent to a meeting, which will decide it.",
+        "composited": "This motion is part of a composite, which goes to a ballot in its place.",
     }
     said = sentences.get(motion.state, "This motion has been decided already.")
     return NotOpenToThat(said, next_step="Load the motion's page again to see where it stands.")

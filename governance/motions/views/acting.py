@@ -39,7 +39,7 @@ def withdraw(motion_id: int) -> Page:
         service.withdraw(found, actor=actor, now=clock.now())
         flash(gettext("You withdrew this motion."), "success")
         return redirect(url_for("motions.motion", motion_id=motion_id))
-    if found.closed_at is not None or found.state == "balloted":
+    if found.state not in service.MAY_BE_WITHDRAWN:
         raise NotOpenToThat(
             gettext("This motion can no longer be withdrawn."),
             next_step=gettext("Its page shows where it stands."),

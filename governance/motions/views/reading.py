@@ -26,6 +26,7 @@ def motions() -> str:
         form.title.data or "",
         _category(form),
         page=request.args.get("page", 1, type=int),
+        today=clock.day_of(clock.now()),
     )
     return render_template(
         "motions/motions.html",
@@ -44,11 +45,11 @@ def motions() -> str:
 @open_to(Motions.SEE)
 def motions_file() -> Response:
     """The same motions, all of them, for a spreadsheet."""
-    form = _filter()
+    form, today = _filter(), clock.day_of(clock.now())
     found = queries.motions_found(
-        states=_states(form), title=form.title.data or "", category=_category(form)
+        states=_states(form), title=form.title.data or "", category=_category(form), today=today
     )
-    return exports.motions(found)
+    return exports.motions(found, today)
 
 
 @blueprint.get("/motions/<int:motion_id>")

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from governance.reckoning.calendar import months_after
 from governance.reckoning.rules.kind import RuleKind
 from governance.reckoning.rules.registry import rule_kind
-from governance.reckoning.rules.setting import ChangedBy, Unit, number, yes_no
+from governance.reckoning.rules.setting import ChangedBy, Unit, choice, number, yes_no
 
 PRACTICE = "Practice of member organisations [J]; the society’s own standing orders"
+
+BOARD_DECIDES, MEMBERS_DECIDE = "board", "members"
 
 
 @rule_kind
@@ -95,6 +97,17 @@ class MotionRules(RuleKind):
         least=3,
         most=90,
         help="Long enough to find others, short enough not to hold the motion up.",
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    appeals_go_to: str = choice(
+        "Who decides an appeal",
+        "An appeal against a ruling is decided by %(value)s.",
+        default=BOARD_DECIDES,
+        options=(
+            (BOARD_DECIDES, "the board"),
+            (MEMBERS_DECIDE, "the members, by an ordinary vote at a meeting"),
+        ),
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )

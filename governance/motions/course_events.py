@@ -1,0 +1,100 @@
+"""Facts of a motion's course: each names the step that has its words, and their digest."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from governance.infrastructure.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTaken(DomainEvent):
+    """Something was done to a motion; `state` is where it stands afterwards."""
+
+    motion_id: int
+    step_id: int
+    state: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionRuledOut(StepTaken):
+    """The chair ruled that the motion is out of order; members may appeal until that day."""
+
+    kind: ClassVar[str] = "motion ruled out of order"
+
+    appeal_until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealJoined(DomainEvent):
+    """A member appeals against a ruling; enough of them make an appeal."""
+
+    kind: ClassVar[str] = "appeal joined"
+
+    motion_id: int
+    ruling_id: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealMade(StepTaken):
+    """Enough members appeal: the ruling waits for the board or the members, as the rules say."""
+
+    kind: ClassVar[str] = "appeal made"
+
+    ruling_id: int
+    goes_to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealDecided(StepTaken):
+    """The appeal was allowed, and the motion goes on, or not, and the ruling stands."""
+
+    kind: ClassVar[str] = "appeal decided"
+
+    ruling_id: int
+    allowed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionRemitted(StepTaken):
+    """The motion was given to the board or a group, with a question, to report back by a day."""
+
+    kind: ClassVar[str] = "motion remitted"
+
+    report_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionReported(StepTaken):
+    """Those to whom the motion was remitted have reported; it is open for discussion again."""
+
+    kind: ClassVar[str] = "motion reported on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionAdjourned(StepTaken):
+    """The motion was put off: it comes back by itself on the day."""
+
+    kind: ClassVar[str] = "motion adjourned"
+
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionResumed(StepTaken):
+    """The motion came back before the day to which it had been put off."""
+
+    kind: ClassVar[str] = "motion resumed"
+
+
+STEPS: tuple[type[StepTaken], ...] = (
+    MotionRuledOut,
+    AppealMade,
+    AppealDecided,
+    MotionRemitted,
+    MotionReported,
+    MotionAdjourned,
+    MotionResumed,
+)

@@ -1,0 +1,152 @@
+"""Reads of what was done to motions on their way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from governance.infrastructure.clock import day_of
+from governance.infrastructure.database import db
+from governance.members.models import RegisterEntry
+from governance.motions.models import Appellant, Motion, Step, StepKind
+from governance.reckoning.rules.kinds.motions import MotionRules
+from governance.rulebook.queries import rules_on
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step as it is read, and the name of who took it."""
+
+    step: Step
+    by: str
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A ruling by which a motion is out of order, and how far the appeal against it is."""
+
+    step: Step
+    appeal: Step | None
+    decision: Step | None
+
+    @property
+    def until(self) -> date:
+        assert self.step.on_day is not None, "a ruling says until when members may appeal"
+        return self.step.on_day
+
+    @property
+    def needed(self) -> int:
+        """How many members make an appeal, by the rules of the day of the ruling."""
+        return int(self.step.details["appellants"])
+
+    @property
+    def goes_to(self) -> str:
+        """Who decides the appeal, by the rules of the day of the ruling."""
+        return str(self.step.details["goes_to"])
+
+    @property
+    def before(self) -> str:
+        """Where the motion stood, and stands again if the appeal is allowed."""
+        return str(self.step.details["before"])
+
+
+@dataclass(frozen=True)
+class Appeals:
+    """A member who appeals, as it is read."""
+
+    appellant: Appellant
+    name: str
+
+
+def steps_of(motion_id: int) -> list[Taken]:
+    """Return what was done to the motion, in order."""
+    taken = (
+        select(Step, func.coalesce(RegisterEntry.name, ""))
+        .outerjoin(RegisterEntry, RegisterEntry.party_id == Step.by_id)
+        .where(Step.motion_id == motion_id)
+        .order_by(Step.id)
+    )
+    return [Taken(*row) for row in db.session.execute(taken)]
+
+
+def newest_step(motion_id: int, kind: StepKind) -> Step | None:
+    """Return the last step of that kind, if there is one."""
+    of_kind = select(Step).where(Step.motion_id == motion_id, Step.kind == kind)
+    return db.session.scalar(of_kind.order_by(Step.id.desc()).limit(1))
+
+
+def ruling_on(motion_id: int) -> Ruling | None:
+    """Return the last ruling on the motion, if there is one."""
+    ruling = newest_step(motion_id, StepKind.RULED_OUT)
+    if ruling is None:
+        return None
+    about = {
+        step.kind: step for step in db.session.scalars(select(Step).filter_by(about_id=ruling.id))
+    }
+    return Ruling(ruling, about.get(StepKind.APPEALED), about.get(StepKind.APPEAL_DECIDED))
+
+
+def appellants_of(ruling_id: int) -> list[Appeals]:
+    """Return who appeals against the ruling, in the order in which they joined."""
+    joined = (
+        select(Appellant, func.coalesce(RegisterEntry.name, ""))
+        .outerjoin(RegisterEntry, RegisterEntry.party_id == Appellant.party_id)
+        .where(Appellant.ruling_id == ruling_id)
+        .order_by(Appellant.at, Appellant.party_id)
+    )
+    return [Appeals(*row) for row in db.session.execute(joined)]
+
+
+def may_be_put_from(motion: Motion, today: date) -> date:
+    """Return the first day on which the motion may be put to a ballot or a meeting."""
+    from_day = rules_on(today).of(MotionRules).may_be_put_from(day_of(motion.proposed_at))
+    return max(from_day, motion.adjourned_until or from_day)
+
+
+def motions_at(kind: StepKind, state: str) -> Sequence[tuple[Motion, Step]]:
+    """Return the motions in that state with the last step of that kind, the earliest day first."""
+    newest = select(func.max(Step.id)).where(Step.kind == kind).group_by(Step.motion_id)
+    found = (
+        select(Motion, Step)
+        .join(Step, Step.motion_id == Motion.id)
+        .where(Motion.state == state, Step.id.in_(newest))
+        .order_by(Step.on_day, Step.id)
+    )
+    return [(motion, step) for motion, step in db.session.execute(found)]
+
+
+def adjourned(today: date) -> list[Motion]:
+    """Return the motions that are put off beyond today, the first to come back first."""
+    put_off = (
+        select(Motion)
+        .where(Motion.state.in_(("proposed", "seconded")), Motion.adjourned_until > today)
+        .order_by(Motion.adjourned_until, Motion.id)
+    )
+    return list(db.session.scalars(put_off))
+
+
+def appeals_waiting() -> list[tuple[Motion, Ruling]]:
+    """Return the motions on which an appeal waits to be decided, with the ruling."""
+    ruled = motions_at(StepKind.RULED_OUT, "out_of_order")
+    rulings = [(motion, ruling_on(motion.id)) for motion, _step in ruled]
+    return [
+        (motion, ruling)
+        for motion, ruling in rulings
+        if ruling is not None and ruling.appeal is not None and ruling.decision is None
+    ]
+
+
+def rulings_open(now: datetime) -> list[tuple[Motion, Ruling]]:
+    """Return the motions ruled out against which members may still join an appeal."""
+    today = day_of(now)
+    ruled = motions_at(StepKind.RULED_OUT, "out_of_order")
+    rulings = [(motion, ruling_on(motion.id)) for motion, _step in ruled]
+    return [
+        (motion, ruling)
+        for motion, ruling in rulings
+        if ruling is not None
+        and ruling.appeal is None
+        and ruling.decision is None
+        and today <= ruling.until
+    ]
