@@ -84,7 +84,9 @@ def _clause(each: Clause) -> dict[str, Any]:
         "label": each.label,
         "text": each.text,
         "ahead": [f"{ahead.when}: {ahead.text}" for ahead in each.ahead],
-        "origin": " ".join([said, each.who, gettext("Source: %(source)s.", source=each.source)]),
+        "origin": " ".join(
+            [said, each.kind_of_change, gettext("Source: %(source)s.", source=each.source)]
+        ),
     }
 
 

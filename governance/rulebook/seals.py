@@ -10,7 +10,7 @@ from governance.rulebook.events import RegistrationRecorded, RulesAdopted
 from governance.rulebook.models import RuleAdoption, RuleRegistration
 from governance.rulebook.service import digest_of
 
-TOLD = ("how", "reference", "legal_form", "needs_registration", "changes")
+TOLD = ("how", "reference", "legal_form", "needs_registration", "changes", "digest")
 
 
 class Adoptions:
@@ -55,7 +55,7 @@ SEALS = (Adoptions(), Registrations())
 def _adopted(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
     said = fact.payload
     told = tuple(said[name] for name in TOLD)
-    return [(said["adoption_id"], (fact.seq, said["from_day"], said["digest"], *told))]
+    return [(said["adoption_id"], (fact.seq, fact.at, said["from_day"], said["digest"], *told))]
 
 
 def _adoptions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
@@ -63,6 +63,7 @@ def _adoptions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
     return {
         row.id: (
             row.recorded_seq,
+            row.adopted_at,
             row.from_day.isoformat(),
             digest_of(row.changes, title=row.title, note=row.note),
             *(getattr(row, name) for name in TOLD),
@@ -73,13 +74,19 @@ def _adoptions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
 
 def _registered(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
     said = fact.payload
-    told = (fact.seq, said["outcome"], said["on_day"], said["reference"])
+    told = (fact.seq, fact.at, said["outcome"], said["on_day"], said["reference"])
     return [(said["adoption_id"], told)]
 
 
 def _registrations(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
     found = select(RuleRegistration).where(RuleRegistration.adoption_id.in_(ids))
     return {
-        row.adoption_id: (row.recorded_seq, row.outcome, row.on_day.isoformat(), row.reference)
+        row.adoption_id: (
+            row.recorded_seq,
+            row.recorded_at,
+            row.outcome,
+            row.on_day.isoformat(),
+            row.reference,
+        )
         for row in db.session.scalars(found)
     }

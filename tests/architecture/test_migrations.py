@@ -1,5 +1,6 @@
 """The migrations make the tables that the models describe, on both databases, and go both ways."""
 
+from datetime import timedelta
 from typing import Any
 
 import flask_migrate
@@ -14,11 +15,15 @@ from governance.ballots import box
 from governance.infrastructure.database import UTCDateTime, db, writing
 from governance.members.models import ImportBatch, ImportMapping, ImportRow
 from governance.motions.models import MotionVersion
+from governance.reckoning.rules.kinds.motions import MotionRules
+from governance.record import queries as record
 from governance.record.verify import faults_of, verified_chain
 from governance.resolutions import seals as resolutions
 from governance.resolutions.models import Resolution
-from tests.factories.members import make_member
+from governance.rulebook import queries
+from tests.factories.members import make_member, make_society
 from tests.factories.motions import make_motion
+from tests.factories.rules import adopt_rules
 from tests.machinery.books import Books
 from tests.machinery.clock import NOON
 
@@ -143,8 +148,46 @@ def test_what_was_carried_before_there_was_a_register_is_entered_in_it(
     ] == []
 
 
+def test_a_society_of_before_has_its_seconders_in_its_first_rulebook(
+    app: Flask, books: Books
+) -> None:
+    make_society()
+    make_member("Ada Lovelace")
+    db.session.commit()
+    flask_migrate.downgrade(revision="0016")
+    write("UPDATE society SET seconders_needed = 5")
+
+    flask_migrate.upgrade()
+
+    (carried,) = queries.adopted()
+    head = record.head()
+    assert head is not None
+    assert (carried.row.how, carried.row.recorded_seq) == ("carried_over", head.seq)
+    assert queries.rules_on(carried.row.from_day).of(MotionRules).seconders == 5
+    assert verified(app).startswith("The record holds.")
+    later = adopt_rules({"motions.seconders": 6}, from_day=carried.row.from_day + timedelta(days=9))
+    assert (later.id, later.recorded_seq) == (carried.row.id + 1, head.seq + 1)
+    assert verified(app).startswith("The record holds.")
+
+
+def test_a_platform_without_a_society_gets_no_rulebook(app: Flask, books: Books) -> None:
+    flask_migrate.downgrade(revision="0016")
+    flask_migrate.upgrade()
+
+    assert not queries.is_founded()
+    assert record.head() is None
+
+
 def test_what_may_not_be_changed_is_guarded_by_triggers(app: Flask) -> None:
     assert triggers(db.engine)
+
+
+def verified(app: Flask) -> str:
+    """Return the last line of `record verify`, which must not fail."""
+    db.session.commit()
+    result = app.test_cli_runner().invoke(args=["record", "verify"])
+    assert result.exit_code == 0, result.output
+    return str(result.output.strip().splitlines()[-1])
 
 
 def differences(engine: Engine, metadata: MetaData) -> list[Any]:

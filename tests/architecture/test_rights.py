@@ -64,7 +64,7 @@ def test_the_platform_cannot_change_what_is_append_only(rights: Connection) -> N
 
     changed = tables_with(rights, "has_any_column_privilege(:role, :table, 'UPDATE')")
 
-    assert {"transfer", "book", "period", "interest_cap", "register_access"} <= guarded
+    assert {"transfer", "book", "period", "interest_cap", "rule_adoption"} <= guarded
     assert changed & guarded == set()
 
 
@@ -73,7 +73,7 @@ def test_the_platform_cannot_delete_what_is_kept(rights: Connection) -> None:
 
     deleted = tables_with(rights, "has_table_privilege(:role, :table, 'DELETE')")
 
-    assert {"transfer", "ledger_transaction", "case_step", "consent_answer"} <= guarded
+    assert {"transfer", "ledger_transaction", "case_step", "rule_registration"} <= guarded
     assert deleted & guarded == set()
 
 

@@ -14,11 +14,13 @@ from governance.ledger.views import entity_members, ownership, reading, share_cl
 from governance.members import register_search, service
 from governance.members.service.spells import put
 from governance.members.views import register
+from governance.reckoning.rules.legal_forms import LegalForm
 from governance.record import queries as record
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.joint_venture import make_mycsp
 from tests.factories.ledger import issue, make_book, make_share_class, post_income
 from tests.factories.members import make_member, make_person, make_society
+from tests.factories.rules import adopt_rules, found_rules
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
 from tests.machinery.pages import Page, Part
@@ -52,6 +54,13 @@ READ_AT_A_DAY = {
     "members.register_csv",
     "members.register_print",
     "members.register_roll",
+    "rulebook.change",
+    "rulebook.rulebook",
+    "rulebook.rulebook_csv",
+    "rulebook.rulebook_json",
+    "rulebook.rulebook_pdf",
+    "rulebook.version",
+    "rulebook.versions",
 }
 READ_UP_TO_A_DAY = {
     "ledger.book_account",
@@ -63,6 +72,7 @@ READ_UP_TO_A_DAY = {
 OF_NO_DAY = {
     "accounts.role_of",
     "cases.office",
+    "decisions.decisions",
     "ledger.book",
     "ledger.book_account_add",
     "ledger.book_consents",
@@ -80,7 +90,11 @@ OF_NO_DAY = {
     "ledger.my_shares",
     "members.inspections",
     "members.stakeholder_add",
+    "record.office",
+    "rulebook.differences",  # of two days
+    "rulebook.registration",
 }
+TO_ANOTHER_DAY = {"Back to today", "Read the whole rulebook as at its first day"}
 
 
 @pytest.fixture
@@ -113,6 +127,9 @@ def book(monkeypatch: pytest.MonkeyPatch) -> Book:
         actor=WORKER,
         now=NOON,
     )
+    found_rules(LegalForm.COMMUNITY_BENEFIT_SOCIETY, from_day=date(2020, 2, 1))
+    adopt_rules({"motions.appeal_days": 21})
+    adopt_rules({"motions.seconders": 4})
     return made
 
 
@@ -136,6 +153,7 @@ def test_links_of_past_pages_keep_the_day_and_the_link_known(
         f"/office/books/{book.id}/trial-balance",
         f"/office/books/{guild.id}/members",
         f"/office/books/{book.id}/shares/{shares.id}",
+        "/rulebook",
     )
 
     endpoints, lost = crawl(app, officer, beginnings, newest())
@@ -151,7 +169,7 @@ def test_links_of_a_members_past_pages_keep_the_day_and_the_link_known(
     make_guild()
     dot = signed_in(client, make_member("Dot Davies").party_id)
 
-    endpoints, lost = crawl(app, dot, ("/register", "/ownership"), newest())
+    endpoints, lost = crawl(app, dot, ("/register", "/ownership", "/rulebook"), newest())
 
     assert lost == []
     assert endpoints == {
@@ -165,6 +183,15 @@ def test_links_of_a_members_past_pages_keep_the_day_and_the_link_known(
         "members.register",
         "members.register_as_at",
         "members.register_csv",
+        "decisions.decisions",
+        "rulebook.change",
+        "rulebook.differences",
+        "rulebook.rulebook",
+        "rulebook.rulebook_csv",
+        "rulebook.rulebook_json",
+        "rulebook.rulebook_pdf",
+        "rulebook.version",
+        "rulebook.versions",
     }
 
 
@@ -258,7 +285,7 @@ def addresses_on(page: Page, here: str) -> Iterator[str]:
     navigation += [part.element for foot in page.all("footer") for part in foot.all("a")]
     for link in page.all("a"):
         is_ours = link.element not in navigation and not link["href"].startswith(("#", "http"))
-        if is_ours and link.text != "Back to today":
+        if is_ours and link.text not in TO_ANOTHER_DAY:
             yield urljoin(here, link["href"])
     for form in page.all("form"):
         if form["action"] != "/sign-out":

@@ -44,6 +44,7 @@ class Clause:
     help: str
     source: str
     who: str
+    kind_of_change: str
     bounds: str
     law: Sequence[str]
     since: date | None
@@ -91,11 +92,13 @@ class _Telling:
         self.name_of = cache(words.name_of)
         self.day = cache(date_only)
         self.who = cache(words.who_changes)
+        self.kind_of_change = cache(words.kind_of_change)
 
     def clause(self, rule: RuleKind, setting: Setting, number: str) -> Clause:
         value: Value = getattr(rule, setting.name)
         by = self.rules.said_by.get(setting.key)
         since = by.reckoned.holds_from if by else None
+        changing = (setting.changed_by, self._needed(setting), self.rules.legal_form)
         return Clause(
             key=setting.key,
             number=number,
@@ -105,7 +108,8 @@ class _Telling:
             written=words.in_words(setting.written(value)),
             help=looked_up(setting.help) if setting.help else "",
             source=setting.source,
-            who=self.who(setting.changed_by, self._needed(setting), self.rules.legal_form),
+            who=self.who(*changing),
+            kind_of_change=self.kind_of_change(*changing),
             bounds=words.bounds_in_words(setting),
             law=self.law.get(setting.key, ()),
             since=since,

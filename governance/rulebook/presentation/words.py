@@ -68,6 +68,18 @@ def who_changes(changed_by: ChangedBy, needed: str, form: LegalForm | None) -> s
     return gettext("The members. It needs now: %(kind)s.", kind=kind)
 
 
+def kind_of_change(changed_by: ChangedBy, needed: str, form: LegalForm | None) -> str:
+    """Say in a few words, as on paper, how a setting is changed."""
+    if changed_by is ChangedBy.NOBODY:
+        return gettext("Fixed by law.")
+    kind = resolution_in_words(needed)
+    if changed_by is ChangedBy.POLICY:
+        return gettext("Policy: %(kind)s.", kind=kind)
+    if form in SOCIETIES:
+        return gettext("Rule: %(kind)s, then registration.", kind=kind)
+    return gettext("Rule: %(kind)s.", kind=kind)
+
+
 def bounds_in_words(setting: Setting) -> str:
     """Say what may stand in a setting; nothing of one that is yes or no."""
     if setting.options:
