@@ -38,10 +38,11 @@ class Deed:
 
 @dataclass(frozen=True)
 class Stands:
-    """How a deed stands, and by which later ones all or some of it was changed, oldest first."""
+    """How a deed stands, from when, and which later ones changed some of it, oldest first."""
 
     standing: Standing
     changed_by: tuple[int, ...] = ()
+    holds_from: date | None = None
 
 
 def standings_on(deeds: Iterable[Deed], day: date) -> Mapping[int, Stands]:
@@ -67,5 +68,6 @@ def _stands(deed: Deed, changed: Mapping[str, int], day: date, in_order: Iterabl
     later = {changed[touched] for touched in deed.touches if touched in changed}
     by = tuple(each.id for each in in_order if each.id in later)
     if deed.touches and deed.touches <= set(changed):
-        return Stands(Standing.SUPERSEDED, by)
-    return Stands(Standing.IN_FORCE if deed.holds_from <= day else Standing.TO_COME, by)
+        return Stands(Standing.SUPERSEDED, by, deed.holds_from)
+    standing = Standing.IN_FORCE if deed.holds_from <= day else Standing.TO_COME
+    return Stands(standing, by, deed.holds_from)

@@ -1,0 +1,26 @@
+"""What the pages of resolutions show."""
+
+from governance.resolutions.presentation.listing import ListPage, of_list
+from governance.resolutions.presentation.page import ResolutionPage, of_motion, of_resolution
+from governance.resolutions.presentation.words import (
+    DECIDED_BY,
+    TONES,
+    decided_by_in_words,
+    effect_in_words,
+    reference_of,
+    standing_in_words,
+)
+
+__all__ = [
+    "DECIDED_BY",
+    "TONES",
+    "ListPage",
+    "ResolutionPage",
+    "decided_by_in_words",
+    "effect_in_words",
+    "of_list",
+    "of_motion",
+    "of_resolution",
+    "reference_of",
+    "standing_in_words",
+]
