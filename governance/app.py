@@ -43,6 +43,8 @@ from governance.privacy import seals as privacy_seals
 from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
 from governance.resolutions import seals as resolutions_seals
+from governance.resolutions.presentation import of_motion as resolution_of_motion
+from governance.resolutions.views import blueprint as resolutions_views
 from governance.rulebook import seals as rulebook_seals
 from governance.rulebook.views import blueprint as rulebook_views
 from governance.subscriptions import SUBSCRIPTIONS
@@ -57,6 +59,7 @@ BLUEPRINTS = (
     cases_views,
     decisions_views,
     motions_views,
+    resolutions_views,
     ballots_views,
     notifications_views,
     privacy_views,
@@ -106,6 +109,7 @@ RULEBOOK = (
     "rulebook.differences",
     "rulebook.change",
 )
+RESOLUTIONS = ("resolutions.resolution",)
 RULEBOOK_OFFICE = ("rulebook.office", "rulebook.registration")
 CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
 OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
@@ -137,7 +141,11 @@ OFFICE = (
 )
 SECTIONS = (
     Section("Home", "home.home", ("home.home",)),
-    Section("Decisions", "decisions.decisions", ("decisions.", "motions.", *VOTING, *RULEBOOK)),
+    Section(
+        "Decisions",
+        "decisions.decisions",
+        ("decisions.", "motions.", *RESOLUTIONS, *VOTING, *RULEBOOK),
+    ),
     Section(
         "Membership",
         "members.membership",
@@ -177,6 +185,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_subscriptions"] = Subscriptions(SUBSCRIPTIONS)
     app.extensions["folkmoot_seals"] = SEALS
     app.extensions["folkmoot_motion_extra"] = ballot_of_motion
+    app.extensions["folkmoot_motion_resolution"] = resolution_of_motion
     app.extensions["folkmoot_own_pages"] = (own_shares_page, own_money_page)
     app.extensions["folkmoot_holder_pages"] = holder_pages
     # The record stands below the register, yet its page names people.

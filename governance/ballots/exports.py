@@ -20,7 +20,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def result(ballot: Ballot, declaration: Declaration, form: str) -> Response:
     """Return the result as CSV or JSON."""
-    name = f"resolution-{declaration.year}-{declaration.number}.{form}"
+    name = f"ballot-result-{declaration.year}-{declaration.number}.{form}"
     if form == "json":
         return _file(json.dumps(_as_json(ballot, declaration), indent=2), name, "application/json")
     return _file(_csv(_lines(ballot, declaration)), name, "text/csv")
@@ -45,7 +45,7 @@ def votes(ballot: Ballot, declaration: Declaration) -> Response:
 def _as_json(ballot: Ballot, declaration: Declaration) -> dict[str, Any]:
     body = declaration.body
     return {
-        "resolution": declaration.reference,
+        "ballot_result": declaration.reference,
         "question": ballot.question,
         "secrecy": ballot.secrecy,
         "declared_at": declaration.declared_at.isoformat(),
@@ -60,7 +60,7 @@ def _lines(ballot: Ballot, declaration: Declaration) -> list[list[Any]]:
     body = declaration.body
     figures = body["figures"]
     lines: list[list[Any]] = [
-        ["Resolution", declaration.reference],
+        ["Ballot result", declaration.reference],
         ["Question", ballot.question],
         ["Outcome", declaration.outcome],
         ["Rule", body["rule"]["title"]],

@@ -79,7 +79,8 @@ def cast(ballot_id: int) -> Any:
 @open_to(Ballots.SEE)
 def result(ballot_id: int) -> str:
     """The declared result: verdict, arithmetic, picture, table, proof."""
-    return render_template("ballots/result.html", page=presentation.of_result(ballot_id))
+    today = clock.day_of(clock.now())
+    return render_template("ballots/result.html", page=presentation.of_result(ballot_id, today))
 
 
 @blueprint.get("/ballots/<int:ballot_id>/result.<any(csv, json):form>")

@@ -1,6 +1,7 @@
 """A declared result as its pages show it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
@@ -8,12 +9,14 @@ from flask_babel import gettext
 from governance.ballots import queries
 from governance.ballots.models import Ballot, Declaration
 from governance.ballots.presentation.voting import choice_name
+from governance.effects.presentation import Line, if_carried
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.motions.models import Motion
 from governance.reckoning.percentages import percentage
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.sentence import Sentence
+from governance.resolutions.presentation import of_motion as resolution_of_motion
 
 PER_PAGE = 100
 
@@ -38,6 +41,9 @@ class ResultPage:
     figures: dict[str, int]
     afterwards: str
     is_secret: bool
+    rules_version: int
+    lines: list[Line]
+    resolution: dict[str, str] | None
 
 
 def declared(ballot_id: int) -> tuple[Ballot, Declaration]:
@@ -56,15 +62,16 @@ def declared(ballot_id: int) -> tuple[Ballot, Declaration]:
     return ballot, declaration
 
 
-def of_result(ballot_id: int) -> ResultPage:
-    """Return the page of a declared result."""
+def of_result(ballot_id: int, today: date) -> ResultPage:
+    """Return the page of a declared result, and what became of it until today."""
     ballot, declaration = declared(ballot_id)
     body, kind = declaration.body, kind_named(ballot.resolution_kind)
     figures = body["figures"]
+    motion = db.session.get_one(Motion, ballot.motion_id)
     return ResultPage(
         ballot=ballot,
         declaration=declaration,
-        motion=db.session.get_one(Motion, ballot.motion_id),
+        motion=motion,
         kind=gettext(kind.title),
         word=word_of(declaration.outcome),
         arithmetic=_said(body["arithmetic"]),
@@ -85,6 +92,9 @@ def of_result(ballot_id: int) -> ResultPage:
         if kind.afterwards and declaration.outcome == "carried"
         else "",
         is_secret=ballot.secrecy != "open",
+        rules_version=body.get("rules", {}).get("version", 0),
+        lines=if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
+        resolution=resolution_of_motion(motion, today),
     )
 
 

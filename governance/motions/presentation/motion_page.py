@@ -28,6 +28,7 @@ from governance.reckoning.rules.kinds.membership import WhileSuspended
 
 USUAL = "ordinary"
 EXTRA = "folkmoot_motion_extra"
+RESOLUTION = "folkmoot_motion_resolution"
 Extra = Callable[[Motion, Actor, date], dict[str, str] | None]
 
 
@@ -44,6 +45,7 @@ class MotionPage:
     progress: str
     steps: list[dict[str, str]]
     ballot: dict[str, str] | None
+    resolution: dict[str, str] | None
     has_seconded: bool
     is_suspended: bool
     may_second: bool
@@ -63,7 +65,7 @@ def of_motion(motion_id: int, actor: Actor, *, today: date) -> MotionPage:
     looking = motion.state in ("proposed", "seconded")
     could_second = looking and not has_seconded and may(actor, Motions.SECOND, motion)
     suspended = could_second and is_barred(actor, WhileSuspended.SECOND, on=today)
-    ballot = _extra(motion, actor, today)
+    ballot, resolution = _extra(motion, actor, today), _resolution(motion, today)
     return MotionPage(
         motion=motion,
         mover=listed.mover,
@@ -74,6 +76,7 @@ def of_motion(motion_id: int, actor: Actor, *, today: date) -> MotionPage:
         progress=seconders_in_words(listed),
         steps=way_of(listed, ballot, today),
         ballot=ballot,
+        resolution=resolution,
         has_seconded=has_seconded,
         is_suspended=suspended,
         may_second=could_second and not suspended,
@@ -89,6 +92,13 @@ def _needs(motion: Motion, today: date) -> str:
     """Return what kind of resolution its effect needs, if that is not the usual one."""
     needed = queries.needed_by(motion, today) if motion.closed_at is None else USUAL
     return "" if needed == USUAL else gettext(kind_named(needed).title)
+
+
+def _resolution(motion: Motion, today: date) -> dict[str, str] | None:
+    """Return what the register says of the motion, once it is a resolution."""
+    provider = current_app.extensions.get(RESOLUTION)
+    found: dict[str, str] | None = provider(motion, today) if provider else None
+    return found
 
 
 def _extra(motion: Motion, actor: Actor, today: date) -> dict[str, str] | None:

@@ -75,7 +75,7 @@ def of_resolution(resolution_id: int, actor: Actor, day: date) -> ResolutionPage
         ),
         told=[said(each) for each in enactment.told],
         motion=motion,
-        decision=_decision(motion, actor),
+        decision=_decision(motion, actor, day),
         links=_links(found),
     )
 
@@ -99,10 +99,10 @@ def _motion(motion_id: int | None) -> Motion | None:
     return None if motion_id is None else db.session.get(Motion, motion_id)
 
 
-def _decision(motion: Motion | None, actor: Actor) -> dict[str, Any] | None:
+def _decision(motion: Motion | None, actor: Actor, day: date) -> dict[str, Any] | None:
     """Return where it was decided, which rooms above know."""
     provider = current_app.extensions.get(EXTRA)
-    found: dict[str, Any] | None = provider(motion, actor) if motion and provider else None
+    found: dict[str, Any] | None = provider(motion, actor, day) if motion and provider else None
     return found
 
 
