@@ -20,6 +20,8 @@ from governance.ballots.views import blueprint as ballots_views
 from governance.cases import seals as cases_seals
 from governance.cases.lists import lists_of as cases_lists
 from governance.cases.views import blueprint as cases_views
+from governance.effects import seals as effects_seals
+from governance.effects.views import blueprint as effects_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, make_folder_of, tune
@@ -58,6 +60,7 @@ BLUEPRINTS = (
     ledger_views,
     cases_views,
     decisions_views,
+    effects_views,
     motions_views,
     resolutions_views,
     ballots_views,
@@ -75,6 +78,7 @@ SEALS = (
     *ledger_seals.SEALS,
     Distributions(),
     *cases_seals.SEALS,
+    *effects_seals.SEALS,
     *motions_seals.SEALS,
     *resolutions_seals.SEALS,
     *ballots_seals.SEALS,
@@ -144,7 +148,7 @@ SECTIONS = (
     Section(
         "Decisions",
         "decisions.decisions",
-        ("decisions.", "motions.", *RESOLUTIONS, *VOTING, *RULEBOOK),
+        ("decisions.", "motions.", "effects.", *RESOLUTIONS, *VOTING, *RULEBOOK),
     ),
     Section(
         "Membership",

@@ -1,0 +1,30 @@
+"""Who may read what decisions did, and note what a mandate was used for."""
+
+from enum import StrEnum
+
+from governance.infrastructure import permissions
+from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.permissions import Permitted, is_member
+
+
+class Effects(StrEnum):
+    """What may be done with what decisions did."""
+
+    SEE = "effects.see"
+    NOTE_USE = "effects.note_use"
+
+
+def is_officer(actor: Actor) -> bool:
+    return actor.is_officer
+
+
+def is_finance_officer(actor: Actor) -> bool:
+    return actor.has(Role.FINANCE)
+
+
+PERMITTED: Permitted = {
+    Effects.SEE: [(is_member,), (is_officer,)],
+    Effects.NOTE_USE: [(is_finance_officer,)],
+}
+
+permissions.declare(PERMITTED)

@@ -1,0 +1,1 @@
+"""Reads of what decisions did: policies, and what was authorised."""

@@ -1,0 +1,5 @@
+"""What the views of effects hang on."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("effects", __name__)

@@ -1,0 +1,69 @@
+"""The pages of policies and of what was authorised."""
+
+import pytest
+
+from governance.effects.effect import Decided
+from governance.effects.queries import mandates
+from governance.effects.registry import effect_named
+from governance.infrastructure.actor import WORKER, Role
+from governance.infrastructure.database import db
+from tests.factories.accounts import make_role, signed_in
+from tests.factories.ledger import make_book, post_income
+from tests.factories.members import make_member, make_society
+from tests.machinery.clock import NOON
+
+TODAY = NOON.date()
+
+
+def enact(name: str, payload: dict) -> None:
+    effect = effect_named(name)
+    decided = Decided("resolution", "Resolution 2026/3", "A decision", "We decide.", at=NOON)
+    effect.enact(effect.checked(payload, today=TODAY), decided, actor=WORKER, now=NOON)
+    db.session.commit()
+
+
+@pytest.fixture
+def ada(client):
+    make_society()
+    return signed_in(client, make_member("Ada Brook").party_id)
+
+
+def test_before_anything_was_decided_the_pages_say_so(ada):
+    assert "No policy has been adopted yet" in ada.get("/policies").page.text
+    assert "Nothing has been authorised yet" in ada.get("/mandates").page.text
+    assert ada.get("/policies/1").status_code == 404
+    assert ada.get("/mandates/1").status_code == 404
+
+
+def test_a_policy_is_read_with_its_versions(ada):
+    enact("adopt_policy", {"title": "Lone working", "text": "Nobody works **alone**."})
+    enact("adopt_policy", {"policy": 1, "text": "Two together.", "from": "2027-01-01"})
+
+    assert "Lone working 16 November 2026 Resolution 2026/3" in ada.get("/policies").page.text
+    today, later = ada.get("/policies/1").page.text, ada.get("/policies/1?version=2").page.text
+
+    assert "Nobody works alone." in today
+    assert "Two together." in later
+    assert "This is not the version that holds today: that is version 1." in later
+
+
+def test_finance_notes_a_posting_and_members_see_what_is_left(ada, new_client):
+    book = make_book()
+    enact("authorise_spend", {"pence": 40_000_00, "purpose": "A minibus"})
+    address = f"/mandates/{mandates.mandates()[0].mandate.id}"
+    seq = post_income(book, 30_000_00, on=TODAY).seq
+    imran = make_member("Imran Hussain")
+    make_role(imran.party_id, Role.FINANCE)
+    db.session.commit()
+    office = signed_in(new_client(), imran.party_id)
+
+    refused = office.submit(f"{address}/use", {"transaction_seq": str(seq), "pence": "50,000"})
+    noted = office.submit(
+        f"{address}/use", {"transaction_seq": str(seq), "pence": "30,000"}, follow=True
+    )
+
+    assert "The posting has £30,000.00 that are not noted yet." in refused.page.text
+    assert "The posting is noted." in noted.page.text
+    shown = ada.get(address).page.text
+    assert "Left £10,000.00" in shown
+    assert "Note a posting" not in shown
