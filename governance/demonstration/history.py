@@ -33,10 +33,15 @@ from governance.members.models import Party
 from governance.motions import queries as motions
 from governance.motions import service as motions_service
 from governance.motions.models import Motion
+from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.rules.legal_forms import LegalForm
+from governance.reckoning.rules.presets import preset_of
 from governance.rulebook import service as rulebook
 
+LEGAL_FORM = LegalForm.COMMUNITY_BENEFIT_SOCIETY
 SECONDERS_NEEDED = 5
+# What is usual for its legal form, but for more seconders, as it is large.
+RULES = preset_of(LEGAL_FORM).rulebook.changed({"motions.seconders": SECONDERS_NEEDED})
 TOGETHER = 60  # steps in one transaction
 COUNT_TAKES = timedelta(minutes=4)
 FILES_AFTER_DAYS = (0, 92, 184, 276, 368, 440, people.PLATFORM_DAYS - 36)
@@ -161,8 +166,8 @@ def _set_up(now: datetime) -> None:
         now=now,
     )
     rulebook.found(
-        LegalForm.COMMUNITY_BENEFIT_SOCIETY,
-        {"motions.seconders": SECONDERS_NEEDED},
+        LEGAL_FORM,
+        RULES.values,
         from_day=day_of(now),
         actor=SETTING_UP,
         now=now,
@@ -394,7 +399,7 @@ class Teller:
         else:
             first = next_monday(today)
             last = first + timedelta(days=vote.open_days)
-        planned = day_of(self.proposed_at) + timedelta(days=4)
+        planned = RULES.of(MotionRules).may_be_put_from(day_of(self.proposed_at))
         return at(first, 9), at(last, 17), at(weekday_from(planned), 11, 15)
 
     def _chosen_seconders(self) -> list[str]:
