@@ -45,6 +45,7 @@ from tests.factories.distributions import (
 from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person
 from tests.factories.record import change_rows
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 from tests.services.test_record_seals import drop_triggers
 
@@ -330,6 +331,50 @@ def test_interest_without_a_cap_is_refused() -> None:
 
     with pytest.raises(interest_caps.NoCap, match="Set it first"):
         distributions.prepare(book, interest(), actor=FINANCE, now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("rate", "base_rate", "said"),
+    [
+        (5 * PER_CENT, None, ""),
+        (5 * PER_CENT + 1, None, "allow 5% whatever the base rate"),
+        (6 * PER_CENT, 4 * PER_CENT, ""),
+        (6 * PER_CENT + 1, 4 * PER_CENT, "At a base rate of 4% .* at most 6%"),
+        (5 * PER_CENT, 1 * PER_CENT, ""),
+    ],
+)
+def test_the_highest_rate_is_within_the_rules_on_shares(
+    rate: int, base_rate: int | None, said: str
+) -> None:
+    def set_to(book: Book) -> Any:
+        return interest_caps.set_interest_cap(
+            book,
+            rate,
+            valid_from=TODAY,
+            source="Rule 12",
+            base_rate_ppm=base_rate,
+            actor=FINANCE,
+            now=NOON,
+        )
+
+    if said:
+        with pytest.raises(interest_caps.AboveTheRules, match=said):
+            set_to(make_book())
+    else:
+        assert set_to(make_book()).rate_ppm == rate
+    assert set_to(make_book(kind="company", key="venture")).rate_ppm == rate, (
+        "its rules are its own"
+    )
+
+
+def test_a_society_may_allow_less_interest_or_set_no_rate() -> None:
+    set_rules(shares__interest_in_any_case=200, shares__interest_above_base=0, from_day=TODAY)
+    with pytest.raises(interest_caps.AboveTheRules, match="allow 2% whatever"):
+        set_cap(make_book(), 3 * PER_CENT, valid_from=TODAY)
+
+    set_rules(shares__interest_above_base=None, from_day=TODAY)
+
+    set_cap(make_book(), 9 * PER_CENT, valid_from=TODAY)
 
 
 def test_a_charity_pays_no_dividend() -> None:

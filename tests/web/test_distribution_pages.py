@@ -310,6 +310,20 @@ def test_interest_waits_for_the_highest_rate(finance: StrictClient, book: Book) 
     assert answer.page.table("Everybody’s part")[1][2] == "£30.00"
 
 
+def test_a_rate_above_the_rules_is_refused_beside_the_rate(
+    finance: StrictClient, book: Book
+) -> None:
+    day = {"valid_from-day": "1", "valid_from-month": "4", "valid_from-year": "2026"}
+    address = f"/office/books/{book.id}/interest-cap"
+    above = finance.submit(address, {"rate": "6", "source": "Rule 24", **day})
+    assert above.status_code == 400
+    assert "Enter the base rate of 1 April 2026 if they allow more by it." in above.page.text
+
+    told = {"rate": "6", "base_rate": "4", "source": "Rule 24", **day}
+
+    assert finance.submit(address, told).status_code == 303
+
+
 def test_approval_needs_a_minute(finance: StrictClient, book: Book) -> None:
     made = prepare(book, equal_bonus(10_00))
     address = f"/office/books/{book.id}/distributions/{made.id}"

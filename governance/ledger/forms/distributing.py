@@ -265,6 +265,11 @@ class CapForm(FlaskForm):
     """The highest rate of interest that the rules allow."""
 
     rate = PercentField(_("Highest rate"), required=_("Enter the highest rate"), least=1)
+    base_rate = PercentField(
+        _("Base rate of the Bank of England on that day (optional)"),
+        hint=_("Only if the rate is higher than the rules on shares allow in any case"),
+        called=_("The base rate"),
+    )
     valid_from = DateField(_("From which day"), required=_("Enter the day"), hint="")
     source = TextField(
         _("Where it stands"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
@@ -15,7 +16,12 @@ from governance.ledger.queries import distributions as queries
 from governance.ledger.units import written_day
 from governance.reckoning.canonical import digest
 from governance.reckoning.distribution.terms import Purpose
+from governance.reckoning.distribution.wording import decimal
+from governance.reckoning.rules.kinds.shares import ShareRules
 from governance.record import service as record
+from governance.rulebook.queries import rules_on
+
+PPM_IN_A_PERCENT = 10_000
 
 
 class NoCap(Refused):
@@ -24,10 +30,29 @@ class NoCap(Refused):
     status = 422
 
 
+class AboveTheRules(Refused):
+    """The society's own rules on shares allow less."""
+
+    status = 422
+
+
 def set_interest_cap(
-    book: Book, rate_ppm: int, *, valid_from: date, source: str, actor: Actor, now: datetime
+    book: Book,
+    rate_ppm: int,
+    *,
+    valid_from: date,
+    source: str,
+    base_rate_ppm: int | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> InterestCap:
-    """Say which rate of interest the rules allow at most from a day on, and where it stands."""
+    """Say which rate of interest the rules allow at most from a day on, and where it stands.
+
+    Raises:
+        AboveTheRules: of the society itself, its rulebook allows less at that base rate.
+    """
+    if not book.key:
+        _refuse_above_the_rules(rate_ppm, base_rate_ppm, on=valid_from)
     cap = InterestCap(
         book_id=book.id,
         valid_from=valid_from,
@@ -48,6 +73,25 @@ def set_interest_cap(
         )
     )
     return cap
+
+
+def _refuse_above_the_rules(rate_ppm: int, base_rate_ppm: int | None, *, on: date) -> None:
+    highest = rules_on(on).of(ShareRules).highest_interest_ppm(base_rate_ppm or 0)
+    if highest is None or rate_ppm <= highest:
+        return
+    if base_rate_ppm is None:
+        raise AboveTheRules(
+            f"The rules on shares allow {_percent(highest)} whatever the base rate of the Bank of "
+            f"England is. Enter the base rate of {written_day(on)} if they allow more by it."
+        )
+    raise AboveTheRules(
+        f"At a base rate of {_percent(base_rate_ppm)} the rules on shares allow at most "
+        f"{_percent(highest)}."
+    )
+
+
+def _percent(ppm: int) -> str:
+    return f"{decimal(Fraction(ppm, PPM_IN_A_PERCENT), places=4)}%"
 
 
 def within_the_cap(book: Book, plan: Plan) -> Plan:

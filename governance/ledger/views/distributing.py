@@ -148,21 +148,31 @@ def book_distribution_csv(book_id: int, distribution_id: int) -> Response:
 def book_interest_cap(book_id: int) -> Any:
     """Ask which rate of interest the rules allow at most, from when, and where it stands."""
     found, form = book_of(book_id), CapForm()
-    if form.validate_on_submit():
-        interest_caps.set_interest_cap(
-            found,
-            form.rate.data,
-            valid_from=form.valid_from.data,
-            source=form.source.data,
-            actor=current_actor(),
-            now=clock.now(),
-        )
+    if form.validate_on_submit() and _set_cap(found, form):
         flash(gettext("The highest rate is set."), "success")
         return redirect(url_for("ledger.book_distributions", book_id=book_id), 303)
     page = render_template(
         "ledger/interest_cap.html", book=found, form=form, caps=queries.interest_caps(book_id)
     )
     return page, 400 if form.errors else 200
+
+
+def _set_cap(book: Book, form: CapForm) -> bool:
+    """Set the highest rate; a refusal stands beside the rate."""
+    try:
+        interest_caps.set_interest_cap(
+            book,
+            form.rate.data,
+            valid_from=form.valid_from.data,
+            source=form.source.data,
+            base_rate_ppm=form.base_rate.data,
+            actor=current_actor(),
+            now=clock.now(),
+        )
+    except interest_caps.AboveTheRules as refused:
+        form.rate.errors = [refused.message]
+        return False
+    return True
 
 
 def _prepare(book: Book, form: PlanForm, plan: Plan) -> DistributionTask | None:
