@@ -26,6 +26,7 @@ from governance.ledger.queries.holdings import holding_of
 from tests.factories.cases import MINUTE, SECRETARY, TODAY, make_statement
 from tests.factories.ledger import FINANCE, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_society
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 
@@ -54,8 +55,8 @@ def ask(entry, share_class, units=40, now=NOON):
 
 
 def run(book, most_pence, **details):
-    given = {"statement": make_statement(), "minute": MINUTE} | details
-    return service.run_withdrawals(book, most_pence=most_pence, actor=SECRETARY, now=NOON, **given)
+    given = {"statement": make_statement(), "minute": MINUTE, "now": NOON} | details
+    return service.run_withdrawals(book, most_pence=most_pence, actor=SECRETARY, **given)
 
 
 def count_of(table):
@@ -273,3 +274,28 @@ def test_the_board_may_refuse_one_and_cannot_approve_one_by_itself(w_shares, hol
     service.decide(case, approve=False, reason="Court order.", **told)
 
     assert case.state == State.REFUSED
+
+
+def test_whoever_asked_too_lately_by_the_rules_is_not_paid_yet(book, w_shares, holders) -> None:
+    set_rules(shares__withdrawal_notice_days=90)
+    asked = ask(holders[0], w_shares)
+
+    with pytest.raises(service.NotAsAsked, match="first can be paid on 14 February 2027"):
+        run(book, 40_00)
+
+    run(book, 40_00, now=NOON + timedelta(days=90))
+    assert asked.state == State.WITHDRAWN
+
+
+def test_whoever_may_be_paid_is_paid_before_somebody_who_asked_earlier_and_waits_longer(
+    book, w_shares, holders
+) -> None:
+    set_rules(shares__withdrawal_notice_days=90)
+    waits = ask(holders[0], w_shares)
+    tomorrow = NOON + timedelta(days=1)
+    set_rules(shares__withdrawal_notice_days=0, from_day=tomorrow.date(), now=tomorrow)
+    paid = ask(holders[1], w_shares, now=tomorrow)
+
+    run(book, 80_00, now=tomorrow)
+
+    assert (waits.state, paid.state) == (State.ASKED, State.WITHDRAWN)

@@ -10,8 +10,10 @@ from governance.ledger.models import ShareClass
 from governance.ledger.queries.balances import AsAt, balances
 from governance.ledger.queries.holdings import holding_of, holdings_of, terms_of
 from governance.ledger.terms import OnLeave, Terms
+from governance.members.service import spells
 from tests.factories.ledger import FINANCE, FIRST_DAY, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_stakeholders
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 BY = {"actor": FINANCE, "now": NOON}
@@ -227,6 +229,30 @@ def test_a_reversal_brings_nobody_above_what_the_law_allows() -> None:
 
     with pytest.raises(service.TooMany, match="the law lets one person hold £100,000"):
         service.reverse(out.seq, effective_on=TODAY, **BY)
+
+
+def test_the_rules_on_shares_may_let_one_person_hold_less() -> None:
+    set_rules(shares__largest_holding=50_000_00, from_day=TODAY)
+    ada = make_member()
+    shares = make_share_class(make_book(kind="cbs"), withdrawable=True)
+    issue(shares, 50_000, to=ada.party_id, on=TODAY)
+
+    with pytest.raises(service.TooMany, match="the rules on shares let one person hold £50,000"):
+        issue(shares, 1, to=ada.party_id, on=TODAY)
+
+    assert holding_of(ada.party_id, shares, AsAt(TODAY)) == 50_000
+
+
+def test_the_rules_of_the_society_do_not_bind_another_entity() -> None:
+    set_rules(shares__largest_holding=50_000_00, from_day=TODAY)
+    ada, book = make_member(), make_book(kind="cbs", key="other")
+    own = {"key": "other", "data": {"class": "member"}, **BY}
+    spells.put(ada.party_id, "membership", valid_from=FIRST_DAY, valid_to=None, **own)
+    shares = make_share_class(book, withdrawable=True)
+
+    issue(shares, 60_000, to=ada.party_id, on=TODAY)
+
+    assert holding_of(ada.party_id, shares, AsAt(TODAY)) == 60_000
 
 
 def test_a_conversion_at_the_limit_of_the_law_is_reversed() -> None:

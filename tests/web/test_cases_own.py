@@ -24,6 +24,7 @@ from tests.factories.cases import (
 )
 from tests.factories.ledger import issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 from tests.machinery.forms import day
 
@@ -195,6 +196,22 @@ def test_a_member_asks_for_a_withdrawal(browser) -> None:
     case = open_case(ada.party_id, Kind.WITHDRAW)
     assert case.units == 20
     assert "Your place in the queue: 1." in client.get(f"/membership/cases/{case.id}").page.text
+
+
+def test_a_member_is_told_from_when_a_withdrawal_may_be_paid(browser) -> None:
+    set_rules(shares__withdrawal_notice_days=90)
+    ada, w_shares = make_member(), make_share_class(withdrawable=True)
+    issue(w_shares, 50, to=ada.party_id)
+    client = browser(ada)
+    assert (
+        "today is paid on 14 February 2027 or later" in client.get("/membership/withdraw").page.text
+    )
+
+    client.submit("/membership/withdraw", {"units": "20"})
+
+    case = open_case(ada.party_id, Kind.WITHDRAW)
+    told = client.get(f"/membership/cases/{case.id}").page.text
+    assert "Paid on 14 February 2027 or later, by the rules on shares." in told
 
 
 def test_a_leaver_sees_each_class_that_waits_in_the_queue(browser) -> None:

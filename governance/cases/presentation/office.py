@@ -195,6 +195,9 @@ def _of_book(book: Book) -> dict[str, Any]:
                 "shares": shares_in_words(listed.case),
                 "left": listed.case.units_left,
                 "pence": withdrawals.worth_pence(listed.case),
+                "not_before": words.not_before(
+                    withdrawals.may_be_paid_on(listed.case), asked_on=listed.case.opened_on
+                ),
             }
             for place, listed in enumerate(queue, start=1)
         ],

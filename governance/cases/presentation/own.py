@@ -16,7 +16,7 @@ from governance.cases.queries.applicants import may_join
 from governance.cases.queries.leaving import Ending, endings_by
 from governance.cases.queries.nominations import nominations_of
 from governance.cases.queries.owing import Owed, owed_in
-from governance.cases.queries.withdrawals import place_in_queue
+from governance.cases.queries.withdrawals import may_be_paid_on, place_in_queue
 from governance.infrastructure import clock
 from governance.ledger.models import ShareClass
 from governance.ledger.queries.balances import AsAt
@@ -29,6 +29,8 @@ from governance.ledger.queries.holdings import (
 )
 from governance.members import queries as members
 from governance.reckoning.money import pounds
+from governance.reckoning.rules.kinds.shares import ShareRules
+from governance.rulebook.queries import rules_on
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,12 @@ def _held(party_id: int, today: date) -> list[tuple[ShareClass, int]]:
     return [(share_class, units) for share_class, units in classes if units]
 
 
+def waits_until(today: date) -> date | None:
+    """Return the first day on which shares asked for today may be paid, if that is not today."""
+    day = rules_on(today).of(ShareRules).may_be_withdrawn_on(today)
+    return day if day > today else None
+
+
 def endings_in(case: Case, steps: Sequence[CaseStep]) -> list[Ending]:
     """Return what becomes, or became, of a leaver's shares, once it is told how they leave."""
     told_by = {State.NOTICED: (Step.OPENED, Step.TOLD), State.LEFT: (Step.CARRIED_OUT,)}
@@ -108,6 +116,7 @@ def told(
         parts.append(words.last_day_in_words(said, last_day(case.effect_on)))
     if case.kind == Kind.WITHDRAW and case.is_open:
         parts.append(gettext("Your place in the queue: %(place)s.", place=place_in_queue(case)))
+        parts.append(words.not_before(may_be_paid_on(case), asked_on=case.opened_on))
     if case.is_open and case.price_left:
         parts.append(gettext("To pay: %(amount)s.", amount=pounds(case.price_left)))
     if owed.left:

@@ -115,6 +115,13 @@ def step(kind_name: str, name: str, said: Mapping[str, Any]) -> str:
     return str(of_a_death or STEPS.get((Kind(kind_name), Step(name))) or STEPS[Step(name)])
 
 
+def not_before(day: date, *, asked_on: date) -> str:
+    """Return from which day a withdrawal may be paid, if not from that of asking."""
+    if day <= asked_on:
+        return ""
+    return gettext("Paid on %(day)s or later, by the rules on shares.", day=date_only(day))
+
+
 def last_day_in_words(said: Mapping[str, Any], day: date | None) -> str:
     """Return which day is the last of a leaver, or was that of the death."""
     told = date_only(day) if day else ""

@@ -1,6 +1,7 @@
 """The queue of withdrawals, whether it moves, and the runs so far."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -10,6 +11,8 @@ from governance.cases.queries.listing import Listed, words_of
 from governance.infrastructure.database import db
 from governance.ledger.models import Book, ShareClass
 from governance.members.models import RegisterEntry
+from governance.reckoning.rules.kinds.shares import ShareRules
+from governance.rulebook.queries import rules_on
 
 
 def queue_of(book: Book) -> list[Listed]:
@@ -35,6 +38,13 @@ def place_in_queue(case: Case) -> int:
         Case.opened_seq <= case.opened_seq,
     )
     return db.session.scalar(before) or 0
+
+
+def may_be_paid_on(case: Case) -> date:
+    """Return the first day on which a withdrawal may be paid, by the rules of the day of asking."""
+    if case.book_key:
+        return case.opened_on
+    return rules_on(case.opened_on).of(ShareRules).may_be_withdrawn_on(case.opened_on)
 
 
 def worth_pence(case: Case) -> int:

@@ -1,5 +1,6 @@
 """Withdrawing shares: a queue in the order of asking, runs that the board lets be paid."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from governance.cases.events import WithdrawalsRun
 from governance.cases.kinds import Kind, State, Step
 from governance.cases.models import Case, WithdrawalRun
 from governance.cases.queries.listing import open_withdrawals
-from governance.cases.queries.withdrawals import queue_of, worth_pence
+from governance.cases.queries.withdrawals import may_be_paid_on, queue_of, worth_pence
 from governance.cases.service.steps import (
     NotAsAsked,
     begin,
@@ -24,7 +25,7 @@ from governance.ledger import service as ledger
 from governance.ledger.models import Book, ShareClass
 from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import book, holding_of, terms_of
-from governance.ledger.units import shares_of, written
+from governance.ledger.units import shares_of, written, written_day
 from governance.members import queries as members
 from governance.reckoning.calendar import months_after
 from governance.reckoning.money import pounds
@@ -122,8 +123,9 @@ def run_withdrawals(
 ) -> WithdrawalRun:
     """Pay withdrawals in the order of asking up to that sum; the last perhaps in part.
 
-    Each is posted by itself; the money is then due to whoever withdrew. Nothing is paid if the
-    queue no longer is what it was when the sum was chosen (`seen_pence`), as when it is sent twice.
+    Whoever asked too lately by the rules is passed over and keeps their place. Each is posted by
+    itself; the money is then due to whoever withdrew. Nothing is paid if the queue no longer is
+    what it was when the sum was chosen (`seen_pence`), as when it is sent twice.
 
     Raises:
         WithdrawalsSuspended: with since when and why.
@@ -139,9 +141,11 @@ def run_withdrawals(
             "The queue has changed since this page was opened. See what was paid, then start again."
         )
     _refuse_insolvent(statement, today)
-    chosen = _from_the_front(of_book, most_pence)
+    due = [listed.case for listed in queue_of(of_book) if may_be_paid_on(listed.case) <= today]
+    chosen = _from_the_front(due, most_pence)
     pence = sum(par * units for _case, _class, units, par in chosen)
     if not pence:
+        _refuse_before_its_day(of_book, today)
         raise NotAsAsked(
             f"{pounds(most_pence)} pays no whole share of the first in the queue. Enter more, or "
             "wait until somebody asks.",
@@ -204,21 +208,32 @@ def _refuse_insolvent(statement: Statement, today: date) -> None:
         )
 
 
-def _from_the_front(of_book: Book, most_pence: int) -> list[tuple[Case, ShareClass, int, int]]:
-    """Choose whole shares from the front of the queue until the sum is used up."""
+def _refuse_before_its_day(of_book: Book, today: date) -> None:
+    days = [may_be_paid_on(listed.case) for listed in queue_of(of_book)]
+    if days and min(days) > today:
+        raise NotAsAsked(
+            "Nobody in the queue can be paid yet: by the rules on shares they wait from the day on "
+            f"which they asked. The first can be paid on {written_day(min(days))}."
+        )
+
+
+def _from_the_front(
+    queue: Iterable[Case], most_pence: int
+) -> list[tuple[Case, ShareClass, int, int]]:
+    """Choose whole shares from the front of a queue until the sum is used up."""
     chosen = []
     left = most_pence
-    for listed in queue_of(of_book):
-        db.session.refresh(listed.case)
-        share_class = db.session.get_one(ShareClass, listed.case.share_class_id)
+    for case in queue:
+        db.session.refresh(case)
+        share_class = db.session.get_one(ShareClass, case.share_class_id)
         par = share_class.par_pence or 0
-        units = min(listed.case.units_left, left // par) if par else listed.case.units_left
+        units = min(case.units_left, left // par) if par else case.units_left
         if not units:
             break
-        _refuse_shares_gone_since(listed.case, share_class, units)
-        chosen.append((listed.case, share_class, units, par))
+        _refuse_shares_gone_since(case, share_class, units)
+        chosen.append((case, share_class, units, par))
         left -= par * units
-        if units < listed.case.units_left:
+        if units < case.units_left:
             break
     return chosen
 

@@ -101,7 +101,13 @@ def own_withdraw() -> Any:
         return redirect(url_for("members.membership"), 303)
     book = book_of_key()
     suspension = suspension_of(book) if book else None
-    answer = render_template("cases/withdraw.html", form=form, held=held, suspension=suspension)
+    answer = render_template(
+        "cases/withdraw.html",
+        form=form,
+        held=held,
+        suspension=suspension,
+        waits_until=shown.waits_until(today),
+    )
     return answer, 400 if form.errors else 200
 
 

@@ -18,7 +18,9 @@ from governance.ledger.units import class_of, written_day
 from governance.members import queries as members
 from governance.members.models import Party
 from governance.reckoning.money import pounds
+from governance.reckoning.rules.kinds.shares import ShareRules
 from governance.reckoning.statutes import MOST_WITHDRAWABLE_SHARES_PENCE
+from governance.rulebook.queries import rules_on
 
 SOCIETIES = frozenset({"society", "cbs"})
 
@@ -67,7 +69,7 @@ def refuse_too_many(
     less: ShareClass | None = None,
     by: int = 0,
 ) -> None:
-    """Refuse shares that would bring a holder above the bound of the class, or of the law.
+    """Refuse shares that would bring a holder above the bound of the class, the rules or the law.
 
     A posting under a key that stands already (`except_for`) adds nothing. `less`, `by`: shares of
     another class that end in the same transaction.
@@ -84,7 +86,7 @@ def refuse_too_many(
             f"They would hold {there + units:,} {share_class.name}; {terms.most:,} is the most. "
             f"They have {there:,} now, so at most {max(terms.most - there, 0):,} more."
         )
-    _refuse_above_the_legal_limit(share_class, party_id, units, on=on, less=less, by=by)
+    _refuse_above_the_limit(share_class, party_id, units, on=on, less=less, by=by)
 
 
 def refuse_more_than_may_be_held(legs: Iterable[Leg], *, on: date) -> None:
@@ -108,7 +110,7 @@ def refuse_more_than_may_be_held(legs: Iterable[Leg], *, on: date) -> None:
             refuse_too_many(share_class, party_id, units, on=on, less=less, by=-by)
 
 
-def _refuse_above_the_legal_limit(
+def _refuse_above_the_limit(
     share_class: ShareClass,
     party_id: int,
     units: int,
@@ -118,7 +120,7 @@ def _refuse_above_the_legal_limit(
     by: int,
 ) -> None:
     book = db.session.get_one(Book, share_class.book_id)
-    limit = legal_limit_pence(book, share_class, party_id, on)
+    limit = _limit_pence(book, share_class, party_id, on)
     if limit is None:
         return
     others = [
@@ -133,24 +135,32 @@ def _refuse_above_the_legal_limit(
         there -= (less.par_pence or 0) * by
     after = there + (share_class.par_pence or 0) * units
     if after > limit:
+        who = "the law lets" if limit == _lawful_pence(on) else "the rules on shares let"
         raise TooMany(
-            f"They would hold {pounds(after)} of withdrawable shares; the law lets one person hold "
+            f"They would hold {pounds(after)} of withdrawable shares; {who} one person hold "
             f"{pounds(limit)} in a society. They have {pounds(there)}, so at most "
             f"{pounds(max(limit - there, 0))} more."
         )
 
 
-def legal_limit_pence(book: Book, share_class: ShareClass, party_id: int, on: date) -> int | None:
+def _limit_pence(book: Book, share_class: ShareClass, party_id: int, on: date) -> int | None:
     """Return the limit on withdrawable capital that holds for this holder, or None.
 
     Co-operative and Community Benefit Societies Act 2014 s.24: not for registered societies and
-    public bodies, so here for people only. For days before the first figure we know, that one.
+    public bodies, so here for people only. The society's own rules may set a lower one.
     """
     party = db.session.get_one(Party, party_id)
     if book.kind not in SOCIETIES or party.kind != "person":
         return None
     if not terms_of(share_class.id, on).withdrawable:
         return None
+    if book.key:
+        return _lawful_pence(on)
+    return rules_on(on).of(ShareRules).largest_holding_pence(on)
+
+
+def _lawful_pence(on: date) -> int:
+    """Return the law's limit; for days before the first that we know, that one."""
     first = MOST_WITHDRAWABLE_SHARES_PENCE.values[0].since
     return MOST_WITHDRAWABLE_SHARES_PENCE.on(max(on, first))
 
