@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, event, select, true
+from sqlalchemy.orm import Session, SessionTransaction
 
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -13,6 +14,9 @@ from governance.reckoning.rules import adoption as reckoned
 from governance.reckoning.rules.legal_forms import LegalForm
 from governance.reckoning.rules.rulebook import Rulebook
 from governance.rulebook.models import RuleAdoption, RuleRegistration
+
+# Read several times in most requests and thousands of times in an import: kept in the session.
+KEPT = "rulebook"
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,22 @@ def rules_on(day: date, *, known_seq: int | None = None) -> Rulebook:
 
     Before the society has one, every rule is as usual.
     """
-    return reckoned.rulebook_on(adoptions_known(known_seq), day)
+    kept: dict[tuple[date, int | None], Rulebook] = db.session().info.setdefault(KEPT, {})
+    key = (day, known_seq)
+    if key not in kept:
+        kept[key] = reckoned.rulebook_on(adoptions_known(known_seq), day)
+    return kept[key]
+
+
+def forget_rules() -> None:
+    """Read the rules anew from here on: they have been changed in this transaction."""
+    db.session().info.pop(KEPT, None)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_with_the_transaction(session: Session, _transaction: SessionTransaction) -> None:
+    """Keep what was read no longer than the transaction, or the savepoint, that read it."""
+    session.info.pop(KEPT, None)
 
 
 def versions(known_seq: int | None = None) -> tuple[reckoned.Version, ...]:

@@ -193,6 +193,7 @@ def record_registration(
     )
     db.session.add(registration)
     db.session.flush()
+    queries.forget_rules()
     publish(
         RegistrationRecorded(
             at=now,
@@ -280,6 +281,7 @@ def _adopt(
     )
     db.session.add(adoption)
     db.session.flush()
+    queries.forget_rules()
     publish(
         RulesAdopted(
             at=now,
