@@ -108,6 +108,7 @@ class MotionRules(RuleKind):
             (BOARD_DECIDES, "the board"),
             (MEMBERS_DECIDE, "the members, by an ordinary vote at a meeting"),
         ),
+        help="Somebody other than the chair who ruled; the board can meet sooner than the members.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
