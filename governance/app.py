@@ -40,6 +40,7 @@ from governance.members.queries import names_of
 from governance.members.views import blueprint as members_views
 from governance.motions import seals as motions_seals
 from governance.motions.views import blueprint as motions_views
+from governance.motions.views.steering import blueprint as steering_views
 from governance.notifications.views import blueprint as notifications_views
 from governance.privacy import seals as privacy_seals
 from governance.privacy.views import blueprint as privacy_views
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     effects_views,
     motions_views,
     resolutions_views,
+    steering_views,
     ballots_views,
     notifications_views,
     privacy_views,
@@ -135,6 +137,7 @@ OFFICE = (
     "members.import",
     "ledger.book",
     *CASES_OFFICE,
+    "steering.",
     *BALLOTS_OFFICE,
     *RULEBOOK_OFFICE,
     "accounts.role",
@@ -161,6 +164,7 @@ SECTIONS = (
     Section("Import", "members.imports", ("members.import",), office=True),
     Section("Cases", "cases.office", CASES_OFFICE, office=True),
     Section("Books", "ledger.books", ("ledger.book",), office=True),
+    Section("Motions", "steering.office", ("steering.",), office=True),
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
     Section("Rules", "rulebook.office", RULEBOOK_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),

@@ -4,7 +4,7 @@ A feature with duties adds its function to the table at the foot, with the permi
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flask import url_for
@@ -16,7 +16,14 @@ from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.cases.permissions import Cases
-from governance.home import book_duties, case_duties, office_duties, queries, rule_duties
+from governance.home import (
+    book_duties,
+    case_duties,
+    motion_duties,
+    office_duties,
+    queries,
+    rule_duties,
+)
 from governance.home.duty import Duty, Provider
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.permissions import Home
@@ -26,8 +33,7 @@ from governance.infrastructure.clock import day_of, start_of_day
 from governance.ledger.permissions import Ledger
 from governance.members import inspections
 from governance.members.permissions import Members
-from governance.motions import queries as motions
-from governance.motions.models import Motion
+from governance.motions.permissions import Motions
 from governance.notifications import queries as mails
 from governance.notifications.permissions import Notifications
 from governance.privacy import queries as privacy
@@ -94,38 +100,6 @@ def _ballots_to_declare(now: datetime) -> Iterator[Duty]:
                 tone="now",
                 is_by_itself=True,
             )
-
-
-def _motions_to_put_to_a_ballot(now: datetime) -> Iterator[Duty]:
-    for listed in motions.waiting_for_ballot(day_of(now)):
-        from_day = motions.may_be_put_from(listed.motion, day_of(now))
-        if day_of(now) < from_day:
-            yield _open_for_discussion(listed.motion, from_day)
-            continue
-        since = listed.motion.seconded_at or listed.motion.proposed_at
-        days = (day_of(now) - day_of(since)).days
-        waited = ngettext("It has waited %(num)s day.", "It has waited %(num)s days.", days)
-        yield Duty(
-            due=None,
-            whose=gettext("Secretary"),
-            title=gettext("Put to a ballot: %(title)s", title=listed.motion.title),
-            text=waited if days else gettext("It got its last seconder today."),
-            href=url_for("ballots.plan", motion_id=listed.motion.id),
-            state=gettext("Waiting"),
-            tone="now",
-        )
-
-
-def _open_for_discussion(motion: Motion, from_day: date) -> Duty:
-    return Duty(
-        due=start_of_day(from_day),
-        whose=gettext("By itself"),
-        title=gettext("Discussion ends: %(title)s", title=motion.title),
-        text=gettext("From this day it may be put to a ballot."),
-        href=url_for("motions.motion", motion_id=motion.id),
-        state=gettext("Open for discussion"),
-        is_by_itself=True,
-    )
 
 
 def _imports_in_progress(now: datetime) -> Iterator[Duty]:
@@ -226,7 +200,10 @@ def _ballot(ballot: Ballot) -> str:
 PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
-    (Ballots.PLAN, _motions_to_put_to_a_ballot),
+    (Ballots.PLAN, motion_duties.motions_to_put_to_a_ballot),
+    (Motions.DECIDE_APPEAL, motion_duties.appeals_to_decide),
+    (Motions.STEER, motion_duties.reports_due),
+    (Motions.STEER, motion_duties.motions_coming_back),
     (Rules.REGISTER, rule_duties.registrations_waiting),
     (Cases.KEEP, case_duties.decisions_to_enter),
     (Cases.KEEP, case_duties.members_to_enter),

@@ -35,6 +35,7 @@ def _sentences() -> dict[str, str]:
         url_for("members.imports"): gettext("Bring in the HR system's file of staff."),
         url_for("ledger.books"): gettext("Shares, money and leave, for each legal entity."),
         url_for("cases.office"): gettext("Who joins, leaves, withdraws or passes shares on."),
+        url_for("steering.office"): gettext("What members have proposed, and what it waits for."),
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
         url_for("rulebook.office"): gettext("Changes of rules that wait for the registrar."),
         url_for("accounts.roles"): gettext("Who holds which office, since when, and why."),

@@ -14,6 +14,7 @@ from governance.infrastructure.permissions import may
 from governance.motions import queries
 from governance.motions.models import Motion
 from governance.motions.permissions import Motions
+from governance.motions.presentation.course import Course, course_of
 from governance.motions.presentation.way import way_of
 from governance.motions.presentation.words import (
     TONES,
@@ -53,6 +54,7 @@ class MotionPage:
     lines: list[Line]
     needs: str
     conflicts: list[Motion]
+    course: Course
     amended_on: datetime | None
 
 
@@ -83,6 +85,7 @@ def of_motion(motion_id: int, actor: Actor, *, today: date) -> MotionPage:
         may_withdraw=motion.state in MAY_BE_WITHDRAWN and may(actor, Motions.WITHDRAW, motion),
         lines=if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
         needs=_needs(motion, today),
+        course=course_of(motion, actor, today),
         conflicts=queries.conflicts_of(motion) if motion.closed_at is None else [],
         amended_on=queries.amended_on(motion),
     )

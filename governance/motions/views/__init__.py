@@ -2,6 +2,7 @@
 
 from governance.motions.views import (
     acting,
+    appealing,
     co_authors,
     discussing,
     drafting,
@@ -14,6 +15,7 @@ from governance.motions.views.blueprint import blueprint
 
 __all__ = [
     "acting",
+    "appealing",
     "blueprint",
     "co_authors",
     "discussing",

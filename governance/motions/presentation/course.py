@@ -1,0 +1,172 @@
+"""What a motion's page says of its course, and what this person may do about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.permissions import may
+from governance.motions import queries
+from governance.motions.models import Motion, Step, StepKind
+from governance.motions.permissions import Motions
+from governance.motions.queries.course import Appeals, Ruling
+from governance.reckoning.rules.kinds.motions import BOARD_DECIDES
+from governance.web.templating import date_only, day
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something that was done and still matters: what, when, and in which words."""
+
+    title: str
+    when: str
+    words: str
+    is_now: bool = False
+
+
+@dataclass(frozen=True)
+class RulingShown:
+    """The ruling by which a motion is out of order, and the appeal against it."""
+
+    card: Card
+    standing: str
+    joined: list[Appeals]
+    may_appeal: bool
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the page of a motion says of its course."""
+
+    waits: str
+    cards: list[Card]
+    ruling: RulingShown | None
+    reports: list[Card]
+    acts: list[dict[str, str]]
+
+
+def course_of(motion: Motion, actor: Actor, today: date) -> Course:
+    """Return what the page says of the motion's course to this person on this day."""
+    return Course(
+        waits=_waits(motion, today),
+        cards=list(_cards(motion, today)),
+        ruling=_ruling(motion, actor, today) if motion.state == "out_of_order" else None,
+        reports=[
+            Card(gettext("Report of %(whom)s", whom=asked), date_only(step.at), step.words)
+            for step, asked in _reports(motion)
+        ],
+        acts=list(acts_on(motion, actor, today)),
+    )
+
+
+def acts_on(motion: Motion, actor: Actor, today: date) -> Iterator[dict[str, str]]:
+    """Yield what this officer may do to the motion now: label and href."""
+    stands = motion.stands_on(today)
+    if may(actor, Motions.STEER):
+        if stands == "seconded":
+            yield _act(gettext("Give it to the board or a group"), "remit", motion)
+        if stands in ("proposed", "seconded"):
+            yield _act(gettext("Put it off"), "adjourn", motion)
+        if stands == "adjourned":
+            yield _act(gettext("Bring it back"), "resume", motion)
+        if stands == "remitted":
+            yield _act(gettext("Enter the report"), "report", motion)
+    if may(actor, Motions.RULE_OUT) and motion.state in ("proposed", "seconded"):
+        yield _act(gettext("Rule it out of order"), "rule_out", motion)
+    if may(actor, Motions.DECIDE_APPEAL) and _appeal_waits(motion):
+        yield _act(gettext("Enter what was decided on the appeal"), "decide_appeal", motion)
+
+
+def decides_appeals(goes_to: str) -> str:
+    """Return who decides an appeal, as a sentence has it."""
+    return gettext("the board") if goes_to == BOARD_DECIDES else gettext("the members")
+
+
+def how_far(ruling: Ruling, joined: int) -> str:
+    """Return how an appeal stands."""
+    if ruling.decision is not None:
+        return gettext("The appeal was decided, and the ruling stands.")
+    if ruling.appeal is not None:
+        return gettext(
+            "Enough members have appealed. %(whom)s will decide.",
+            whom=decides_appeals(ruling.goes_to).capitalize(),
+        )
+    return ngettext(
+        "Until %(day)s, %(num)s member may appeal; %(joined)s so far.",
+        "Until %(day)s, %(num)s members together may appeal; %(joined)s so far.",
+        ruling.needed,
+        day=day(ruling.until),
+        joined=joined,
+    )
+
+
+def _waits(motion: Motion, today: date) -> str:
+    if motion.stands_on(today) not in ("proposed", "seconded"):
+        return ""
+    from_day = queries.may_be_put_from(motion, today)
+    if today >= from_day:
+        return ""
+    return gettext(
+        "It is open for discussion: it may be put to a ballot from %(day)s.", day=day(from_day)
+    )
+
+
+def _cards(motion: Motion, today: date) -> Iterator[Card]:
+    stands = motion.stands_on(today)
+    if stands == "adjourned":
+        step = queries.newest_step(motion.id, StepKind.ADJOURNED)
+        assert step is not None
+        assert motion.adjourned_until is not None
+        title = gettext("Put off to %(day)s", day=day(motion.adjourned_until))
+        yield Card(title, gettext("It comes back by itself on that day."), step.words)
+    if stands == "remitted":
+        step = queries.newest_step(motion.id, StepKind.REMITTED)
+        assert step is not None
+        assert step.on_day is not None
+        title = gettext("%(whom)s looks into it", whom=step.details["to"])
+        yield Card(title, _by(step.on_day, today), step.words, is_now=today > step.on_day)
+
+
+def _by(report_by: date, today: date) -> str:
+    if today > report_by:
+        return gettext("The report was due by %(day)s and has not come.", day=day(report_by))
+    return gettext("To report by %(day)s", day=day(report_by))
+
+
+def _ruling(motion: Motion, actor: Actor, today: date) -> RulingShown | None:
+    ruling = queries.ruling_on(motion.id)
+    if ruling is None:
+        return None
+    joined = queries.appellants_of(ruling.step.id)
+    card = Card(
+        gettext("The chair ruled this motion out of order"),
+        date_only(ruling.step.at),
+        ruling.step.words,
+    )
+    is_open = ruling.appeal is None and today <= ruling.until
+    has_joined = actor.party_id in [each.appellant.party_id for each in joined]
+    return RulingShown(
+        card=card,
+        standing=how_far(ruling, len(joined)),
+        joined=joined,
+        may_appeal=is_open and not has_joined and may(actor, Motions.APPEAL),
+    )
+
+
+def _reports(motion: Motion) -> Iterator[tuple[Step, str]]:
+    taken = {each.step.id: each.step for each in queries.steps_of(motion.id)}
+    for step in taken.values():
+        if step.kind == StepKind.REPORTED and step.about_id is not None:
+            yield step, taken[step.about_id].details["to"]
+
+
+def _appeal_waits(motion: Motion) -> bool:
+    ruling = queries.ruling_on(motion.id) if motion.state == "out_of_order" else None
+    return ruling is not None and ruling.appeal is not None and ruling.decision is None
+
+
+def _act(label: str, view: str, motion: Motion) -> dict[str, str]:
+    return {"label": label, "href": url_for(f"steering.{view}", motion_id=motion.id)}
