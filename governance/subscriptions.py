@@ -40,8 +40,8 @@ from governance.resolutions import service as resolutions
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (DomainEvent, record.append),
-    (BallotDeclared, motions.resolve),
-    (BallotCalledOff, motions.release),
+    (BallotDeclared, motions.note_declared),
+    (BallotCalledOff, motions.note_called_off),
     (MotionResolved, resolutions.enter),
     (AddressChanged, accounts.follow_address),
     (StaffImported, cases.note_leavers),

@@ -19,6 +19,7 @@ class BallotPlanned(DomainEvent):
     secrecy: str
     opens_at: datetime
     closes_at: datetime
+    amendment_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class BallotCalledOff(DomainEvent):
     ballot_id: int
     motion_id: int
     reason_digest: str
+    amendment_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +117,7 @@ class BallotDeclared(DomainEvent):
     figures: dict[str, int]
     arithmetic: dict[str, Any]
     rules: dict[str, Any]
+    amendment_id: int | None = None
 
     @property
     def decided_by(self) -> str:

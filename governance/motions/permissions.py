@@ -5,7 +5,7 @@ from enum import StrEnum
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.permissions import Permitted, is_member
-from governance.motions.models import Comment, Motion
+from governance.motions.models import Amendment, Comment, Motion
 
 
 class Motions(StrEnum):
@@ -23,6 +23,10 @@ class Motions(StrEnum):
     APPEAL = "motions.appeal"
     DECIDE_APPEAL = "motions.decide_appeal"
     STEER = "motions.steer"
+    AMEND = "motions.amend"
+    SECOND_AMENDMENT = "motions.second_amendment"
+    ANSWER_AMENDMENTS = "motions.answer_amendments"
+    RULE_ON_AMENDMENTS = "motions.rule_on_amendments"
 
 
 def is_officer(actor: Actor) -> bool:
@@ -53,6 +57,10 @@ def wrote_the_comment(actor: Actor, comment: Comment) -> bool:
     return actor.party_id == comment.author_id
 
 
+def did_not_move_the_amendment(actor: Actor, amendment: Amendment) -> bool:
+    return actor.party_id != amendment.mover_id
+
+
 PERMITTED: Permitted = {
     Motions.SEE: [(is_member,), (is_officer,)],
     Motions.PROPOSE: [(is_member,)],
@@ -71,6 +79,10 @@ PERMITTED: Permitted = {
     Motions.APPEAL: [(is_member,)],
     Motions.DECIDE_APPEAL: [(is_secretary,)],
     Motions.STEER: [(is_secretary,), (is_chair,)],
+    Motions.AMEND: [(is_member,)],
+    Motions.SECOND_AMENDMENT: [(is_member, did_not_move_the_amendment)],
+    Motions.ANSWER_AMENDMENTS: [(is_member, is_the_mover)],
+    Motions.RULE_ON_AMENDMENTS: [(is_chair,)],
 }
 
 permissions.declare(PERMITTED)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from governance.infrastructure.database import db
-from governance.motions import course_seals, discussion_seals, version_seals
+from governance.motions import amendment_seals, course_seals, discussion_seals, version_seals
 from governance.motions.categories import Category
 from governance.motions.models import Motion, Secondment
 from governance.record.verify import Fact, Fault, compared
@@ -69,6 +69,7 @@ SEALS = (
     States(),
     *course_seals.SEALS,
     *discussion_seals.SEALS,
+    *amendment_seals.SEALS,
 )
 
 

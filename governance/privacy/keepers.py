@@ -9,6 +9,7 @@ from governance.cases import held as cases
 from governance.infrastructure.held import Keeper
 from governance.ledger import held as ledger
 from governance.members import held as members
+from governance.motions import amendment_held as amendments
 from governance.motions import course_held as course
 from governance.motions import drafts_held as drafts
 from governance.motions import held as motions
@@ -23,6 +24,7 @@ KEEPERS: tuple[Keeper, ...] = (
     drafts.Drafts(),
     motions.Motions(),
     course.Course(),
+    amendments.Amendments(),
     ballots.Ballots(),
     accounts.Accounts(),
     notifications.Mails(),

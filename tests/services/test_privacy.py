@@ -46,6 +46,7 @@ def test_every_table_about_parties_has_a_keeper() -> None:
         "secondment", "comment", "moderation", "roll_entry", "open_paper", "mail", "correction",
         "case_of_party", "nomination", "inspection_request", "register_access", "consent_answer",
         "distribution_line", "motion_version", "motion_step", "motion_appellant",
+        "amendment", "amendment_secondment", "amendment_draft",
     }  # fmt: skip
     about_parties = {
         table.name

@@ -1,5 +1,10 @@
 """Tables of motions: a file for each part of a motion's way."""
 
+from governance.motions.models.amendments import (
+    Amendment,
+    AmendmentDraft,
+    AmendmentSecondment,
+)
 from governance.motions.models.course import Appellant, Step, StepKind
 from governance.motions.models.discussion import Comment, CommentVersion, Moderation
 from governance.motions.models.drafts import Draft, DraftAuthor, DraftPart
@@ -7,6 +12,9 @@ from governance.motions.models.motion import CoAuthor, Motion, Secondment
 from governance.motions.models.versions import MotionVersion
 
 __all__ = [
+    "Amendment",
+    "AmendmentDraft",
+    "AmendmentSecondment",
     "Appellant",
     "CoAuthor",
     "Comment",

@@ -48,11 +48,14 @@ from governance.motions.service.proposing import NotAMotion, propose
 from governance.motions.service.putting_off import adjourn, remit, report, resume
 from governance.motions.service.ruling import appeal, decide_appeal, rule_out
 from governance.motions.service.seconding import CannotSecond, second
+from governance.motions.service.undecided import AmendmentsFirst
 from governance.motions.service.versions import Cause, amend_words, digest_of
+from governance.motions.service.voted import note_called_off, note_declared
 
 __all__ = [
     "MAY_BE_WITHDRAWN",
     "AlreadyProposed",
+    "AmendmentsFirst",
     "CannotBeCoAuthor",
     "CannotRestore",
     "CannotSecond",
@@ -80,6 +83,8 @@ __all__ = [
     "edit_comment",
     "leave_draft",
     "mark_balloted",
+    "note_called_off",
+    "note_declared",
     "propose",
     "propose_draft",
     "refuse_if_fixed",

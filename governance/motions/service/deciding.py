@@ -16,7 +16,11 @@ from governance.motions.events import (
 )
 from governance.motions.models import Motion
 from governance.motions.queries.course import may_be_put_from
-from governance.motions.service.moving import NotOpenToThat, hold, in_words, moved
+from governance.motions.service.moving import NotOpenToThat, in_words, moved
+from governance.motions.service.undecided import (
+    hold_without_undecided_amendments,
+    hold_without_voting,
+)
 
 MAY_BE_WITHDRAWN = ("proposed", "seconded", "remitted")
 
@@ -57,12 +61,14 @@ def withdraw(motion: Motion, *, actor: Actor, now: datetime) -> None:
     Raises:
         NotAllowed: for anyone but its mover.
         NotOpenToThat: once it is put to a ballot or a meeting, or has ended.
+        AmendmentsFirst: while the members vote on one of its amendments.
     """
     if actor.party_id is None or actor.party_id != motion.mover_id:
         raise NotAllowed(
             "Only the person who proposed a motion can withdraw it.",
             next_step="If it should not go on, say so in its discussion.",
         )
+    hold_without_voting(motion)
     if moved(motion.id, before=MAY_BE_WITHDRAWN, after="withdrawn", closed_at=now):
         db.session.refresh(motion)
         publish(MotionWithdrawn(at=now, by=actor.party_id, motion_id=motion.id))
@@ -80,8 +86,9 @@ def mark_balloted(motion: Motion, *, actor: Actor, now: datetime) -> None:
 
     Raises:
         NotOpenToThat: unless the motion is seconded and waiting, and its time to discuss is over.
+        AmendmentsFirst: amendments of it are undecided.
     """
-    hold(motion)
+    hold_without_undecided_amendments(motion)
     if motion.state == "seconded":
         _refuse_early(motion, day_of(now))
     if not moved(motion.id, before=("seconded",), after="balloted"):

@@ -1,0 +1,147 @@
+"""How an amendment ends without a vote: withdrawn, ruled out of order, or overtaken by another."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from governance.infrastructure.actor import Actor
+from governance.infrastructure.database import db
+from governance.infrastructure.errors import NotAllowed
+from governance.infrastructure.events import publish
+from governance.infrastructure.permissions import may
+from governance.motions import limits
+from governance.motions.amendment_events import (
+    AmendmentFallen,
+    AmendmentRuledOut,
+    AmendmentWithdrawn,
+)
+from governance.motions.models import Amendment, Motion
+from governance.motions.permissions import Motions
+from governance.motions.queries import amendments as queries
+from governance.motions.service.amendments.checking import (
+    NotAnAmendment,
+    NotOpenToAmendment,
+    hold_with,
+)
+from governance.reckoning.canonical import digest
+from governance.reckoning.texts.amending import Overtaken
+
+UNDECIDED = ("proposed", "seconded")
+
+
+def withdraw(amendment: Amendment, *, actor: Actor, now: datetime) -> None:
+    """Take the amendment back; doing it again changes nothing.
+
+    Raises:
+        NotAllowed: for anyone but its mover.
+        NotOpenToAmendment: it is put to a ballot, or was decided.
+    """
+    if actor.party_id is None or actor.party_id != amendment.mover_id:
+        raise NotAllowed(
+            "Only the person who proposed an amendment can withdraw it.",
+            next_step="If it should not go on, say so in the motion’s discussion.",
+        )
+    motion = hold_with(amendment)
+    if amendment.state == "withdrawn":
+        return
+    if not ended(amendment, motion, before=UNDECIDED, after="withdrawn", now=now):
+        raise NotOpenToAmendment(
+            "This amendment can no longer be withdrawn.",
+            next_step="Its page shows where it stands.",
+        )
+    publish(AmendmentWithdrawn(**told(amendment, actor.party_id, now), version=motion.version))
+
+
+def rule_out(amendment: Amendment, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Rule the amendment out of order, for a reason that everyone can read.
+
+    Raises:
+        NotAllowed: for anyone but the chair.
+        NotAnAmendment: without a reason, or with too long a one.
+        NotOpenToAmendment: it is put to a ballot, or was decided.
+    """
+    if not may(actor, Motions.RULE_ON_AMENDMENTS):
+        raise NotAllowed("Only the chair can rule an amendment out of order.")
+    if not reason.strip() or len(reason) > limits.LONGEST_RULING:
+        raise NotAnAmendment(
+            f"A ruling needs a reason of at most {limits.LONGEST_RULING:,} characters.",
+            next_step="Write it for everyone to read.",
+        )
+    motion = hold_with(amendment)
+    ruled = ended(amendment, motion, before=UNDECIDED, after="ruled_out", now=now, note=reason)
+    if not ruled:
+        raise NotOpenToAmendment(
+            "This amendment can no longer be ruled out of order.",
+            next_step="Its page shows where it stands.",
+        )
+    covered = digest(["v1", reason])
+    publish(
+        AmendmentRuledOut(
+            **told(amendment, actor.party_id, now), version=motion.version, note_digest=covered
+        )
+    )
+
+
+def let_fall_what_is_overtaken(
+    motion: Motion, by: Amendment, *, actor: Actor, now: datetime
+) -> None:
+    """End those amendments that are about what was just changed; the others follow the text."""
+    for each in queries.amendments_of(motion.id, states=UNDECIDED):
+        note = _overtaken(each.row, motion, by)
+        if note:
+            _fall(each.row, motion, note, actor=actor, now=now)
+
+
+def told(amendment: Amendment, by: int | None, now: datetime) -> dict[str, Any]:
+    """Return what every fact of an amendment tells."""
+    return {
+        "at": now,
+        "by": by,
+        "motion_id": amendment.motion_id,
+        "amendment_id": amendment.id,
+    }
+
+
+def ended(
+    amendment: Amendment,
+    motion: Motion,
+    *,
+    before: tuple[str, ...],
+    after: str,
+    now: datetime,
+    note: str = "",
+) -> bool:
+    """End the amendment if it is still where it was thought to be; say whether it was."""
+    end = (
+        update(Amendment)
+        .where(Amendment.id == amendment.id, Amendment.state.in_(before))
+        .values(state=after, closed_at=now, ended_version=motion.version, note=note)
+        .returning(Amendment.id)
+        .execution_options(synchronize_session=False)
+    )
+    is_ended = db.session.scalar(end) is not None
+    db.session.refresh(amendment)
+    return is_ended
+
+
+def _overtaken(amendment: Amendment, motion: Motion, by: Amendment) -> str:
+    if queries.is_overtaken(amendment, motion):
+        return f"The settings that it would change were changed by {by.short_reference}."
+    try:
+        queries.changes_at(amendment, motion.version)
+    except Overtaken as overtaken:
+        number = overtaken.paragraph
+        return f"Paragraph {number}, which it is about, was changed by {by.short_reference}."
+    return ""
+
+
+def _fall(amendment: Amendment, motion: Motion, note: str, *, actor: Actor, now: datetime) -> None:
+    fell = ended(amendment, motion, before=UNDECIDED, after="fallen", now=now, note=note)
+    assert fell, "the motion's row is held, so nothing else has ended it"
+    covered = digest(["v1", note])
+    publish(
+        AmendmentFallen(
+            **told(amendment, actor.party_id, now), version=motion.version, note_digest=covered
+        )
+    )
