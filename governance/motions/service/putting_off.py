@@ -29,6 +29,7 @@ from governance.motions.service.moving import (
     published,
     write_step,
 )
+from governance.motions.service.undecided import hold_without_voting
 
 
 def adjourn(motion: Motion, until: date, reason: str, *, actor: Actor, now: datetime) -> Step:
@@ -89,7 +90,7 @@ def remit(
     check_words(to, called="To whom it goes", longest=limits.LONGEST_GROUP)
     check_words(question, called="The question", longest=limits.LONGEST_RULING)
     _check_day(report_by, now)
-    hold(motion)
+    hold_without_voting(motion)
     waiting = motion.stands_on(day_of(now)) == "seconded"
     if not waiting or not moved(motion.id, before=("seconded",), after="remitted"):
         raise NotOpenToThat(

@@ -30,6 +30,7 @@ from governance.motions.service.moving import (
     published,
     write_step,
 )
+from governance.motions.service.undecided import hold_without_voting
 from governance.reckoning.canonical import digest
 from governance.reckoning.resolutions.majority import Figures
 from governance.reckoning.resolutions.registry import kind_named
@@ -51,7 +52,7 @@ def rule_out(motion: Motion, reason: str, *, actor: Actor, now: datetime) -> Ste
     if not may(actor, Motions.RULE_OUT):
         raise NotAllowed("Only the chair can rule a motion out of order.")
     check_words(reason, called="The reason", longest=limits.LONGEST_RULING)
-    hold(motion)
+    hold_without_voting(motion)
     before = motion.state
     if before not in MAY_BE_RULED_OUT or not moved(
         motion.id, before=(before,), after="out_of_order", closed_at=now

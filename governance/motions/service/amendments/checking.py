@@ -10,6 +10,7 @@ from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
 from governance.motions import limits
 from governance.motions.models import Amendment, Motion
+from governance.motions.service.moving import hold
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.texts.amending import Change, applied, is_sound
 from governance.reckoning.texts.negation import only_negates
@@ -29,11 +30,6 @@ class NotAnAmendment(Refused):
 
 class NotOpenToAmendment(Refused):
     """The motion, or the amendment, is at a point of its way where this cannot be done."""
-
-
-def hold(motion: Motion) -> None:
-    """Hold the motion's row, so that whatever is done to it or its amendments comes in turn."""
-    db.session.refresh(motion, with_for_update=True)
 
 
 def hold_with(amendment: Amendment) -> Motion:

@@ -1,11 +1,12 @@
 """Putting an amendment to a ballot, and what becomes of it there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import update
 
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.events import publish
 from governance.motions.amendment_events import (
@@ -45,7 +46,7 @@ def mark_balloted(amendment: Amendment, *, actor: Actor, now: datetime) -> Motio
     """
     motion = hold_with(amendment)
     refuse_closed(motion, now=now)
-    _refuse_early(amendment, motion)
+    _refuse_early(amendment, motion, day_of(now))
     if not _moved(amendment, before="seconded", after="balloted"):
         raise NotOpenToAmendment(
             "This amendment does not wait for a ballot.",
@@ -86,11 +87,11 @@ def resolve(event: AmendmentDecided) -> None:
         take_in(motion, amendment, "carried", actor=Actor(party_id=event.by), now=event.at)
 
 
-def _refuse_early(amendment: Amendment, motion: Motion) -> None:
-    if motion.state != "seconded":
+def _refuse_early(amendment: Amendment, motion: Motion, today: date) -> None:
+    if motion.stands_on(today) != "seconded":
         raise NotOpenToAmendment(
-            "The motion itself still needs seconders, so its amendments are not voted on yet.",
-            next_step="Wait until it has them.",
+            "The motion itself does not wait for a ballot, so its amendments are not voted on.",
+            next_step="Its page shows where it stands.",
         )
     voting = queries.balloted_amendment(motion.id)
     if voting is not None:

@@ -19,11 +19,11 @@ from governance.motions.queries import amendments as queries
 from governance.motions.service.amendments.checking import (
     NotAnAmendment,
     NotOpenToAmendment,
-    hold,
     refuse_closed,
 )
 from governance.motions.service.amendments.proposing import propose
 from governance.motions.service.good_standing import refuse_the_suspended
+from governance.motions.service.moving import hold
 from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.reckoning.texts.amending import Change, Overtaken, is_sound
 from governance.reckoning.texts.paragraphs import paragraphs_of

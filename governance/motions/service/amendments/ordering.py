@@ -12,7 +12,8 @@ from governance.motions.amendment_events import AmendmentsOrdered
 from governance.motions.models import Motion
 from governance.motions.permissions import Motions
 from governance.motions.queries import amendments as queries
-from governance.motions.service.amendments.checking import NotOpenToAmendment, hold
+from governance.motions.service.amendments.checking import NotOpenToAmendment
+from governance.motions.service.moving import hold
 
 
 def set_order(motion: Motion, numbers: Mapping[int, int], *, actor: Actor, now: datetime) -> None:

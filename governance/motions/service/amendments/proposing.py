@@ -15,9 +15,10 @@ from governance.infrastructure.permissions import may
 from governance.motions.amendment_events import AmendmentProposed
 from governance.motions.models import Amendment, Motion
 from governance.motions.permissions import Motions
-from governance.motions.service.amendments.checking import check, hold, refuse_closed
+from governance.motions.service.amendments.checking import check, refuse_closed
 from governance.motions.service.amendments.seconding import note_enough_seconders
 from governance.motions.service.good_standing import refuse_the_suspended
+from governance.motions.service.moving import hold
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.reckoning.rules.kinds.motions import MotionRules
