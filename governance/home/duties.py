@@ -205,6 +205,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Motions.STEER, motion_duties.reports_due),
     (Motions.STEER, motion_duties.motions_coming_back),
     (Rules.REGISTER, rule_duties.registrations_waiting),
+    (Rules.REGISTER, rule_duties.articles_to_send),
     (Cases.KEEP, case_duties.decisions_to_enter),
     (Cases.KEEP, case_duties.members_to_enter),
     (Cases.READ, case_duties.people_leaving),

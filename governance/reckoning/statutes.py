@@ -319,3 +319,9 @@ MINIMUM_WAGE_YOUNGEST_PENCE = Figure(
         InForce(date(2026, 4, 1), 8_00, "SI 2015/621, as amended for 2026", is_to_be_checked=True),
     ),
 )
+
+ARTICLES_SENT_DAYS = Figure(
+    "The time to send the registrar the articles of a company as they were changed",
+    Unit.DAYS,
+    (InForce(date(2009, 10, 1), 15, "2006 Act, section 26(1)", is_to_be_checked=True),),
+)

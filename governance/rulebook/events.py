@@ -25,7 +25,7 @@ class RulesAdopted(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationRecorded(DomainEvent):
-    """The registrar registered a change of rules, or refused to; `outcome` says which."""
+    """The registrar registered a change of rules, refused to, or was sent it: see `outcome`."""
 
     kind: ClassVar[str] = "registration of rules recorded"
 

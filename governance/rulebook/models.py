@@ -37,10 +37,15 @@ class RuleAdoption(Base):
 
 
 class RuleRegistration(Base):
-    """What the registrar did with a change of rules: registered it on a day, or refused it."""
+    """What the registrar did with a change of rules: registered it on a day, or refused it.
+
+    Of a company, whose articles change without it: that they were *sent*.
+    """
 
     __tablename__ = "rule_registration"
-    __table_args__ = (CheckConstraint("outcome IN ('registered', 'refused')", name="outcome"),)
+    __table_args__ = (
+        CheckConstraint("outcome IN ('registered', 'refused', 'sent')", name="outcome"),
+    )
 
     adoption_id: Mapped[int] = mapped_column(ForeignKey("rule_adoption.id"), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(12))

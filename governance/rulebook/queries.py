@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, event, select, true
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.reckoning.rules import adoption as reckoned
+from governance.reckoning.rules import law
 from governance.reckoning.rules.legal_forms import LegalForm
 from governance.reckoning.rules.rulebook import Rulebook
+from governance.reckoning.statutes import ARTICLES_SENT_DAYS
 from governance.rulebook.models import RuleAdoption, RuleRegistration
 
 # Read several times in most requests and thousands of times in an import: kept in the session.
@@ -37,13 +39,27 @@ class Adopted:
             changes=self.row.changes,
             needs_registration=self.row.needs_registration,
             registered_on=registration.on_day if registration and registered else None,
-            is_refused=registration is not None and not registered,
+            is_refused=registration is not None and registration.outcome == "refused",
         )
 
     @property
     def is_pending(self) -> bool:
         """Whether it waits for the registrar."""
         return self.row.needs_registration and self.registration is None
+
+    @property
+    def is_to_be_sent(self) -> bool:
+        """Whether it changed the articles of a company, and the registrar was not sent them yet."""
+        is_decided = self.row.how not in ("founding", "carried_over")
+        form = LegalForm(self.row.legal_form)
+        must = is_decided and law.must_be_sent(self.row.changes, form)
+        return must and self.registration is None
+
+    @property
+    def to_be_sent_by(self) -> date:
+        """The last day on which a company may send its articles as they now are."""
+        days = ARTICLES_SENT_DAYS.on(self.row.from_day)
+        return self.row.from_day + timedelta(days=days)
 
 
 def rules_on(day: date, *, known_seq: int | None = None) -> Rulebook:
@@ -126,6 +142,11 @@ def adoption(adoption_id: int, *, known_seq: int | None = None) -> Adopted:
 def waiting_for_registration() -> list[Adopted]:
     """Return what is passed and waits for the registrar, the oldest first."""
     return [each for each in adopted() if each.is_pending]
+
+
+def to_be_sent(on: date) -> list[Adopted]:
+    """Return what changed the articles of a company by a day and is to be sent, oldest first."""
+    return [each for each in adopted() if each.is_to_be_sent and each.row.from_day <= on]
 
 
 def is_founded() -> bool:

@@ -62,7 +62,8 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_seq", ID, nullable=False),
         sa.CheckConstraint(
-            "outcome IN ('registered', 'refused')", name=op.f("ck_rule_registration_outcome")
+            "outcome IN ('registered', 'refused', 'sent')",
+            name=op.f("ck_rule_registration_outcome"),
         ),
         sa.ForeignKeyConstraint(
             ["adoption_id"], ["rule_adoption.id"], name=op.f("fk_rule_registration_adoption_id")

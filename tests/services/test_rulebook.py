@@ -255,6 +255,23 @@ def test_of_two_answers_at_once_one_stands(together: Together) -> None:
     assert {each for each in results if isinstance(each, str)} == {stands.outcome}
 
 
+def test_a_company_sends_what_it_changed_of_its_articles_and_nothing_else() -> None:
+    found_rules(COMPANY, from_day=NEW_YEAR)
+    policy = adopt_rules({"motions.appeal_days": 21})
+    rule = adopt_rules({"motions.seconders": 4})
+    ahead = adopt_rules({"motions.seconders": 6}, from_day=APRIL)
+
+    assert [each.row.id for each in queries.to_be_sent(TODAY)] == [rule.id]
+    assert [each.row.id for each in queries.to_be_sent(APRIL)] == [rule.id, ahead.id]
+    assert queries.adoption(rule.id).to_be_sent_by == TODAY + timedelta(days=15)
+    answered(rule, "sent")
+    assert queries.to_be_sent(TODAY) == []
+    assert seconders() == 4, "as before"
+    for outcome in ("sent", "registered", "refused"):
+        with pytest.raises(service.CannotAdopt, match=r"need not be sent|does not wait"):
+            answered(policy, outcome)
+
+
 @pytest.mark.parametrize(
     ("on", "sentence"), [(TOMORROW, "still to come"), (YESTERDAY, "before the change was decided")]
 )

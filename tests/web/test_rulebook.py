@@ -28,6 +28,7 @@ TODAY = day_of(NOON)
 FOUNDED = date(2026, 1, 1)
 APRIL = date(2027, 4, 1)
 SOCIETY = LegalForm.COMMUNITY_BENEFIT_SOCIETY
+COMPANY = LegalForm.CIC_BY_SHARES
 ENDINGS = ("", ".pdf", ".csv", ".json", "/versions", "/versions/1", "/differences", "/changes/1")
 
 
@@ -95,7 +96,7 @@ def test_law_is_told_where_it_bounds_a_rule(client: StrictClient) -> None:
     bounds = [each for each in BOUNDS if LegalForm.CO_OPERATIVE_COMPANY in each.forms]
     assert bounds
     for bound in bounds:
-        assert f"{bound.because} ({bound.source})" in clause(page, bound.key)
+        assert f"{bound.sentence(TODAY)} ({bound.source})" in clause(page, bound.key)
 
 
 def test_what_is_to_come_stands_under_its_clause(mo: StrictClient) -> None:
@@ -326,6 +327,7 @@ def test_the_secretary_enters_a_registration_after_a_second_look(
     page = sue.get("/office/rulebook").page
     assert "No change of rules waits" in page.text
     assert page.table("Answered by the registrar")[1][1:] == [
+        "Registered",
         "In force",
         "23 November 2026",
         "FCA 7",
@@ -348,7 +350,7 @@ def test_a_refusal_is_entered_and_told(sue: StrictClient) -> None:
 
 @pytest.mark.parametrize(
     ("days", "sentence"),
-    [(1, "The day of registration is still to come"), (-1, "before the change was decided")],
+    [(1, "That day is still to come"), (-1, "before the change was decided")],
 )
 def test_a_day_that_cannot_be_is_refused_beside_its_field(
     sue: StrictClient, days: int, sentence: str
@@ -360,6 +362,30 @@ def test_a_day_that_cannot_be_is_refused_beside_its_field(
     page = sue.submit(f"/office/rulebook/{made.id}/registration", answer).page
 
     assert sentence in page.first("p", class_="govuk-error-message").text
+
+
+def test_a_company_sends_its_changed_articles_within_fifteen_days(
+    sue: StrictClient, clock: Clock
+) -> None:
+    found_rules(COMPANY, from_day=FOUNDED)
+    made = adopt_rules({"motions.seconders": 4}, reference="Resolution 2026/4")
+    adopt_rules({"motions.appeal_days": 21}, reference="Resolution 2026/5")
+    duty = sue.get("/office").page.table("Calendar of duties")
+    assert [row[0] for row in duty if "Send the changed articles: Resolution 2026/4" in row[1]] == [
+        "End of Tuesday 1 December"
+    ]
+    assert not [row for row in duty if "Resolution 2026/5" in row[1]], "it is a policy"
+    address = f"/office/rulebook/{made.id}/registration"
+
+    checked = sue.submit(address, boxes(TODAY)).page
+    sue.post(address, data=checked.form().fields() | {"confirmed": "yes"})
+
+    assert "was sent the articles" in checked.text
+    assert "Send the changed articles" not in sue.get("/office").page.text
+    answered = sue.get("/office/rulebook").page.table("Answered by the registrar")
+    assert answered[1][1:] == ["Sent", "In force", "16 November 2026", ""]
+    told = sue.get(f"/rulebook/changes/{made.id}").page
+    assert "Sent to the registrar" in told.text
 
 
 def test_what_does_not_wait_is_not_answered(sue: StrictClient) -> None:

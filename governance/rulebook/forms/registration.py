@@ -8,8 +8,32 @@ from governance.web.widgets import DateField, RadiosField, Submit, TextField, ch
 LONGEST_REFERENCE = 60
 
 
-class RegistrationForm(FlaskForm):
-    """Registered or refused, on which day, under which reference."""
+class AnswerForm(FlaskForm):
+    """On which day, under which reference."""
+
+    outcome: RadiosField | None = None
+    on_day = DateField(
+        _("On which day?"),
+        called=_("The day"),
+        required=_("Enter the day on the letter"),
+        hint=_("The day on the letter. For example, 27 3 2027"),
+    )
+    reference = TextField(
+        _("Reference (optional)"),
+        called=_("The reference"),
+        longest=LONGEST_REFERENCE,
+        width=20,
+    )
+    submit = Submit(_("Continue"))
+
+    @property
+    def told(self) -> str:
+        """What the registrar did, as the record has it."""
+        return "sent" if self.outcome is None else str(self.outcome.data)
+
+
+class RegistrationForm(AnswerForm):
+    """Of a society’s change: whether it was registered or refused."""
 
     outcome = RadiosField(
         _("What did the registrar do?"),
@@ -19,16 +43,3 @@ class RegistrationForm(FlaskForm):
             choice("refused", _("Refused it"), hint=_("It will never hold")),
         ],
     )
-    on_day = DateField(
-        _("On which day?"),
-        called=_("The day"),
-        required=_("Enter the day on the registrar’s letter"),
-        hint=_("The day on the registrar’s letter. For example, 27 3 2027"),
-    )
-    reference = TextField(
-        _("The registrar’s reference (optional)"),
-        called=_("The reference"),
-        longest=LONGEST_REFERENCE,
-        width=20,
-    )
-    submit = Submit(_("Continue"))

@@ -101,7 +101,7 @@ def law_in_words(form: LegalForm | None, on: date) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for bound in law.BOUNDS:
         if form in bound.forms and bound.since <= on:
-            told = f"{looked_up(bound.because)} ({bound.source})"
+            told = f"{in_words(bound.sentence(on))} ({bound.source})"
             found.setdefault(bound.key, []).append(told)
     return found
 

@@ -10,7 +10,7 @@ from governance.infrastructure import clock
 from governance.infrastructure.database import db
 from governance.rulebook import queries, service
 from governance.rulebook.as_at import AsAt, RulesAsAt
-from governance.rulebook.forms.registration import RegistrationForm
+from governance.rulebook.forms.registration import AnswerForm, RegistrationForm
 from governance.rulebook.permissions import Rules
 from governance.rulebook.presentation import changes
 from governance.rulebook.queries import Adopted
@@ -22,11 +22,15 @@ from governance.web.access import current_actor, open_to
 @blueprint.get("/office/rulebook")
 @open_to(Rules.REGISTER)
 def office() -> str:
-    """Show which changes wait for the registrar, and which were answered."""
-    rules = RulesAsAt(AsAt(today()))
+    """Show which changes wait for the registrar, are to be sent to them, and were answered."""
+    rules, to_be_sent = RulesAsAt(AsAt(today())), queries.to_be_sent(today())
     return render_template(
         "rulebook/office.html",
-        waiting=[(each, changes.days_waiting(each.adopted, today())) for each in _lines(rules)],
+        waiting=[
+            (changes.change_line(each, rules), changes.days_waiting(each, today()))
+            for each in rules.pending
+        ],
+        to_be_sent=[changes.change_line(each, rules) for each in to_be_sent],
         answered=[
             changes.change_line(each, rules)
             for each in reversed(rules.adopted)
@@ -39,7 +43,8 @@ def office() -> str:
 @open_to(Rules.REGISTER)
 def registration(adoption_id: int) -> Any:
     """Ask what the registrar did, show what follows, and enter it."""
-    found, form = queries.adoption(adoption_id), RegistrationForm()
+    found = queries.adoption(adoption_id)
+    form = AnswerForm() if found.is_to_be_sent else RegistrationForm()
     rules = RulesAsAt(AsAt(today()))
     told = {
         "found": found,
@@ -58,20 +63,16 @@ def registration(adoption_id: int) -> Any:
     return page, 400 if form.errors else 200
 
 
-def _lines(rules: RulesAsAt) -> list[changes.ChangeLine]:
-    return [changes.change_line(each, rules) for each in rules.pending]
-
-
-def _trying(found: Adopted, form: RegistrationForm) -> Callable[[], Any]:
+def _trying(found: Adopted, form: AnswerForm) -> Callable[[], Any]:
     return lambda: service.refuse_registration(
-        found, outcome=form.outcome.data, on_day=form.on_day.data, today=today()
+        found, outcome=form.told, on_day=form.on_day.data, today=today()
     )
 
 
-def _entering(found: Adopted, form: RegistrationForm) -> Callable[[], Any]:
+def _entering(found: Adopted, form: AnswerForm) -> Callable[[], Any]:
     return lambda: service.record_registration(
         found.row.id,
-        outcome=form.outcome.data,
+        outcome=form.told,
         on_day=form.on_day.data,
         reference=form.reference.data or "",
         actor=current_actor(),
@@ -79,7 +80,7 @@ def _entering(found: Adopted, form: RegistrationForm) -> Callable[[], Any]:
     )
 
 
-def _accepted(form: RegistrationForm, act: Callable[[], Any]) -> bool:
+def _accepted(form: AnswerForm, act: Callable[[], Any]) -> bool:
     """Do it, and say whether it was done; a refusal of what was typed is said beside its field."""
     try:
         with db.session.begin_nested():

@@ -13,13 +13,22 @@ from governance.reckoning.rules.law.leave import ON_LEAVE
 from governance.reckoning.rules.law.meetings import ON_MEETINGS
 from governance.reckoning.rules.law.money import ON_MONEY
 from governance.reckoning.rules.law.unusual import Caution, cautions
-from governance.reckoning.rules.legal_forms import SOCIETIES, LegalForm
+from governance.reckoning.rules.legal_forms import COMPANIES, SOCIETIES, LegalForm
 from governance.reckoning.rules.registry import setting_of, settings
 from governance.reckoning.rules.rulebook import Rulebook
 from governance.reckoning.rules.setting import ChangedBy, NotPossible
 from governance.reckoning.sentence import Sentence, translatable
 
-__all__ = ["BOUNDS", "Bound", "Caution", "bounds_of", "cautions", "must_be_registered", "refusals"]
+__all__ = [
+    "BOUNDS",
+    "Bound",
+    "Caution",
+    "bounds_of",
+    "cautions",
+    "must_be_registered",
+    "must_be_sent",
+    "refusals",
+]
 
 BOUNDS: tuple[Bound, ...] = (*ON_MEETINGS, *ON_DECISIONS, *ON_MONEY, *ON_LEAVE)
 
@@ -47,6 +56,14 @@ def must_be_registered(keys: Iterable[str], form: LegalForm) -> bool:
     (2006 Act, section 26).
     """
     return form in SOCIETIES and any(setting_of(key).changed_by is ChangedBy.RULE for key in keys)
+
+
+def must_be_sent(keys: Iterable[str], form: LegalForm) -> bool:
+    """Say whether after a change of these settings the registrar is sent a company's articles."""
+    known = settings()
+    return form in COMPANIES and any(
+        key in known and known[key].changed_by is ChangedBy.RULE for key in keys
+    )
 
 
 def _refusals_of_fixed(rulebook: Rulebook, form: LegalForm) -> Iterator[NotPossible]:

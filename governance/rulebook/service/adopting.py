@@ -1,4 +1,4 @@
-"""Changing the rulebook: the first one, a change that was decided, and what the registrar did.
+"""Changing the rulebook: the first one, and a change that was decided.
 
 Whoever calls `adopt` has had it decided: a carried motion's effect, or the board within its limits.
 """
@@ -16,15 +16,15 @@ from governance.infrastructure.events import publish
 from governance.infrastructure.permissions import require
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules import law
-from governance.reckoning.rules.adoption import Adoption, changed_by, days_of_change, rulebook_on
+from governance.reckoning.rules.adoption import changed_by
 from governance.reckoning.rules.legal_forms import LegalForm
 from governance.reckoning.rules.registry import NoSuchSetting, setting_of, settings
 from governance.reckoning.rules.rulebook import Rulebook, as_json, differing
 from governance.reckoning.rules.setting import ChangedBy, NotPossible
 from governance.record import service as record
 from governance.rulebook import queries
-from governance.rulebook.events import RegistrationRecorded, RulesAdopted
-from governance.rulebook.models import RuleAdoption, RuleRegistration
+from governance.rulebook.events import RulesAdopted
+from governance.rulebook.models import RuleAdoption
 from governance.rulebook.permissions import Rules
 
 USUAL_FORM = LegalForm.COMMUNITY_BENEFIT_SOCIETY
@@ -80,7 +80,7 @@ def found(
             next_step="Change a rule by a motion.",
         )
     rulebook = _made(values)
-    _refuse_unlawful(rulebook, legal_form, on=from_day)
+    refuse_unlawful(rulebook, legal_form, on=from_day)
     return _adopt(
         {key: as_json(value) for key, value in rulebook.values.items()},
         how="founding",
@@ -112,10 +112,10 @@ def steps_of(changes: Mapping[str, Any], *, from_day: date, today: date) -> tupl
     try:
         days = changed_by(queries.adoptions_known(), changes, from_day=from_day)
     except NotPossible as refused:
-        raise _cannot(refused) from None
+        raise cannot(refused) from None
     steps = []
     for day, before, after in days:
-        _refuse_unlawful(after, form, on=day, than=before)
+        refuse_unlawful(after, form, on=day, than=before)
         steps += [
             Step(key, day, before.value(key), after.value(key)) for key in differing(before, after)
         ]
@@ -158,99 +158,6 @@ def adopt(
         actor=actor,
         now=now,
     )
-
-
-def record_registration(
-    adoption_id: int,
-    *,
-    outcome: str,
-    on_day: date,
-    reference: str,
-    actor: Actor,
-    now: datetime,
-) -> RuleRegistration:
-    """Enter that the registrar registered a change of rules on a day, or refused it.
-
-    A second time changes nothing, if it says the same.
-
-    Raises:
-        CannotAdopt: the day is to come or before the decision, or it does not wait, or with it the
-            rules would come to something forbidden.
-    """
-    require(actor, Rules.REGISTER)
-    seq = record.claim()
-    found = queries.adoption(adoption_id)
-    if found.registration is not None and found.registration.outcome == outcome:
-        return found.registration
-    refuse_registration(found, outcome=outcome, on_day=on_day, today=day_of(now))
-    registration = RuleRegistration(
-        adoption_id=adoption_id,
-        outcome=outcome,
-        on_day=on_day,
-        reference=reference,
-        recorded_at=now,
-        recorded_seq=seq,
-    )
-    db.session.add(registration)
-    db.session.flush()
-    queries.forget_rules()
-    publish(
-        RegistrationRecorded(
-            at=now,
-            by=actor.party_id,
-            adoption_id=adoption_id,
-            outcome=outcome,
-            on_day=on_day,
-            reference=reference,
-        )
-    )
-    return registration
-
-
-def refuse_registration(found: queries.Adopted, *, outcome: str, on_day: date, today: date) -> None:
-    """Refuse what could not be entered of the registrar, saying why.
-
-    Raises:
-        CannotAdopt: as `record_registration` says.
-    """
-    if not found.is_pending:
-        raise CannotAdopt("This change of rules does not wait for registration.")
-    _check_day(found.row, on_day, today=today)
-    if outcome == "registered":
-        _check_registered(found, on_day)
-
-
-def _check_day(row: RuleAdoption, on_day: date, *, today: date) -> None:
-    if on_day > today:
-        raise CannotAdopt(
-            "The day of registration is still to come.",
-            key="on_day",
-            next_step="Enter it once the registrar has registered the change.",
-        )
-    if on_day < day_of(row.adopted_at):
-        raise CannotAdopt(
-            "The day of registration is before the change was decided.",
-            key="on_day",
-            next_step="Enter the day on the registrar’s letter.",
-        )
-
-
-def _check_registered(found: queries.Adopted, on_day: date) -> None:
-    """Refuse a registration with which the rules would come to what they cannot say."""
-    one = found.reckoned
-    registered = Adoption(
-        one.seq, one.from_day, one.changes, needs_registration=True, registered_on=on_day
-    )
-    others = [each for each in queries.adoptions_known() if each.seq != one.seq]
-    form = queries.legal_form() or USUAL_FORM
-    together = [*others, registered]
-    since = registered.holds_from or on_day
-    try:
-        for day in {since, *(day for day in days_of_change(together) if day > since)}:
-            before, after = rulebook_on(others, day), rulebook_on(together, day)
-            _refuse_unlawful(after, form, on=day, than=before)
-    except NotPossible as refused:
-        raise _cannot(refused) from None
 
 
 def _adopt(
@@ -311,16 +218,16 @@ def _made(values: Mapping[str, Any]) -> Rulebook:
     try:
         return Rulebook.from_values(values)
     except NotPossible as refused:
-        raise _cannot(refused) from None
+        raise cannot(refused) from None
 
 
-def _refuse_unlawful(
+def refuse_unlawful(
     rulebook: Rulebook, form: LegalForm, *, on: date, than: Rulebook | None = None
 ) -> None:
     """Refuse what law forbids; what stood before is not this change's doing."""
     for refused in law.refusals(rulebook, form, on=on):
         if than is None or than.value(refused.key) != rulebook.value(refused.key):
-            raise _cannot(refused)
+            raise cannot(refused)
 
 
 def _refuse_fixed(key: str) -> None:
@@ -336,7 +243,8 @@ def _refuse_fixed(key: str) -> None:
         )
 
 
-def _cannot(refused: NotPossible) -> CannotAdopt:
+def cannot(refused: NotPossible) -> CannotAdopt:
+    """Return the refusal of what cannot be, as a service gives it."""
     return CannotAdopt(str(refused.sentence), key=refused.key, next_step=_where(refused.source))
 
 

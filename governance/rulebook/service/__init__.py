@@ -1,0 +1,26 @@
+"""What is done to the rulebook: set first, changed by decisions, answered by the registrar."""
+
+from governance.rulebook.service.adopting import (
+    USUAL_FORM,
+    AlreadyFounded,
+    CannotAdopt,
+    Step,
+    adopt,
+    digest_of,
+    found,
+    steps_of,
+)
+from governance.rulebook.service.registering import record_registration, refuse_registration
+
+__all__ = [
+    "USUAL_FORM",
+    "AlreadyFounded",
+    "CannotAdopt",
+    "Step",
+    "adopt",
+    "digest_of",
+    "found",
+    "record_registration",
+    "refuse_registration",
+    "steps_of",
+]
