@@ -91,12 +91,24 @@ def test_what_is_not_carried_is_no_resolution_and_changes_nothing(outcome):
     assert links("resolution entered") == links("effect of resolution enacted") == []
 
 
+def test_in_a_small_society_all_others_are_enough_so_that_any_rule_can_be_changed_back():
+    set_rules(motions__seconders=20)
+    for name in ("Ben Boole", "Cy Dale", "Di Eden"):
+        factory.make_member(name)
+
+    motion = make_motion(seconders_needed=20)
+
+    assert motion.seconders_needed == 3
+
+
 def test_a_carried_change_of_rules_holds_from_the_day_it_is_declared():
     motion = propose_change(motions__seconders=3)
 
     resolution = carry(motion).resolution
 
     assert standing(resolution) is Standing.IN_FORCE
+    for name in ("Ben Boole", "Cy Dale", "Di Eden"):
+        factory.make_member(name)
     assert make_motion().seconders_needed == 3
     (adoption,) = [each for each in rulebook.adopted() if each.row.how == "resolution"][-1:]
     assert (adoption.row.reference, adoption.row.changes) == (

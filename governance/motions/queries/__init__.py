@@ -55,6 +55,11 @@ from governance.motions.queries.motion import (
     seconders_of,
     waiting_for_ballot,
 )
+from governance.motions.queries.support import (
+    amendment_seconders_needed,
+    appellants_needed,
+    seconders_needed,
+)
 from governance.motions.queries.versions import Version, amended_on, version, versions_of
 
 __all__ = [
@@ -72,7 +77,9 @@ __all__ = [
     "Version",
     "adjourned",
     "amended_on",
+    "amendment_seconders_needed",
     "appeals_waiting",
+    "appellants_needed",
     "appellants_of",
     "asked_to_write",
     "co_authors_of",
@@ -103,6 +110,7 @@ __all__ = [
     "rulings_open",
     "said",
     "said_in",
+    "seconders_needed",
     "seconders_of",
     "steps_of",
     "threads_of",

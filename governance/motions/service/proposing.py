@@ -16,12 +16,12 @@ from governance.motions import limits
 from governance.motions.categories import CATEGORIES, Category
 from governance.motions.events import MotionProposed
 from governance.motions.models import CoAuthor, Motion
+from governance.motions.queries.support import seconders_needed
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
 from governance.motions.service.versions import digest_of, keep_first_version
 from governance.reckoning.rules.kinds.membership import WhileSuspended
-from governance.reckoning.rules.kinds.motions import MotionRules
-from governance.rulebook.queries import named_on, rules_on
+from governance.rulebook.queries import named_on
 
 NUMBERS_LOCK = "motion numbers"
 
@@ -75,7 +75,7 @@ def propose(
         cost=cost,
         category=category,
         mover_id=actor.party_id,
-        seconders_needed=rules_on(today).of(MotionRules).seconders,
+        seconders_needed=seconders_needed(today),
         proposed_at=now,
         effect=effect,
         payload=checked,

@@ -20,6 +20,7 @@ from governance.motions.course_events import (
 from governance.motions.models import Appellant, Motion, Step, StepKind
 from governance.motions.permissions import Motions
 from governance.motions.queries.course import Ruling, ruling_on
+from governance.motions.queries.support import appellants_needed
 from governance.motions.service.good_standing import NotInGoodStanding, is_barred
 from governance.motions.service.moving import (
     NotOpenToThat,
@@ -69,7 +70,7 @@ def rule_out(motion: Motion, reason: str, *, actor: Actor, now: datetime) -> Ste
         on_day=day_of(now) + timedelta(days=rules.appeal_days),
         details={
             "before": before,
-            "appellants": rules.appellants,
+            "appellants": appellants_needed(day_of(now)),
             "goes_to": rules.appeals_go_to,
         },
         actor=actor,

@@ -16,8 +16,6 @@ from governance.motions.service.good_standing import is_barred
 from governance.motions.views.blueprint import blueprint
 from governance.motions.views.keeping import keep_words, signed_out
 from governance.reckoning.rules.kinds.membership import WhileSuspended
-from governance.reckoning.rules.kinds.motions import MotionRules
-from governance.rulebook.queries import rules_on
 from governance.web.access import ANYONE, current_actor, open_to, require
 
 Page = str | Response | tuple[str, int]
@@ -171,7 +169,7 @@ def _to_its_motion(draft: Draft) -> Response:
 
 
 def _seconders_needed() -> int:
-    return rules_on(clock.day_of(clock.now())).of(MotionRules).seconders
+    return queries.seconders_needed(clock.day_of(clock.now()))
 
 
 def _proposed(reference: str, needed: int) -> str:

@@ -7,6 +7,7 @@ from governance.reckoning.calendar import months_after
 from governance.reckoning.rules.kind import RuleKind
 from governance.reckoning.rules.registry import rule_kind
 from governance.reckoning.rules.setting import ChangedBy, Unit, choice, number, yes_no
+from governance.reckoning.statutes import LEAST_MEMBERS
 
 PRACTICE = "Practice of member organisations [J]; the society’s own standing orders"
 
@@ -29,7 +30,7 @@ class MotionRules(RuleKind):
         unit=Unit.MEMBERS,
         least=0,
         most=20,
-        help="Enough that a motion is not one person’s alone, few enough to be found.",
+        help="Enough that a motion is not one person’s alone; all others where there are fewer.",
         says_zero="A motion needs nobody besides its mover to support that it be decided.",
         source=PRACTICE,
     )
@@ -160,6 +161,18 @@ class MotionRules(RuleKind):
         changed_by=ChangedBy.POLICY,
     )
 
+    def seconders_in(self, members: int) -> int:
+        """Return how many second a motion in a society of so many: all the others at most."""
+        return _within_reach(self.seconders, members)
+
+    def amendment_seconders_in(self, members: int) -> int:
+        """Return how many second an amendment in a society of so many: all the others at most."""
+        return _within_reach(self.amendment_seconders, members)
+
+    def appellants_in(self, members: int) -> int:
+        """Return how many appeal together in a society of so many: all the others at most."""
+        return _within_reach(self.appellants, members)
+
     def may_be_put_from(self, proposed_on: date) -> date:
         """Return the first day on which a motion proposed on a day may be put to a ballot."""
         return proposed_on + timedelta(days=self.discussion_days)
@@ -171,3 +184,8 @@ class MotionRules(RuleKind):
     def comment_may_change_until(self, made_at: datetime) -> datetime:
         """Return until when a comment made at that moment can be changed."""
         return made_at + timedelta(minutes=self.comment_minutes)
+
+
+def _within_reach(asked: int, members: int) -> int:
+    """Return a number that can be found, so that no rule can stop all motions, itself included."""
+    return min(asked, max(members, LEAST_MEMBERS.newest.value) - 1)
