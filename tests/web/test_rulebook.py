@@ -294,6 +294,7 @@ def test_the_paper_is_tagged_and_says_digest_and_link(mo: StrictClient) -> None:
         head.hash,
     ):
         assert is_said(said, answer.data), said
+    assert mo.get("/rulebook.pdf").data == answer.data, "the same rules give the same bytes"
 
 
 def test_decisions_and_home_lead_to_the_rulebook(mo: StrictClient) -> None:
