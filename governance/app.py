@@ -116,7 +116,7 @@ RULEBOOK = (
     "rulebook.change",
 )
 RESOLUTIONS = ("resolutions.resolution",)
-RULEBOOK_OFFICE = ("rulebook.office", "rulebook.registration")
+RULEBOOK_OFFICE = ("rulebook.office", "rulebook.registration", "rulebook.set_up")
 CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
 OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
 PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")

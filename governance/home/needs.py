@@ -22,6 +22,8 @@ from governance.members.standing import is_suspended
 from governance.motions import queries as motions
 from governance.notifications import queries as mails
 from governance.notifications.permissions import Notifications
+from governance.rulebook import queries as rulebook
+from governance.rulebook.permissions import Rules
 from governance.web.templating import moment
 
 APART = 3  # more motions than this that look for seconders are told of together
@@ -151,6 +153,21 @@ def _many_to_second(number: int) -> Need:
     )
 
 
+def _rules_to_set_up(actor: Actor, _now: datetime) -> Iterator[Need]:
+    if not permissions.may(actor, Rules.FOUND) or rulebook.is_founded():
+        return
+    yield Need(
+        due=None,
+        when=gettext("Before you open the doors"),
+        title=gettext("Set up the society’s first rulebook"),
+        text=gettext("Until then the platform goes by what is usual, and members change nothing."),
+        href=url_for("rulebook.set_up"),
+        action=gettext("Set it up"),
+        button="",
+        is_pressing=True,
+    )
+
+
 def _staff_to_bring_in(actor: Actor, now: datetime) -> Iterator[Need]:
     if not permissions.may(actor, Members.IMPORT) or members.member_count(day_of(now)):
         return
@@ -189,6 +206,7 @@ def _mails_in_trouble(actor: Actor, now: datetime) -> Iterator[Need]:
 PROVIDERS: tuple[Provider, ...] = (
     _ballots_to_vote_in,
     shares_to_pay_for,
+    _rules_to_set_up,
     _staff_to_bring_in,
     _motions_to_put_to_a_ballot,
     _mails_in_trouble,

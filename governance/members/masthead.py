@@ -6,6 +6,8 @@ from flask import current_app
 
 from governance.infrastructure import clock
 from governance.members import queries
+from governance.reckoning.rules.legal_forms import FORM_NAMES
+from governance.rulebook.queries import legal_form
 from governance.web.templating import SocietyCard
 
 
@@ -24,10 +26,11 @@ def _read(now: datetime) -> SocietyCard:
     society = queries.society()
     if society is None:
         return SocietyCard()
+    form = legal_form()
     return SocietyCard(
         name=society.name,
         legal_name=society.legal_name,
-        legal_form=society.legal_form,
+        legal_form=FORM_NAMES[form] if form else society.legal_form,
         registered_number=society.registered_number,
         member_count=queries.member_count(clock.day_of(now)),
         colours=society.colours,

@@ -53,3 +53,20 @@ class RuleRegistration(Base):
     reference: Mapped[str] = mapped_column(String(60), default="")
     recorded_at: Mapped[datetime]
     recorded_seq: Mapped[int] = mapped_column(Id, unique=True)
+
+
+class RulebookDraft(Base):
+    """The first rulebook while it is being set up: one row, gone once the society has it.
+
+    `values` has what is otherwise than the preset of the form, by key. `version` goes up with each
+    change, so that of two people at once the second sees what the first did.
+    """
+
+    __tablename__ = "rulebook_draft"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, default=1)
+    legal_form: Mapped[str] = mapped_column(String(30))
+    values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime]

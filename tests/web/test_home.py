@@ -20,6 +20,7 @@ from tests.factories.accounts import actor, make_role, signed_in
 from tests.factories.ballots import declare, make_ballot, make_voters, vote, vote_all
 from tests.factories.members import make_member, make_person, make_society
 from tests.factories.motions import make_motion
+from tests.factories.rules import found_rules
 from tests.machinery.books import Books
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON, Clock
@@ -191,6 +192,7 @@ def test_many_motions_are_told_of_together(
 
 
 def test_the_secretary_is_told_which_motions_wait(client: StrictClient) -> None:
+    found_rules()
     secretary = officer(Role.SECRETARY)
     motion = make_motion(state="seconded")
     motion_id = motion.id
@@ -203,6 +205,7 @@ def test_the_secretary_is_told_which_motions_wait(client: StrictClient) -> None:
 
 def test_what_has_a_deadline_stands_before_what_has_none(client: StrictClient) -> None:
     make_society()
+    found_rules()
     secretary = make_member("Sian Secretary").party_id
     make_role(secretary, Role.SECRETARY)
     make_motion(state="seconded", title="Put a kettle at every base")

@@ -6,8 +6,10 @@ from governance.rulebook.service.adopting import (
     CannotAdopt,
     Step,
     adopt,
+    cannot,
     digest_of,
     found,
+    refuse_founded,
     steps_of,
 )
 from governance.rulebook.service.registering import record_registration, refuse_registration
@@ -18,9 +20,11 @@ __all__ = [
     "CannotAdopt",
     "Step",
     "adopt",
+    "cannot",
     "digest_of",
     "found",
     "record_registration",
+    "refuse_founded",
     "refuse_registration",
     "steps_of",
 ]

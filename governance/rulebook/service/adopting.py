@@ -74,11 +74,7 @@ def found(
     """
     require(actor, Rules.FOUND)
     record.claim()
-    if queries.is_founded():
-        raise AlreadyFounded(
-            "The society has its rulebook, so nothing was changed.",
-            next_step="Change a rule by a motion.",
-        )
+    refuse_founded()
     rulebook = _made(values)
     refuse_unlawful(rulebook, legal_form, on=from_day)
     return _adopt(
@@ -93,6 +89,19 @@ def found(
         actor=actor,
         now=now,
     )
+
+
+def refuse_founded() -> None:
+    """Refuse to set a first rulebook where there is one.
+
+    Raises:
+        AlreadyFounded: there is.
+    """
+    if queries.is_founded():
+        raise AlreadyFounded(
+            "The society has its rulebook, so nothing was changed.",
+            next_step="Change a rule by a motion.",
+        )
 
 
 def steps_of(changes: Mapping[str, Any], *, from_day: date, today: date) -> tuple[Step, ...]:
