@@ -33,6 +33,7 @@ from governance.ledger.service import distribution_tasks
 from governance.members import service as members
 from governance.members.models import ImportBatch
 from governance.members.service import register_export
+from governance.motions import service as motions
 from governance.notifications import delivery
 from governance.notifications.anchors import queue_the_days_anchor
 from governance.web.transactions import unit_of_work
@@ -50,6 +51,7 @@ JOBS: Mapping[str, Work] = {
     ImportBatch.job_kind: members.work_on_import,
     register_export.PRINT_REGISTER: register_export.print_register,
     BookImport.job_kind: ledger.work_on_book_import,
+    motions.READ_WORDS: motions.read_words,
     distribution_tasks.DISTRIBUTION_JOB: distribution_tasks.work_on_distribution,
 }
 

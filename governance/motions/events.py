@@ -171,3 +171,28 @@ class DiscussionReopened(DomainEvent):
 
     motion_id: int
     reason_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(DomainEvent):
+    """A file is with the motion: `sha256` covers its bytes, `words_digest` what it is called."""
+
+    kind: ClassVar[str] = "attachment added"
+
+    motion_id: int
+    attachment_id: int
+    added_by: int
+    file_kind: str
+    sha256: str
+    words_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentRemoved(DomainEvent):
+    """A file is not with the motion any more, by its authors, or an officer for a reason."""
+
+    kind: ClassVar[str] = "attachment removed"
+
+    motion_id: int
+    attachment_id: int
+    reason_digest: str

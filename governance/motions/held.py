@@ -8,6 +8,7 @@ from sqlalchemy import select
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
 from governance.motions.models import (
+    Attachment,
     CoAuthor,
     Comment,
     Moderation,
@@ -35,6 +36,7 @@ class Motions:
             .where(MotionVersion.made_by == party_id, MotionVersion.number > 1)
             .order_by(MotionVersion.at)
         )
+        attached = select(Attachment).where(Attachment.added_by == party_id)
         with_others = (
             select(Motion.title, Motion.proposed_at)
             .join(CoAuthor, CoAuthor.motion_id == Motion.id)
@@ -55,6 +57,9 @@ class Motions:
             "What you moderated": [
                 row_of(row, "motion_id", "comment_id", "act", "reason", "at")
                 for row in db.session.scalars(moderated)
+            ],
+            "Files you attached to motions": [
+                row_of(row, *ATTACHED) for row in db.session.scalars(attached)
             ],
             "Motions you wrote with their movers": [
                 row_of(row, "title", "proposed_at") for row in db.session.execute(with_others)
@@ -77,4 +82,5 @@ WRITTEN = ("motion_id", "text", "side", "at", "edited_at", "removed_at", "remove
 WHY = "To show members who put what to them, and what was said of it."
 KEPT = "For good, as part of the society's record; once your name is erased, without it."
 WORDS = ("title", "category", "text", "reason", "cost")
+ATTACHED = ("name", "description", "kind", "size", "digest", "added_at", "removed_at")
 MOVED = ("reference", *WORDS, "state", "proposed_at")

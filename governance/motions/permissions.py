@@ -27,6 +27,7 @@ class Motions(StrEnum):
     SECOND_AMENDMENT = "motions.second_amendment"
     ANSWER_AMENDMENTS = "motions.answer_amendments"
     RULE_ON_AMENDMENTS = "motions.rule_on_amendments"
+    ATTACH = "motions.attach"
 
 
 def is_officer(actor: Actor) -> bool:
@@ -51,6 +52,10 @@ def is_not_the_mover(actor: Actor, motion: Motion) -> bool:
 
 def is_no_co_author(actor: Actor, motion: Motion) -> bool:
     return actor.party_id not in {each.party_id for each in motion.co_authors}
+
+
+def is_an_author(actor: Actor, motion: Motion) -> bool:
+    return is_the_mover(actor, motion) or not is_no_co_author(actor, motion)
 
 
 def wrote_the_comment(actor: Actor, comment: Comment) -> bool:
@@ -83,6 +88,7 @@ PERMITTED: Permitted = {
     Motions.SECOND_AMENDMENT: [(is_member, did_not_move_the_amendment)],
     Motions.ANSWER_AMENDMENTS: [(is_member, is_the_mover)],
     Motions.RULE_ON_AMENDMENTS: [(is_chair,)],
+    Motions.ATTACH: [(is_member, is_an_author)],
 }
 
 permissions.declare(PERMITTED)

@@ -6,7 +6,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from governance.infrastructure.database import db
-from governance.motions import amendment_seals, course_seals, discussion_seals, version_seals
+from governance.motions import (
+    amendment_seals,
+    attachment_seals,
+    course_seals,
+    discussion_seals,
+    version_seals,
+)
 from governance.motions.categories import Category
 from governance.motions.models import Motion, Secondment
 from governance.record.verify import Fact, Fault, compared
@@ -63,6 +69,7 @@ class States:
 
 
 SEALS = (
+    *attachment_seals.SEALS,
     Proposals(),
     *version_seals.SEALS,
     Seconders(),

@@ -34,12 +34,12 @@ def faults():
     return found
 
 
-def tamper(statement):
+def tamper(statement, *more):
     """Change a row as somebody would who has the database: its triggers out of the way.
 
     Nothing of it is committed, so the triggers come back with the test's end.
     """
-    for table in ("motion", "motion_version", "secondment", "comment"):
+    for table in ("motion", "motion_version", "secondment", "comment", *more):
         for operation in ("update", "delete"):
             suffix = f" ON {table}" if is_postgresql() else ""
             db.session.execute(text(f"DROP TRIGGER {table}_{operation}_refused{suffix}"))

@@ -45,8 +45,8 @@ def test_every_table_about_parties_has_a_keeper() -> None:
         "motion_draft", "motion_draft_author", "motion_draft_part", "motion_co_author",
         "secondment", "comment", "moderation", "roll_entry", "open_paper", "mail", "correction",
         "case_of_party", "nomination", "inspection_request", "register_access", "consent_answer",
-        "distribution_line", "motion_version", "motion_step", "motion_appellant",
-        "amendment", "amendment_secondment", "amendment_draft",
+        "distribution_line", "motion_version", "motion_step", "motion_appellant", "amendment",
+        "amendment_secondment", "amendment_draft", "motion_attachment",
     }  # fmt: skip
     about_parties = {
         table.name

@@ -5,6 +5,7 @@ from governance.motions.models.amendments import (
     AmendmentDraft,
     AmendmentSecondment,
 )
+from governance.motions.models.attachments import Attachment, StoredFile
 from governance.motions.models.course import Appellant, Step, StepKind
 from governance.motions.models.discussion import Comment, CommentVersion, Moderation
 from governance.motions.models.drafts import Draft, DraftAuthor, DraftPart
@@ -16,6 +17,7 @@ __all__ = [
     "AmendmentDraft",
     "AmendmentSecondment",
     "Appellant",
+    "Attachment",
     "CoAuthor",
     "Comment",
     "CommentVersion",
@@ -28,4 +30,5 @@ __all__ = [
     "Secondment",
     "Step",
     "StepKind",
+    "StoredFile",
 ]

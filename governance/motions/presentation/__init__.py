@@ -1,5 +1,6 @@
 """What the pages of motions show: words and tones of states, steps, figures; changes nothing."""
 
+from governance.motions.presentation.attachments import Room, room_for
 from governance.motions.presentation.discussion import (
     Asked,
     Discussion,
@@ -26,6 +27,7 @@ __all__ = [
     "Discussion",
     "ListPage",
     "MotionPage",
+    "Room",
     "answer_in_words",
     "category_in_words",
     "names_in_words",
@@ -37,6 +39,7 @@ __all__ = [
     "of_version",
     "of_versions",
     "place_of",
+    "room_for",
     "seconders_in_words",
     "state_in_words",
 ]

@@ -71,7 +71,7 @@ def of_motion(motion_id: int, actor: Actor, *, today: date) -> MotionPage:
     return MotionPage(
         motion=motion,
         mover=listed.mover,
-        written=written(motion),
+        written=written(motion, actor),
         state=state_in_words(motion.stands_on(today)),
         tone=TONES[motion.stands_on(today)],
         seconders=[name for _party_id, name in seconders],

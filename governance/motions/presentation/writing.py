@@ -4,23 +4,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.lists import format_list
+from flask import url_for
 from flask_babel import get_locale, gettext
 
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.permissions import may
 from governance.members import queries as members
 from governance.motions import queries
 from governance.motions.models import Draft, Motion
+from governance.motions.permissions import Motions
+from governance.motions.presentation.attachments import ShownFile, files_of
 from governance.motions.presentation.words import category_in_words
+from governance.motions.service.versions import OPEN_TO_CHANGE
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.rulebook.queries import rules_on
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a motion is about and who wrote it with its mover, in words."""
+    """What a motion is about, who wrote it with its mover, in words, and the files with it.
+
+    `attach_href` is where more can be attached, if this person may.
+    """
 
     category: str
     co_authors: str
+    attachments: list[ShownFile]
+    attach_href: str
 
 
 @dataclass(frozen=True)
@@ -35,12 +45,21 @@ class DraftPage:
     others: str
     most: int
     room: int
+    attachments: list[ShownFile]
+    attach_href: str
 
 
-def written(motion: Motion) -> Written:
-    """Return how a motion was written."""
-    names = queries.co_authors_of(motion.id)
-    return Written(category_in_words(motion.category), names_in_words(names))
+def written(motion: Motion, actor: Actor) -> Written:
+    """Return how a motion was written, as this person sees it."""
+    is_open = motion.state in OPEN_TO_CHANGE
+    may_attach = is_open and may(actor, Motions.ATTACH, motion)
+    may_remove = may_attach or (is_open and may(actor, Motions.MODERATE))
+    return Written(
+        category=category_in_words(motion.category),
+        co_authors=names_in_words(queries.co_authors_of(motion.id)),
+        attachments=files_of(motion, may_remove=may_remove),
+        attach_href=url_for("motions.attach", motion_id=motion.id) if may_attach else "",
+    )
 
 
 def of_draft(draft: Draft, actor: Actor, *, today: date) -> DraftPage:
@@ -55,6 +74,8 @@ def of_draft(draft: Draft, actor: Actor, *, today: date) -> DraftPage:
         asked=asked,
         others=names_in_words([each.name for each in asked if each.state == "accepted"]),
         most=most,
+        attachments=files_of(draft, may_remove=True),
+        attach_href=url_for("motions.attach_to_draft", draft_id=draft.id),
         room=max(0, most - sum(each.state != "declined" for each in asked)),
     )
 

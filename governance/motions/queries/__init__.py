@@ -1,5 +1,14 @@
 """Reads of motions, for pages, downloads and ballots."""
 
+from governance.motions.queries.attachments import (
+    Attached,
+    Bearer,
+    attached_already,
+    attachment,
+    attachments_of,
+    content_of,
+    count_of_attachments,
+)
 from governance.motions.queries.conflicts import conflicts_of, decision_of, needed_by
 from governance.motions.queries.course import (
     Ruling,
@@ -67,6 +76,8 @@ __all__ = [
     "STATES",
     "UNDECIDED",
     "Asked",
+    "Attached",
+    "Bearer",
     "Counts",
     "LastWritten",
     "Listed",
@@ -82,9 +93,14 @@ __all__ = [
     "appellants_needed",
     "appellants_of",
     "asked_to_write",
+    "attached_already",
+    "attachment",
+    "attachments_of",
     "co_authors_of",
     "comment",
     "conflicts_of",
+    "content_of",
+    "count_of_attachments",
     "count_of_co_authors",
     "count_of_motions",
     "counts_of",

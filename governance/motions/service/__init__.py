@@ -1,5 +1,14 @@
 """What people do with motions: a file for each part of a motion's way."""
 
+from governance.motions.service.attaching import (
+    READ_WORDS,
+    CannotAttach,
+    attach,
+    read_words,
+    refuse_if_past,
+    remove_attachment,
+    remove_own_attachment,
+)
 from governance.motions.service.co_authors import (
     CannotBeCoAuthor,
     answer_as_co_author,
@@ -54,8 +63,10 @@ from governance.motions.service.voted import note_called_off, note_declared
 
 __all__ = [
     "MAY_BE_WITHDRAWN",
+    "READ_WORDS",
     "AlreadyProposed",
     "AmendmentsFirst",
+    "CannotAttach",
     "CannotBeCoAuthor",
     "CannotRestore",
     "CannotSecond",
@@ -72,6 +83,7 @@ __all__ = [
     "answer_as_co_author",
     "appeal",
     "ask_co_author",
+    "attach",
     "begin_draft",
     "choose_effect",
     "close_discussion",
@@ -87,14 +99,18 @@ __all__ = [
     "note_declared",
     "propose",
     "propose_draft",
+    "read_words",
     "refuse_if_fixed",
     "refuse_if_gone",
+    "refuse_if_past",
     "refuse_once_ended",
     "refuse_unless_restorable",
     "release",
     "remit",
+    "remove_attachment",
     "remove_co_author",
     "remove_comment",
+    "remove_own_attachment",
     "reopen_discussion",
     "reply",
     "report",

@@ -13,6 +13,7 @@ from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed
 from governance.motions import queries
 from governance.motions.models import Draft, DraftAuthor, DraftPart, Motion
+from governance.motions.service.attaching import delete_attachments, hand_over
 from governance.motions.service.co_authors import co_authors_to_name
 from governance.motions.service.drafts import (
     hold,
@@ -116,6 +117,7 @@ def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
         actor=actor,
         now=now,
     )
+    hand_over(draft, motion, actor=actor, now=now)
     become = (
         update(Draft)
         .where(Draft.id == draft.id, Draft.motion_id.is_(None))
@@ -136,6 +138,7 @@ def discard_draft(draft: Draft, *, actor: Actor) -> None:
 
 def delete_drafts(ids: Sequence[int]) -> int:
     """Delete drafts with all that belongs to them; return how many there were."""
+    delete_attachments(ids)
     for table in (DraftPart, DraftAuthor):
         db.session.execute(delete(table).where(table.draft_id.in_(ids)))
     gone = db.session.execute(delete(Draft).where(Draft.id.in_(ids)).returning(Draft.id))

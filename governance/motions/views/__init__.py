@@ -3,6 +3,7 @@
 from governance.motions.views import (
     acting,
     appealing,
+    attachments,
     co_authors,
     discussing,
     drafting,
@@ -16,6 +17,7 @@ from governance.motions.views.blueprint import blueprint
 __all__ = [
     "acting",
     "appealing",
+    "attachments",
     "blueprint",
     "co_authors",
     "discussing",
