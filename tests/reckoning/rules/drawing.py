@@ -25,9 +25,9 @@ def values_of(setting: Setting) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def changes(draw: st.DrawFn) -> dict[str, Any]:
+def changes(draw: st.DrawFn, *, most: int = 12) -> dict[str, Any]:
     """Draw values for some settings; together they may contradict each other."""
-    keys = draw(st.lists(st.sampled_from(list(settings())), unique=True, max_size=12))
+    keys = draw(st.lists(st.sampled_from(list(settings())), unique=True, max_size=most))
     return {key: draw(values_of(settings()[key])) for key in keys}
 
 
