@@ -40,6 +40,7 @@ from governance.members.queries import names_of
 from governance.members.views import blueprint as members_views
 from governance.motions import seals as motions_seals
 from governance.motions.views import blueprint as motions_views
+from governance.motions.views import office as moderation_views
 from governance.motions.views.steering import blueprint as steering_views
 from governance.notifications.views import blueprint as notifications_views
 from governance.privacy import seals as privacy_seals
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     motions_views,
     resolutions_views,
     steering_views,
+    moderation_views,
     ballots_views,
     notifications_views,
     privacy_views,
@@ -142,6 +144,7 @@ OFFICE = (
     *RULEBOOK_OFFICE,
     "accounts.role",
     "accounts.invit",
+    "moderation.",
     "notifications.",
     *PRIVACY_OFFICE,
     "record.",
@@ -168,6 +171,7 @@ SECTIONS = (
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
     Section("Rules", "rulebook.office", RULEBOOK_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
+    Section("Discussions", "moderation.reports", ("moderation.",), office=True),
     Section("Mail", "notifications.office", ("notifications.office",), office=True),
     Section("Privacy", "privacy.office", PRIVACY_OFFICE, office=True),
     Section("Record", "record.office", ("record.",), office=True),

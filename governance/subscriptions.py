@@ -32,17 +32,48 @@ from governance.members.events import (
     StaffImported,
 )
 from governance.motions import service as motions
-from governance.motions.events import CoAuthorAsked, MotionResolved, MotionSeconded
+from governance.motions.events import (
+    CoAuthorAsked,
+    CommentMade,
+    CommentReported,
+    DiscussionClosed,
+    DiscussionReopened,
+    MotionAmended,
+    MotionBalloted,
+    MotionProposed,
+    MotionReleased,
+    MotionResolved,
+    MotionSeconded,
+    MotionWithdrawn,
+    ReportsAnswered,
+    SecondmentGiven,
+)
 from governance.notifications import case_handlers as case_letters
 from governance.notifications import handlers as notifications
+from governance.notifications import motion_handlers as motion_letters
 from governance.record import service as record
 from governance.resolutions import service as resolutions
+
+# What those who follow a motion are told of, each in words of notifications/motion_facts.py.
+STEPS_OF_MOTIONS = (
+    MotionSeconded,
+    MotionAmended,
+    MotionBalloted,
+    MotionReleased,
+    MotionWithdrawn,
+    MotionResolved,
+    DiscussionClosed,
+    DiscussionReopened,
+)
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (DomainEvent, record.append),
     (BallotDeclared, motions.note_declared),
     (BallotCalledOff, motions.note_called_off),
     (MotionResolved, resolutions.enter),
+    (MotionProposed, motions.follow_by_taking_part),
+    (SecondmentGiven, motions.follow_by_taking_part),
+    (CommentMade, motions.follow_by_taking_part),
     (AddressChanged, accounts.follow_address),
     (StaffImported, cases.note_leavers),
     (Invited, notifications.queue_invitation),
@@ -54,6 +85,9 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (MemberRestored, notifications.queue_restored),
     (CoAuthorAsked, notifications.queue_co_author_asked),
     (MotionSeconded, notifications.queue_motion_seconded),
+    *((step, motion_letters.queue_step) for step in STEPS_OF_MOTIONS),
+    (CommentReported, motion_letters.queue_reported),
+    (ReportsAnswered, motion_letters.queue_reports_answered),
     (BallotOpened, notifications.queue_ballot_notice),
     (VoteCast, notifications.queue_open_receipt),
     (SecretVoteReceived, notifications.queue_secret_receipt),

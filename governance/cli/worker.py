@@ -36,6 +36,7 @@ from governance.members.service import register_export
 from governance.motions import service as motions
 from governance.notifications import delivery
 from governance.notifications.anchors import queue_the_days_anchor
+from governance.notifications.digests import tell_of_discussions
 from governance.web.transactions import unit_of_work
 
 SECONDS_BETWEEN_ROUNDS = 1.0
@@ -230,6 +231,7 @@ STEPS = (
         every=timedelta(hours=1),
     ),
     Step("old files", in_one_transaction(drop_forgotten_files), every=timedelta(hours=6)),
+    Step("discussions", in_one_transaction(tell_of_discussions), every=timedelta(minutes=5)),
     Step("mail", send_mail),
 )
 

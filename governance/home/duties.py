@@ -19,6 +19,7 @@ from governance.cases.permissions import Cases
 from governance.home import (
     book_duties,
     case_duties,
+    discussion_duties,
     motion_duties,
     office_duties,
     queries,
@@ -201,6 +202,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
     (Ballots.PLAN, motion_duties.motions_to_put_to_a_ballot),
+    (Motions.MODERATE, discussion_duties.comments_reported),
     (Motions.DECIDE_APPEAL, motion_duties.appeals_to_decide),
     (Motions.STEER, motion_duties.reports_due),
     (Motions.STEER, motion_duties.motions_coming_back),

@@ -39,6 +39,7 @@ def _sentences() -> dict[str, str]:
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
         url_for("rulebook.office"): gettext("Changes of rules that wait for the registrar."),
         url_for("accounts.roles"): gettext("Who holds which office, since when, and why."),
+        url_for("moderation.reports"): gettext("Comments that were reported, and what came of it."),
         url_for("notifications.office"): gettext("What was sent to whom, and what was not."),
         url_for("privacy.office"): gettext(
             "What is held on people, put right, and erased in time."

@@ -15,6 +15,7 @@ ACTS = {
     "comment restored": "restored",
     "discussion closed": "closed",
     "discussion reopened": "reopened",
+    "reports dismissed": "dismissed",
 }
 NO_REASON = digest(["v1", ""])
 

@@ -196,3 +196,35 @@ class AttachmentRemoved(DomainEvent):
     motion_id: int
     attachment_id: int
     reason_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentReported(DomainEvent):
+    """Somebody told the officers of a comment: between them, so not a link."""
+
+    kind: ClassVar[str] = "comment reported"
+    on_record: ClassVar[bool] = False
+
+    report_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportsDismissed(DomainEvent):
+    """An officer let a comment stand that was reported, and said why."""
+
+    kind: ClassVar[str] = "reports dismissed"
+
+    motion_id: int
+    comment_id: int
+    reason_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportsAnswered(DomainEvent):
+    """The reports of a comment came to an end: for whoever made them, so not a link."""
+
+    kind: ClassVar[str] = "reports answered"
+    on_record: ClassVar[bool] = False
+
+    comment_id: int
+    report_ids: tuple[int, ...]

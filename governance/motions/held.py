@@ -10,8 +10,6 @@ from governance.infrastructure.held import Held, row_of
 from governance.motions.models import (
     Attachment,
     CoAuthor,
-    Comment,
-    Moderation,
     Motion,
     MotionVersion,
     Secondment,
@@ -19,7 +17,7 @@ from governance.motions.models import (
 
 
 class Motions:
-    """Keeper of motions and their discussion."""
+    """Keeper of motions; their discussions have one of their own."""
 
     def held_on(self, party_id: int) -> Iterator[Held]:
         """Yield what the party moved, seconded and wrote."""
@@ -29,7 +27,6 @@ class Motions:
             .join(Motion, Motion.id == Secondment.motion_id)
             .where(Secondment.party_id == party_id)
         )
-        wrote = select(Comment).where(Comment.author_id == party_id).order_by(Comment.id)
         accepted = (
             select(MotionVersion.number, MotionVersion.at, Motion.title)
             .join(Motion, Motion.id == MotionVersion.motion_id)
@@ -42,7 +39,6 @@ class Motions:
             .join(CoAuthor, CoAuthor.motion_id == Motion.id)
             .where(CoAuthor.party_id == party_id)
         )
-        moderated = select(Moderation).where(Moderation.by_id == party_id).order_by(Moderation.id)
         found = {
             "Motions you put": [row_of(row, *MOVED) for row in db.session.scalars(moved)],
             "Motions you seconded": [
@@ -50,13 +46,6 @@ class Motions:
             ],
             "Amendments of your motions that you accepted": [
                 row_of(row, "title", "number", "at") for row in db.session.execute(accepted)
-            ],
-            "What you wrote in discussions": [
-                row_of(row, *WRITTEN) for row in db.session.scalars(wrote)
-            ],
-            "What you moderated": [
-                row_of(row, "motion_id", "comment_id", "act", "reason", "at")
-                for row in db.session.scalars(moderated)
             ],
             "Files you attached to motions": [
                 row_of(row, *ATTACHED) for row in db.session.scalars(attached)
@@ -78,7 +67,6 @@ class Motions:
         return 0
 
 
-WRITTEN = ("motion_id", "text", "side", "at", "edited_at", "removed_at", "removed_reason")
 WHY = "To show members who put what to them, and what was said of it."
 KEPT = "For good, as part of the society's record; once your name is erased, without it."
 WORDS = ("title", "category", "text", "reason", "cost")

@@ -18,7 +18,9 @@ class Motions(StrEnum):
     COMMENT = "motions.comment"
     EDIT_COMMENT = "motions.edit_comment"
     REMOVE_COMMENT = "motions.remove_comment"
+    REPORT_COMMENT = "motions.report_comment"
     MODERATE = "motions.moderate"
+    FOLLOW = "motions.follow"
     RULE_OUT = "motions.rule_out"
     APPEAL = "motions.appeal"
     DECIDE_APPEAL = "motions.decide_appeal"
@@ -66,6 +68,10 @@ def did_not_move_the_amendment(actor: Actor, amendment: Amendment) -> bool:
     return actor.party_id != amendment.mover_id
 
 
+def is_anothers_comment(actor: Actor, comment: Comment) -> bool:
+    return actor.party_id != comment.author_id
+
+
 PERMITTED: Permitted = {
     Motions.SEE: [(is_member,), (is_officer,)],
     Motions.PROPOSE: [(is_member,)],
@@ -79,6 +85,11 @@ PERMITTED: Permitted = {
         (is_member, wrote_the_comment),
         (is_officer, wrote_the_comment),
     ],
+    Motions.REPORT_COMMENT: [
+        (is_member, is_anothers_comment),
+        (is_officer, is_anothers_comment),
+    ],
+    Motions.FOLLOW: [(is_member,), (is_officer,)],
     Motions.MODERATE: [(is_secretary,), (is_chair,)],
     Motions.RULE_OUT: [(is_chair,)],
     Motions.APPEAL: [(is_member,)],

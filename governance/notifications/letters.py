@@ -25,7 +25,7 @@ from governance.infrastructure.clock import day_of
 from governance.members import queries as members
 from governance.members.standing import suspension_of
 from governance.motions.models import Draft, DraftAuthor, Motion
-from governance.notifications import case_facts
+from governance.notifications import case_facts, motion_facts
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 from governance.notifications.sources import Unwritable, link_to, public_host, read
 from governance.reckoning.canonical import digest
@@ -47,6 +47,7 @@ class Letter:
     message_id: str
     dated: datetime
     template: str
+    stop_link: str = ""
 
     def as_message(self) -> EmailMessage:
         """Return the mail as it goes out.
@@ -63,6 +64,9 @@ class Letter:
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
         message["List-Id"] = f"<{self.template.replace('_', '-')}.folkmoot.{public_host()}>"
+        if self.stop_link:
+            message["List-Unsubscribe"] = f"<{self.stop_link}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
         message.set_content(self.text)
         message.add_alternative(self.html, subtype="html")
         return message
@@ -93,6 +97,7 @@ def letter_for(mail: Mail, *, now: datetime) -> Letter:
         message_id=f"<{digest(['mail', mail.event_key, mail.address])[:40]}@{host}>",
         dated=now if mail.template in KEPT_TO_THE_DAY else mail.created_at,
         template=mail.template,
+        stop_link=given.get("stop_link", ""),
     )
 
 
@@ -230,4 +235,5 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "receipt_secret": _ballot,
     "anchor": _anchor,
     **case_facts.FACTS,
+    **motion_facts.FACTS,
 }

@@ -50,3 +50,13 @@ class Mail(Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(Text, default="")
+
+
+class DiscussionTold(Base):
+    """How far the followers of a motion were told of its discussion, and when they last were."""
+
+    __tablename__ = "discussion_told"
+
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    told_at: Mapped[datetime]

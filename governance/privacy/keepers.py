@@ -11,6 +11,7 @@ from governance.ledger import held as ledger
 from governance.members import held as members
 from governance.motions import amendment_held as amendments
 from governance.motions import course_held as course
+from governance.motions import discussion_held as discussions
 from governance.motions import drafts_held as drafts
 from governance.motions import held as motions
 from governance.notifications import held as notifications
@@ -25,6 +26,7 @@ KEEPERS: tuple[Keeper, ...] = (
     motions.Motions(),
     course.Course(),
     amendments.Amendments(),
+    discussions.Discussions(),
     ballots.Ballots(),
     accounts.Accounts(),
     notifications.Mails(),

@@ -43,7 +43,8 @@ def test_every_table_about_parties_has_a_keeper() -> None:
     told = {
         "party", "spell", "register_entry", "account", "role_grant", "account_of_book", "motion",
         "motion_draft", "motion_draft_author", "motion_draft_part", "motion_co_author",
-        "secondment", "comment", "moderation", "roll_entry", "open_paper", "mail", "correction",
+        "secondment", "comment", "moderation", "comment_report", "motion_follower",
+        "roll_entry", "open_paper", "mail", "correction",
         "case_of_party", "nomination", "inspection_request", "register_access", "consent_answer",
         "distribution_line", "motion_version", "motion_step", "motion_appellant", "amendment",
         "amendment_secondment", "amendment_draft", "motion_attachment",

@@ -20,6 +20,7 @@ from governance.accounts.queries.roles import (
     past_holdings,
     people_called,
     roles_of,
+    those_with_a_role,
 )
 from governance.accounts.queries.signing_in import (
     Credentials,
@@ -53,5 +54,6 @@ __all__ = [
     "past_holdings",
     "people_called",
     "roles_of",
+    "those_with_a_role",
     "waiting_for_invitation",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from governance.accounts.models import RoleGrant
 from governance.accounts.queries.belonging import BELONGING, has_not_ended
@@ -48,6 +48,11 @@ def parties_with(role: Role) -> list[int]:
         RoleGrant.role == role.value, RoleGrant.withdrawn_at.is_(None)
     )
     return list(db.session.scalars(held.order_by(RoleGrant.party_id)))
+
+
+def those_with_a_role() -> Select[int]:
+    """Select (party_id) of everybody who holds a role now."""
+    return select(RoleGrant.party_id).where(RoleGrant.withdrawn_at.is_(None))
 
 
 def roles_of(party_id: int) -> list[Role]:

@@ -4,7 +4,14 @@ from governance.motions.forms.asking import ConfirmForm
 from governance.motions.forms.attachments import AttachForm
 from governance.motions.forms.co_authors import AnswerForm, FindMemberForm
 from governance.motions.forms.comparing import CompareForm
-from governance.motions.forms.discussion import CommentForm, EditForm, ReasonForm, ReplyForm
+from governance.motions.forms.discussion import (
+    CommentForm,
+    DismissForm,
+    EditForm,
+    ReasonForm,
+    ReplyForm,
+    ReportForm,
+)
 from governance.motions.forms.drafting import QUESTIONS, QuestionForm
 from governance.motions.forms.finding import FilterForm
 
@@ -15,10 +22,12 @@ __all__ = [
     "CommentForm",
     "CompareForm",
     "ConfirmForm",
+    "DismissForm",
     "EditForm",
     "FilterForm",
     "FindMemberForm",
     "QuestionForm",
     "ReasonForm",
     "ReplyForm",
+    "ReportForm",
 ]

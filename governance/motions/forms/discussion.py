@@ -106,3 +106,33 @@ class ReasonForm(FlaskForm):
         filters=[one_line],
     )
     submit = Submit(_("Continue"))
+
+
+class ReportForm(FlaskForm):
+    """What is wrong with a comment."""
+
+    reason = TextField(
+        _("What is wrong with it?"),
+        hint=_("The secretary and the chair read this, with your name. Nobody else does."),
+        required=NO_REMOVAL_REASON,
+        validators=[seen(NO_REMOVAL_REASON)],
+        called=_("The reason"),
+        longest=limits.LONGEST_REMOVAL_REASON,
+        filters=[one_line],
+    )
+    submit = Submit(_("Report this comment"))
+
+
+class DismissForm(FlaskForm):
+    """Why a comment that was reported may stand."""
+
+    answer = TextField(
+        _("Why may it stand?"),
+        hint=_("Whoever reported it is told this. It goes on the record."),
+        required=NO_REMOVAL_REASON,
+        validators=[seen(NO_REMOVAL_REASON)],
+        called=_("The reason"),
+        longest=limits.LONGEST_REMOVAL_REASON,
+        filters=[one_line],
+    )
+    submit = Submit(_("Let it stand"))

@@ -7,8 +7,14 @@ from governance.motions.models.amendments import (
 )
 from governance.motions.models.attachments import Attachment, StoredFile
 from governance.motions.models.course import Appellant, Step, StepKind
-from governance.motions.models.discussion import Comment, CommentVersion, Moderation
+from governance.motions.models.discussion import (
+    Comment,
+    CommentReport,
+    CommentVersion,
+    Moderation,
+)
 from governance.motions.models.drafts import Draft, DraftAuthor, DraftPart
+from governance.motions.models.following import Follower
 from governance.motions.models.motion import CoAuthor, Motion, Secondment
 from governance.motions.models.versions import MotionVersion
 
@@ -20,10 +26,12 @@ __all__ = [
     "Attachment",
     "CoAuthor",
     "Comment",
+    "CommentReport",
     "CommentVersion",
     "Draft",
     "DraftAuthor",
     "DraftPart",
+    "Follower",
     "Moderation",
     "Motion",
     "MotionVersion",

@@ -76,3 +76,26 @@ class Moderation(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
     reason: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
+
+
+class CommentReport(Base):
+    """What somebody told the officers of a comment, each person once, and what came of it.
+
+    `outcome` is empty while it waits; `answer` is the sentence that its reporter is told.
+    """
+
+    __tablename__ = "comment_report"
+    __table_args__ = (
+        UniqueConstraint("comment_id", "reporter_id"),
+        CheckConstraint("outcome IN ('removed', 'taken_back', 'dismissed')", name="outcome"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    outcome: Mapped[str | None] = mapped_column(String(12), index=True)
+    answer: Mapped[str] = mapped_column(String(200), default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
+    answered_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ from governance.motions.presentation.motion_page import (
     MotionPage,
     of_motion,
 )
+from governance.motions.presentation.reports import ReportsPage, of_reports, outcome_in_words
 from governance.motions.presentation.versions import of_difference, of_version, of_versions
 from governance.motions.presentation.words import (
     TONES,
@@ -27,6 +28,7 @@ __all__ = [
     "Discussion",
     "ListPage",
     "MotionPage",
+    "ReportsPage",
     "Room",
     "answer_in_words",
     "category_in_words",
@@ -36,8 +38,10 @@ __all__ = [
     "of_draft",
     "of_list",
     "of_motion",
+    "of_reports",
     "of_version",
     "of_versions",
+    "outcome_in_words",
     "place_of",
     "room_for",
     "seconders_in_words",

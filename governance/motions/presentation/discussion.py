@@ -1,6 +1,6 @@
 """What the discussion on a motion's page shows: threads, the two sides, and what one may do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from governance.web.templating import moment
 COMMENTS_ON_A_PAGE = 25
 SIDES = ("for", "against")
 NEWEST_FIRST = "newest"
+REPORTING = "motions.report_comment"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Word:
     said: Said
     name: str
     is_the_movers: bool
+    is_reported: bool = False
     answers: "Word | None" = None
     deeds: Sequence[Deed] = ()
 
@@ -87,7 +89,9 @@ class Discussion:
     page: int
     pages: int
     acts: Sequence[ActShown]
+    is_following: bool
     is_barred: bool
+    may_follow: bool
     may_comment: bool
     may_moderate: bool
     count: str
@@ -108,7 +112,8 @@ def of_discussion(motion: Motion, actor: Actor, asked: Asked, *, now: datetime) 
     goes_on = motion.closed_at is None and motion.discussion_closed_at is None
     barred = goes_on and is_barred(actor, WhileSuspended.DISCUSS, on=day_of(now))
     rules = rules_on(day_of(now)).of(MotionRules)
-    see = _Eyes(motion, actor, asked, now, rules, is_open=goes_on and not barred)
+    reported = queries.reported_by(actor.party_id, motion.id)
+    see = _Eyes(motion, actor, asked, now, rules, reported, is_open=goes_on and not barred)
     counts = queries.counts_of(motion.id)
     may_moderate = may(actor, Motions.MODERATE)
     return Discussion(
@@ -119,7 +124,9 @@ def of_discussion(motion: Motion, actor: Actor, asked: Asked, *, now: datetime) 
         page=page,
         pages=len(pages),
         acts=acts_of(motion.id, may_moderate=may_moderate),
+        is_following=queries.is_following(motion.id, actor.party_id),
         is_barred=barred,
+        may_follow=motion.closed_at is None and may(actor, Motions.FOLLOW),
         may_comment=goes_on and not barred and may(actor, Motions.COMMENT, motion),
         may_moderate=may_moderate,
         count=ngettext("%(num)s comment.", "%(num)s comments.", counts.comments),
@@ -149,6 +156,7 @@ class _Eyes:
     asked: Asked
     now: datetime
     rules: MotionRules
+    reported: Set[int]
     is_open: bool
 
     def threads(self, stretches: Sequence[Stretch]) -> list[Thread]:
@@ -173,12 +181,20 @@ class _Eyes:
     def _word(self, said: Said) -> Word:
         name = said.author or gettext("A former member")
         is_the_movers = said.comment.author_id == self.motion.mover_id
-        return Word(said, name, is_the_movers, deeds=tuple(self._deeds(said.comment, name)))
+        return Word(
+            said,
+            name,
+            is_the_movers,
+            is_reported=said.comment.id in self.reported,
+            deeds=tuple(self._deeds(said.comment, name)),
+        )
 
     def _deeds(self, said: Comment, name: str) -> list[Deed]:
         about = gettext("the comment of %(name)s of %(moment)s", name=name, moment=moment(said.at))
         is_new = self.now <= self.rules.comment_may_change_until(said.at)
         offered = _offered(said, self.actor, is_open=self.is_open, is_new=is_new)
+        if said.id in self.reported:
+            offered = [one for one in offered if one[1] != REPORTING]
         return [
             Deed(label, _linked(endpoint, comment_id=said.id, **self.asked.words), about)
             for label, endpoint in offered
@@ -187,8 +203,9 @@ class _Eyes:
 
 def _offered(said: Comment, actor: Actor, *, is_open: bool, is_new: bool) -> list[tuple[str, str]]:
     """Return what may be done with a comment: the words of the link, and where it leads."""
+    moderates = may(actor, Motions.MODERATE)
     if said.removed_at is not None:
-        restores = not said.is_taken_back and may(actor, Motions.MODERATE)
+        restores = not said.is_taken_back and moderates
         return [(gettext("Restore"), "motions.restore_comment")] if restores else []
     joins_in = is_open and may(actor, Motions.COMMENT)
     is_own = actor.party_id == said.author_id
@@ -196,7 +213,8 @@ def _offered(said: Comment, actor: Actor, *, is_open: bool, is_new: bool) -> lis
         (gettext("Reply"), "motions.reply", joins_in),
         (gettext("Change"), "motions.edit_comment", joins_in and is_own and is_new),
         (gettext("Take back"), "motions.take_back_comment", is_own),
-        (gettext("Remove"), "motions.remove_comment", not is_own and may(actor, Motions.MODERATE)),
+        (gettext("Remove"), "motions.remove_comment", not is_own and moderates),
+        (gettext("Report"), REPORTING, not moderates and may(actor, Motions.REPORT_COMMENT, said)),
     ]
     return [(label, endpoint) for label, endpoint, is_offered in deeds if is_offered]
 

@@ -50,6 +50,7 @@ from governance.motions.queries.drafts import (
     members_found,
     writes,
 )
+from governance.motions.queries.following import followers_of, is_following
 from governance.motions.queries.motion import (
     STATES,
     UNDECIDED,
@@ -63,6 +64,14 @@ from governance.motions.queries.motion import (
     motions_found,
     seconders_of,
     waiting_for_ballot,
+)
+from governance.motions.queries.reports import (
+    Reported,
+    count_of_answered,
+    reported_by,
+    reported_since,
+    reports_answered,
+    reports_waiting,
 )
 from governance.motions.queries.support import (
     amendment_seconders_needed,
@@ -82,6 +91,7 @@ __all__ = [
     "LastWritten",
     "Listed",
     "Moderated",
+    "Reported",
     "Ruling",
     "Said",
     "Taken",
@@ -100,6 +110,7 @@ __all__ = [
     "comment",
     "conflicts_of",
     "content_of",
+    "count_of_answered",
     "count_of_attachments",
     "count_of_co_authors",
     "count_of_motions",
@@ -109,8 +120,10 @@ __all__ = [
     "draft_asked_about",
     "drafts_of",
     "drafts_to_answer_for",
+    "followers_of",
     "has_seconded",
     "has_written",
+    "is_following",
     "last_written",
     "listed",
     "may_be_put_from",
@@ -122,6 +135,10 @@ __all__ = [
     "needed_by",
     "newest_step",
     "place_in_thread",
+    "reported_by",
+    "reported_since",
+    "reports_answered",
+    "reports_waiting",
     "ruling_on",
     "rulings_open",
     "said",

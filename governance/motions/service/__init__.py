@@ -24,16 +24,18 @@ from governance.motions.service.deciding import (
     withdraw,
 )
 from governance.motions.service.discussing import (
+    comment,
+    edit_comment,
+    reply,
+    take_back_comment,
+)
+from governance.motions.service.discussion_refusals import (
     CommentGone,
     DiscussionEnded,
     TooLateToEdit,
-    comment,
-    edit_comment,
     refuse_if_fixed,
     refuse_if_gone,
     refuse_once_ended,
-    reply,
-    take_back_comment,
 )
 from governance.motions.service.drafting import (
     begin_draft,
@@ -43,10 +45,13 @@ from governance.motions.service.drafting import (
     write,
 )
 from governance.motions.service.drafts import AlreadyProposed
+from governance.motions.service.following import follow, follow_by_taking_part, stop_following
 from governance.motions.service.good_standing import NotInGoodStanding
 from governance.motions.service.moderating import (
     CannotRestore,
+    NothingToAnswer,
     close_discussion,
+    dismiss_reports,
     refuse_unless_restorable,
     remove_comment,
     reopen_discussion,
@@ -55,6 +60,7 @@ from governance.motions.service.moderating import (
 from governance.motions.service.moving import NotOpenToThat, NotSaid, digest_of_step
 from governance.motions.service.proposing import NotAMotion, propose
 from governance.motions.service.putting_off import adjourn, remit, report, resume
+from governance.motions.service.reporting import report_comment
 from governance.motions.service.ruling import appeal, decide_appeal, rule_out
 from governance.motions.service.seconding import CannotSecond, second
 from governance.motions.service.undecided import AmendmentsFirst
@@ -77,6 +83,7 @@ __all__ = [
     "NotInGoodStanding",
     "NotOpenToThat",
     "NotSaid",
+    "NothingToAnswer",
     "TooLateToEdit",
     "adjourn",
     "amend_words",
@@ -92,7 +99,10 @@ __all__ = [
     "digest_of",
     "digest_of_step",
     "discard_draft",
+    "dismiss_reports",
     "edit_comment",
+    "follow",
+    "follow_by_taking_part",
     "leave_draft",
     "mark_balloted",
     "note_called_off",
@@ -114,11 +124,13 @@ __all__ = [
     "reopen_discussion",
     "reply",
     "report",
+    "report_comment",
     "resolve",
     "restore_comment",
     "resume",
     "rule_out",
     "second",
+    "stop_following",
     "take_back_comment",
     "withdraw",
     "write",

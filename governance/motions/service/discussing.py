@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from governance.infrastructure.actor import Actor
-from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed, Refused
 from governance.infrastructure.events import publish
@@ -16,37 +15,23 @@ from governance.motions import limits
 from governance.motions.events import CommentMade, CommentRemoved
 from governance.motions.models import Comment, CommentVersion, Motion
 from governance.motions.permissions import Motions
+from governance.motions.service.discussion_refusals import (
+    refuse_if_fixed,
+    refuse_if_gone,
+    refuse_once_ended,
+)
 from governance.motions.service.good_standing import refuse_the_suspended
+from governance.motions.service.reporting import answer_reports
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.membership import WhileSuspended
-from governance.reckoning.rules.kinds.motions import MotionRules
-from governance.rulebook.queries import rules_on
 
 SIDES = ("for", "against", "neither")
-
-
-class DiscussionEnded(Refused):
-    """The motion is decided or withdrawn, or an officer closed its discussion."""
-
-    title = "This discussion has ended"
 
 
 class NotAComment(Refused):
     """What was typed is too long, or nothing."""
 
     status = 422
-
-
-class CommentGone(Refused):
-    """The comment was removed or taken back meanwhile."""
-
-    title = "This comment is gone"
-
-
-class TooLateToEdit(Refused):
-    """The time in which a comment can be changed is over."""
-
-    title = "It is too late to change this comment"
 
 
 def comment(
@@ -132,53 +117,9 @@ def take_back_comment(said: Comment, *, actor: Actor, now: datetime) -> None:
     gone = {"removed_at": now, "removed_by": actor.party_id, "removed_reason": "", "text": ""}
     if not put_out_of_sight(said, gone, actor=actor, now=now):
         return
+    answer_reports(said, "taken_back", "", actor=actor, now=now)
     before = update(CommentVersion).where(CommentVersion.comment_id == said.id)
     db.session.execute(before.values(text=""))
-
-
-def refuse_once_ended(motion: Motion) -> None:
-    """Refuse where nothing can be added to a discussion any more.
-
-    Raises:
-        DiscussionEnded: it ended with its motion, or an officer closed it.
-    """
-    if motion.closed_at is not None:
-        raise DiscussionEnded(
-            "The motion is closed, so nothing can be added to its discussion.",
-            next_step="You can still read it. A new motion has a discussion of its own.",
-        )
-    if motion.discussion_closed_at is not None:
-        raise DiscussionEnded(
-            "The discussion of this motion is closed, so nothing can be added to it.",
-            next_step="Its page says who closed it and why. You can still read it.",
-        )
-
-
-def refuse_if_gone(said: Comment) -> None:
-    """Refuse where a comment is out of sight.
-
-    Raises:
-        CommentGone: it was removed or taken back.
-    """
-    if said.removed_at is not None:
-        raise CommentGone(
-            "This comment was removed or taken back meanwhile.",
-            next_step="Its place in the discussion says more.",
-        )
-
-
-def refuse_if_fixed(said: Comment, *, now: datetime) -> None:
-    """Refuse where a comment cannot be changed any more.
-
-    Raises:
-        TooLateToEdit: the time that the rules give is over.
-    """
-    rules = rules_on(day_of(now)).of(MotionRules)
-    if now > rules.comment_may_change_until(said.at):
-        raise TooLateToEdit(
-            "The time in which you could change this comment is over.",
-            next_step="Reply to it with what you would put otherwise, or take it back.",
-        )
 
 
 def put_out_of_sight(

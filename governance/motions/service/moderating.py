@@ -10,10 +10,17 @@ from governance.infrastructure.errors import NotAllowed, Refused
 from governance.infrastructure.events import publish
 from governance.infrastructure.permissions import may
 from governance.motions import limits
-from governance.motions.events import CommentRestored, DiscussionClosed, DiscussionReopened
+from governance.motions.events import (
+    CommentRestored,
+    DiscussionClosed,
+    DiscussionReopened,
+    ReportsDismissed,
+)
 from governance.motions.models import Comment, Moderation, Motion
 from governance.motions.permissions import Motions
-from governance.motions.service.discussing import DiscussionEnded, put_out_of_sight
+from governance.motions.service.discussing import put_out_of_sight
+from governance.motions.service.discussion_refusals import DiscussionEnded
+from governance.motions.service.reporting import answer_reports
 from governance.reckoning.canonical import digest
 
 
@@ -29,6 +36,12 @@ class CannotRestore(Refused):
     title = "This comment cannot be restored"
 
 
+class NothingToAnswer(Refused):
+    """No report of the comment waits, or not any more."""
+
+    title = "There is nothing to answer"
+
+
 def remove_comment(said: Comment, reason: str, *, actor: Actor, now: datetime) -> None:
     """Take a comment out of sight, for a reason that everyone can read; its place stays.
 
@@ -39,6 +52,7 @@ def remove_comment(said: Comment, reason: str, *, actor: Actor, now: datetime) -
     gone = {"removed_at": now, "removed_by": actor.party_id, "removed_reason": reason}
     if put_out_of_sight(said, gone, actor=actor, now=now):
         _note("removed", said.motion_id, said.id, reason, actor=actor, now=now)
+        answer_reports(said, "removed", reason, actor=actor, now=now)
 
 
 def restore_comment(said: Comment, reason: str, *, actor: Actor, now: datetime) -> None:
@@ -84,6 +98,37 @@ def refuse_unless_restorable(said: Comment) -> None:
             "Its author took this comment back, so there are no words to restore.",
             next_step="Its place in the discussion stays as it is.",
         )
+
+
+def dismiss_reports(said: Comment, answer: str, *, actor: Actor, now: datetime) -> None:
+    """Let a reported comment stand, and tell whoever reported it why.
+
+    Raises:
+        NotAllowed: to its own author, too.
+        NothingToAnswer: a colleague was quicker.
+    """
+    _refuse_others(actor, "Only the secretary or the chair can answer reports.")
+    if actor.party_id == said.author_id:
+        raise NotAllowed(
+            "You wrote this comment, so somebody else answers the reports of it.",
+            next_step="You can take it back.",
+        )
+    _check_reason(answer)
+    if not answer_reports(said, "dismissed", answer, actor=actor, now=now):
+        raise NothingToAnswer(
+            "The reports of this comment have been answered meanwhile.",
+            next_step="The list of reports says how.",
+        )
+    _note("dismissed", said.motion_id, said.id, answer, actor=actor, now=now)
+    publish(
+        ReportsDismissed(
+            at=now,
+            by=actor.party_id,
+            motion_id=said.motion_id,
+            comment_id=said.id,
+            reason_digest=digest(["v1", answer]),
+        )
+    )
 
 
 def close_discussion(motion: Motion, reason: str, *, actor: Actor, now: datetime) -> None:

@@ -8,11 +8,14 @@ from governance.motions.views import (
     discussing,
     drafting,
     effects,
+    following,
     moderating,
     reading,
+    reporting,
     versions,
 )  # each hangs its views on the blueprint
 from governance.motions.views.blueprint import blueprint
+from governance.motions.views.reporting import office
 
 __all__ = [
     "acting",
@@ -23,7 +26,10 @@ __all__ = [
     "discussing",
     "drafting",
     "effects",
+    "following",
     "moderating",
+    "office",
     "reading",
+    "reporting",
     "versions",
 ]

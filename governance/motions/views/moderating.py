@@ -1,6 +1,6 @@
 """Moderating a discussion: each act asks for a reason that everyone can read."""
 
-from flask import flash, render_template
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -24,7 +24,8 @@ def remove_comment(comment_id: int) -> Page:
     if form.validate_on_submit():
         service.remove_comment(said, form.reason.data, actor=current_actor(), now=clock.now())
         flash(gettext("The comment is removed."), "success")
-        return to_place(said)
+        is_of_reports = request.args.get("then") == "reports"
+        return redirect(url_for("moderation.reports")) if is_of_reports else to_place(said)
     service.refuse_if_gone(said)
     return _asked_about(
         said,
