@@ -12,14 +12,15 @@ from governance.cases.queries.listing import MONEY_TO_PAY, cases_found
 from governance.cases.service import Statement
 from governance.demonstration import cast
 from governance.demonstration.books import WITHDRAWABLE, book, share_class
-from governance.demonstration.history import Deed, History
+from governance.demonstration.history import RULES, Deed, History
 from governance.demonstration.savers import Saver
 from governance.demonstration.times import at, board_days, minute_of, weekday_from
 from governance.infrastructure.database import db
 from governance.ledger import service as ledger
+from governance.reckoning.rules.kinds.shares import ShareRules
 
 RUN_BEFORE_DAYS = 225
-ASKED_DAYS_AGO = (33, 21, 11, 3)  # the queue at present
+ASKED_DAYS_AGO = (113, 97, 21, 3)  # the queue at present: two have waited for their notice
 TRANSFER_ASKED_DAYS_AGO = 6
 SURPLUS_PENCE = 212_400_00
 
@@ -33,15 +34,17 @@ def plan(history: History, savers: Sequence[Saver]) -> None:
     first, queue, giver, taker, next_giver, next_taker = (
         savers[:3], savers[3:7], savers[7], savers[8], savers[9], savers[10],
     )  # fmt: skip
+    notice = RULES.of(ShareRules).withdrawal_notice_days
     run_on = board_days(began, today - timedelta(days=RUN_BEFORE_DAYS))[-1]
     for place, saver in enumerate(first, start=1):
-        asked = weekday_from(run_on - timedelta(days=7 * place))
+        # They wait for their notice first, as the rules on shares say.
+        asked = weekday_from(run_on - timedelta(days=notice + 7 * place))
         history.later(at(asked, 20, place), _ask(history, saver, saver.pounds))
     history.later(at(run_on, 17), _run(history, first))
     history.later(at(weekday_from(run_on + timedelta(days=2)), 10), _pay(history))
     for saver, days in zip(queue, ASKED_DAYS_AGO, strict=True):
         units = saver.pounds if days % 2 else max(25, saver.pounds // 2)
-        history.later(at(today - timedelta(days=days), 12, days), _ask(history, saver, units))
+        history.later(at(today - timedelta(days=days), 12, days % 60), _ask(history, saver, units))
     passed_on = board_days(began, today - timedelta(days=100))[-1]
     asked = weekday_from(passed_on - timedelta(days=9))
     history.later(at(asked, 9, 20), _ask_to_pass_on(history, giver, taker))
