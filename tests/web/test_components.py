@@ -55,6 +55,7 @@ CLAUSE = {
     "who": "The members.",
     "bounds": "From 0 members to 20 members.",
     "law": ["A company needs 75%."],
+    "unusual": "Usual is: 2 members.",
     "ahead": [{"when": "From 1 April 2027", "text": "It needs 3.", "by": "", "adoption_id": None}],
 }
 DIFFERENCE = {

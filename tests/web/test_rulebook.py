@@ -10,7 +10,7 @@ import pytest
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.reckoning.canonical import digest
-from governance.reckoning.rules.law import BOUNDS
+from governance.reckoning.rules.law import BOUNDS, cautions
 from governance.reckoning.rules.legal_forms import LegalForm
 from governance.reckoning.rules.registry import rule_kinds, settings
 from governance.record import queries as record
@@ -51,9 +51,27 @@ def test_without_a_rulebook_it_is_said_that_there_is_none(client: StrictClient) 
 
     for address in ("/rulebook", "/rulebook/versions", "/rulebook/differences"):
         assert "There is no rulebook yet" in browser.get(address).page.text
+        assert not browser.get(address).page.all("a", text="Set up the first rulebook")
     assert browser.get("/rulebook.pdf").status_code == 404
     assert browser.get("/rulebook/versions/1").status_code == 404
     assert browser.get("/rulebook/changes/1").status_code == 404
+
+
+def test_whoever_sets_the_first_is_led_there(sue: StrictClient) -> None:
+    link = sue.get("/rulebook").page.first("a", text="Set up the first rulebook")
+
+    assert sue.get(link["href"]).status_code == 200
+
+
+def test_what_is_unusual_for_the_legal_form_is_said(client: StrictClient) -> None:
+    make_society()
+    found_rules(COMPANY, majorities__expulsion="ordinary")
+    unusual = list(cautions(queries.rules_on(TODAY), COMPANY, on=TODAY))
+    page = signed_in(client, make_member().party_id).get("/rulebook").page
+
+    assert unusual
+    for each in unusual:
+        assert f"usual is: {each.usual}. {each.why}".strip() in clause(page, each.key)
 
 
 def test_it_is_read_whole_with_a_section_for_each_kind_and_an_anchor_for_each_clause(

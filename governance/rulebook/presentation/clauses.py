@@ -47,6 +47,7 @@ class Clause:
     kind_of_change: str
     bounds: str
     law: Sequence[str]
+    unusual: str
     since: date | None
     begins: str
     by: str
@@ -89,6 +90,7 @@ class _Telling:
     def __init__(self, rules: RulesAsAt) -> None:
         self.rules = rules
         self.law = words.law_in_words(rules.legal_form, rules.at.on)
+        self.unusual = words.unusual_in_words(rules.rulebook, rules.legal_form, rules.at.on)
         self.name_of = cache(words.name_of)
         self.day = cache(date_only)
         self.who = cache(words.who_changes)
@@ -112,6 +114,7 @@ class _Telling:
             kind_of_change=self.kind_of_change(*changing),
             bounds=words.bounds_in_words(setting),
             law=self.law.get(setting.key, ()),
+            unusual=self.unusual.get(setting.key, ""),
             since=since,
             begins=self.day(since) if since else "",
             by=self.name_of(by.row) if by else "",

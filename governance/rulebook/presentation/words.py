@@ -9,6 +9,7 @@ from governance.reckoning.rules.adoption import Version
 from governance.reckoning.rules.kinds.majorities import CHAIN
 from governance.reckoning.rules.legal_forms import FORM_NAMES, SOCIETIES, LegalForm
 from governance.reckoning.rules.registry import settings
+from governance.reckoning.rules.rulebook import Rulebook
 from governance.reckoning.rules.setting import ChangedBy, Setting, Shape, Value
 from governance.reckoning.sentence import Sentence
 from governance.rulebook.as_at import RulesAsAt
@@ -104,6 +105,21 @@ def law_in_words(form: LegalForm | None, on: date) -> dict[str, list[str]]:
             told = f"{in_words(bound.sentence(on))} ({bound.source})"
             found.setdefault(bound.key, []).append(told)
     return found
+
+
+def unusual_in_words(rulebook: Rulebook, form: LegalForm | None, on: date) -> dict[str, str]:
+    """Say, by key, what of the rules is unusual for the legal form, what is usual, and why."""
+    if form is None:
+        return {}
+    return {
+        each.key: gettext(
+            "For this legal form it is unusual; usual is: %(usual)s. %(why)s (%(source)s)",
+            usual=in_words(each.usual),
+            why=looked_up(each.why) if each.why else "",
+            source=each.source,
+        )
+        for each in law.cautions(rulebook, form, on=on)
+    }
 
 
 def name_of(row: RuleAdoption) -> str:
