@@ -1,9 +1,10 @@
 """Facts about ballots. The choices of a secret ballot are in none of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.events import DomainEvent
 
 
@@ -126,3 +127,7 @@ class BallotDeclared(DomainEvent):
     @property
     def decided_ref(self) -> str:
         return f"Ballot result {self.result}"
+
+    @property
+    def decided_on(self) -> date:
+        return day_of(self.at)

@@ -205,6 +205,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Motions.MODERATE, discussion_duties.comments_reported),
     (Motions.DECIDE_APPEAL, motion_duties.appeals_to_decide),
     (Motions.STEER, motion_duties.reports_due),
+    (Motions.MEET, motion_duties.results_of_meetings),
     (Motions.STEER, motion_duties.motions_coming_back),
     (Rules.REGISTER, rule_duties.registrations_waiting),
     (Rules.REGISTER, rule_duties.articles_to_send),

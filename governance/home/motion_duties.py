@@ -10,7 +10,7 @@ from governance.home.duty import Duty
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.motions import queries
 from governance.motions.models import Motion, StepKind
-from governance.web.templating import date_only
+from governance.web.templating import date_only, day
 
 
 def motions_to_put_to_a_ballot(now: datetime) -> Iterator[Duty]:
@@ -68,6 +68,22 @@ def reports_due(now: datetime) -> Iterator[Duty]:
             href=url_for("steering.report", motion_id=motion.id),
             state=gettext("Overdue") if late else gettext("Waiting"),
             tone="bad" if late else "neutral",
+        )
+
+
+def results_of_meetings(now: datetime) -> Iterator[Duty]:
+    """Yield each motion that a general meeting decides, or has decided and nobody entered it."""
+    for motion, step in queries.motions_at(StepKind.SENT_TO_MEETING, "to_meeting"):
+        assert step.on_day is not None
+        has_been = step.on_day <= day_of(now)
+        yield Duty(
+            due=start_of_day(step.on_day + timedelta(days=1)),
+            whose=gettext("Secretary"),
+            title=gettext("Enter how the meeting voted: %(title)s", title=motion.title),
+            text=gettext("The meeting is on %(day)s.", day=day(step.on_day)),
+            href=url_for("steering.enter_result", motion_id=motion.id),
+            state=gettext("To enter") if has_been else gettext("Planned"),
+            tone="now" if has_been else "neutral",
         )
 
 

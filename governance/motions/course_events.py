@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from governance.infrastructure.events import DomainEvent
 
@@ -89,6 +89,54 @@ class MotionResumed(StepTaken):
     kind: ClassVar[str] = "motion resumed"
 
 
+@dataclass(frozen=True, kw_only=True)
+class MotionSentToMeeting(StepTaken):
+    """A general meeting is to decide the motion, by that kind of resolution."""
+
+    kind: ClassVar[str] = "motion sent to meeting"
+
+    meeting_on: date
+    resolution_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionTakenBack(StepTaken):
+    """The meeting did not come to it, or was not held; the motion waits again."""
+
+    kind: ClassVar[str] = "motion taken back from meeting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedAtMeeting(StepTaken):
+    """A general meeting voted on the motion; `outcome` is carried, lost or inquorate.
+
+    `figures`, `arithmetic` (a sentence as JSON) and `rules` are as a ballot's declaration has them.
+    """
+
+    kind: ClassVar[str] = "motion decided at meeting"
+
+    outcome: str
+    resolution_kind: str
+    figures: dict[str, int]
+    arithmetic: dict[str, Any]
+    way: str
+    meeting: str
+    meeting_on: date
+    rules: dict[str, Any]
+
+    @property
+    def decided_by(self) -> str:
+        return "meeting"
+
+    @property
+    def decided_ref(self) -> str:
+        return f"{self.meeting} of {self.meeting_on.day} {self.meeting_on:%B %Y}"
+
+    @property
+    def decided_on(self) -> date:
+        return self.meeting_on
+
+
 STEPS: tuple[type[StepTaken], ...] = (
     MotionRuledOut,
     AppealMade,
@@ -97,4 +145,7 @@ STEPS: tuple[type[StepTaken], ...] = (
     MotionReported,
     MotionAdjourned,
     MotionResumed,
+    MotionSentToMeeting,
+    MotionTakenBack,
+    DecidedAtMeeting,
 )

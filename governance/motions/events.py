@@ -1,6 +1,7 @@
 """Facts of motions. A motion's words are in its digest; comments are named by number only."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from governance.infrastructure.events import DomainEvent
@@ -116,6 +117,7 @@ class MotionResolved(DomainEvent):
     arithmetic: dict[str, Any]
     decided_by: str
     decided_ref: str
+    decided_on: date
     rules: dict[str, Any]
 
 

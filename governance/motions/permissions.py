@@ -25,6 +25,7 @@ class Motions(StrEnum):
     APPEAL = "motions.appeal"
     DECIDE_APPEAL = "motions.decide_appeal"
     STEER = "motions.steer"
+    MEET = "motions.meet"
     AMEND = "motions.amend"
     SECOND_AMENDMENT = "motions.second_amendment"
     ANSWER_AMENDMENTS = "motions.answer_amendments"
@@ -95,6 +96,7 @@ PERMITTED: Permitted = {
     Motions.APPEAL: [(is_member,)],
     Motions.DECIDE_APPEAL: [(is_secretary,)],
     Motions.STEER: [(is_secretary,), (is_chair,)],
+    Motions.MEET: [(is_secretary,)],
     Motions.AMEND: [(is_member,)],
     Motions.SECOND_AMENDMENT: [(is_member, did_not_move_the_amendment)],
     Motions.ANSWER_AMENDMENTS: [(is_member, is_the_mover)],

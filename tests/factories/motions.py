@@ -85,5 +85,6 @@ def decided(motion: Motion, outcome: str, *, now: datetime = NOON) -> SimpleName
         arithmetic=Sentence("2 for, 1 against").as_json(),
         decided_by="ballot",
         decided_ref="Ballot result 2026/1",
+        decided_on=day_of(now),
         rules=named_on(day_of(now)),
     )

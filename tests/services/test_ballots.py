@@ -74,6 +74,7 @@ def test_the_motions_link_says_how_and_where_it_was_decided(secrecy: str) -> Non
         "arithmetic": body["arithmetic"],
         "decided_by": "ballot",
         "decided_ref": "Ballot result 2026/1",
+        "decided_on": f"{ballot.closes_at:%Y-%m-%d}",
         "rules": body["rules"],
     }
 

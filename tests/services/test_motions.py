@@ -79,6 +79,7 @@ def test_a_proposal_is_a_link_with_the_digest_of_its_words(now):
             "seconders_needed": 2,
             "digest": service.digest_of(motion.title, motion.text, motion.reason, motion.cost),
             "category": "other",
+            "decided_on": "2026-11-16",
             "rules": named_on(now.date()),
         }
     ]
@@ -315,6 +316,7 @@ def test_the_outcome_of_its_ballot_closes_a_motion(outcome, now):
             "arithmetic": {"template": "2 for, 1 against", "values": {}},
             "decided_by": "ballot",
             "decided_ref": "Ballot result 2026/1",
+            "decided_on": "2026-11-16",
             "rules": named_on(now.date()),
         }
     ]

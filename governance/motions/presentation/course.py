@@ -12,7 +12,13 @@ from governance.infrastructure.permissions import may
 from governance.motions import queries
 from governance.motions.models import Motion, Step, StepKind
 from governance.motions.permissions import Motions
+from governance.motions.presentation.meetings import (
+    ResultOfMeeting,
+    meeting_in_words,
+    of_decided,
+)
 from governance.motions.queries.course import Appeals, Ruling
+from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.motions import BOARD_DECIDES
 from governance.web.templating import date_only, day
 
@@ -45,6 +51,7 @@ class Course:
     cards: list[Card]
     ruling: RulingShown | None
     reports: list[Card]
+    decided: ResultOfMeeting | None
     acts: list[dict[str, str]]
 
 
@@ -58,6 +65,7 @@ def course_of(motion: Motion, actor: Actor, today: date) -> Course:
             Card(gettext("Report of %(whom)s", whom=asked), date_only(step.at), step.words)
             for step, asked in _reports(motion)
         ],
+        decided=_decided(motion),
         acts=list(acts_on(motion, actor, today)),
     )
 
@@ -74,6 +82,12 @@ def acts_on(motion: Motion, actor: Actor, today: date) -> Iterator[dict[str, str
             yield _act(gettext("Bring it back"), "resume", motion)
         if stands == "remitted":
             yield _act(gettext("Enter the report"), "report", motion)
+    if may(actor, Motions.MEET):
+        if stands == "seconded":
+            yield _act(gettext("Send it to a general meeting"), "send_to_meeting", motion)
+        if stands == "to_meeting":
+            yield _act(gettext("Enter the result of the meeting"), "enter_result", motion)
+            yield _act(gettext("Take it back from the meeting"), "take_back", motion)
     if may(actor, Motions.RULE_OUT) and motion.state in ("proposed", "seconded"):
         yield _act(gettext("Rule it out of order"), "rule_out", motion)
     if may(actor, Motions.DECIDE_APPEAL) and _appeal_waits(motion):
@@ -128,6 +142,16 @@ def _cards(motion: Motion, today: date) -> Iterator[Card]:
         assert step.on_day is not None
         title = gettext("%(whom)s looks into it", whom=step.details["to"])
         yield Card(title, _by(step.on_day, today), step.words, is_now=today > step.on_day)
+    if stands == "to_meeting":
+        step = queries.newest_step(motion.id, StepKind.SENT_TO_MEETING)
+        assert step is not None
+        needs = gettext(kind_named(step.details["kind"]).needs)
+        yield Card(gettext("A general meeting decides it"), meeting_in_words(step), needs)
+
+
+def _decided(motion: Motion) -> ResultOfMeeting | None:
+    step = queries.newest_step(motion.id, StepKind.DECIDED_THERE)
+    return None if step is None else of_decided(step)
 
 
 def _by(report_by: date, today: date) -> str:

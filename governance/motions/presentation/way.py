@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from governance.motions import queries
 from governance.motions.models import Motion, Step, StepKind
+from governance.motions.presentation.meetings import meeting_in_words
 from governance.motions.presentation.words import seconders_in_words, state_in_words
 from governance.motions.queries import Listed
 from governance.motions.queries.course import Ruling, Taken
@@ -36,7 +37,8 @@ def _done(listed: Listed, taken: list[Taken]) -> list[Entry]:
 def step_entry(taken: Taken) -> Entry:
     """Return what was done as a line of the motion's way."""
     step = taken.step
-    return _entry(_TITLES[StepKind(step.kind)](step), step.at) | {"text": step.words}
+    text = "" if step.kind == StepKind.REPORTED else step.words  # a report has its own place
+    return _entry(_TITLES[StepKind(step.kind)](step), step.at) | {"text": text}
 
 
 def _now(listed: Listed, ballot: Entry | None, today: date) -> list[Entry]:
@@ -130,4 +132,11 @@ _TITLES: dict[StepKind, Callable[[Step], str]] = {
     StepKind.REPORTED: lambda step: gettext("Reported on"),
     StepKind.ADJOURNED: lambda step: gettext("Put off to %(day)s", day=_until(step)),
     StepKind.RESUMED: lambda step: gettext("Brought back before its day"),
+    StepKind.SENT_TO_MEETING: lambda step: gettext(
+        "Sent to a meeting: %(meeting)s", meeting=meeting_in_words(step)
+    ),
+    StepKind.TAKEN_BACK: lambda step: gettext("Taken back from the meeting"),
+    StepKind.DECIDED_THERE: lambda step: gettext(
+        "Voted on: %(meeting)s", meeting=meeting_in_words(step)
+    ),
 }

@@ -52,6 +52,8 @@ class Decided(BallotEnded, Protocol):
     @property
     def decided_ref(self) -> str: ...
     @property
+    def decided_on(self) -> date: ...
+    @property
     def rules(self) -> dict[str, Any]: ...
 
 
@@ -90,10 +92,10 @@ def mark_balloted(motion: Motion, *, actor: Actor, now: datetime) -> None:
     """
     hold_without_undecided_amendments(motion)
     if motion.state == "seconded":
-        _refuse_early(motion, day_of(now))
+        refuse_early(motion, day_of(now))
     if not moved(motion.id, before=("seconded",), after="balloted"):
         db.session.refresh(motion)
-        raise _not_waiting(motion)
+        raise not_waiting(motion)
     db.session.refresh(motion)
     publish(MotionBalloted(at=now, by=actor.party_id, motion_id=motion.id))
 
@@ -106,8 +108,13 @@ def release(event: BallotEnded) -> None:
 
 def resolve(event: Decided) -> None:
     """Record on the motion what the members decided."""
-    is_moved = moved(event.motion_id, before=("balloted",), after=event.outcome, closed_at=event.at)
-    assert is_moved, "a declared ballot is on a motion that was balloted"
+    is_moved = moved(
+        event.motion_id,
+        before=("balloted", "to_meeting"),
+        after=event.outcome,
+        closed_at=event.at,
+    )
+    assert is_moved, "what is decided was put to a ballot or sent to a meeting"
     publish(
         MotionResolved(
             at=event.at,
@@ -119,21 +126,13 @@ def resolve(event: Decided) -> None:
             arithmetic=event.arithmetic,
             decided_by=event.decided_by,
             decided_ref=event.decided_ref,
+            decided_on=event.decided_on,
             rules=event.rules,
         )
     )
 
 
-_DECIDED = "This motion was put to a ballot or a meeting and is decided, so it stays as it is."
-_NOT_WITHDRAWN = {
-    "balloted": "This motion has been put to a ballot, so it can no longer be withdrawn.",
-    "to_meeting": "This motion has been sent to a meeting, so it can no longer be withdrawn.",
-    "out_of_order": "This motion is ruled out of order, so it need not be withdrawn.",
-    "composited": "This motion is part of a composite, so it cannot be withdrawn alone.",
-}
-
-
-def _refuse_early(motion: Motion, today: date) -> None:
+def refuse_early(motion: Motion, today: date) -> None:
     """Refuse a motion that is put off, or that members still have time to discuss."""
     from_day = may_be_put_from(motion, today)
     if today < from_day:
@@ -145,7 +144,8 @@ def _refuse_early(motion: Motion, today: date) -> None:
         )
 
 
-def _not_waiting(motion: Motion) -> NotOpenToThat:
+def not_waiting(motion: Motion) -> NotOpenToThat:
+    """Return the refusal of what only a seconded, waiting motion is open to."""
     sentences = {
         "proposed": "This motion still needs seconders, so it cannot go to a ballot yet.",
         "balloted": "This motion is already put to a ballot.",
@@ -157,3 +157,12 @@ def _not_waiting(motion: Motion) -> NotOpenToThat:
     }
     said = sentences.get(motion.state, "This motion has been decided already.")
     return NotOpenToThat(said, next_step="Load the motion's page again to see where it stands.")
+
+
+_DECIDED = "This motion was put to a ballot or a meeting and is decided, so it stays as it is."
+_NOT_WITHDRAWN = {
+    "balloted": "This motion has been put to a ballot, so it can no longer be withdrawn.",
+    "to_meeting": "This motion has been sent to a meeting, so it can no longer be withdrawn.",
+    "out_of_order": "This motion is ruled out of order, so it need not be withdrawn.",
+    "composited": "This motion is part of a composite, so it cannot be withdrawn alone.",
+}

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from governance.infrastructure.actor import Actor
-from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.events import publish
 from governance.motions.events import MotionResolved
@@ -41,7 +40,7 @@ def enter(event: MotionResolved) -> None:
         resolution_kind=event.resolution_kind,
         figures=event.figures,
         arithmetic=event.arithmetic,
-        decided_on=day_of(event.at),
+        decided_on=event.decided_on,
     )
     actor = Actor(party_id=event.by)
     keep(resolution, rules=event.rules, actor=actor, now=event.at)
