@@ -14,6 +14,7 @@ from governance.infrastructure.permissions import may
 from governance.motions import queries
 from governance.motions.models import Motion
 from governance.motions.permissions import Motions
+from governance.motions.presentation.amendments import Amendments, amendments_of
 from governance.motions.presentation.course import Course, course_of
 from governance.motions.presentation.way import way_of
 from governance.motions.presentation.words import (
@@ -56,6 +57,7 @@ class MotionPage:
     conflicts: list[Motion]
     course: Course
     amended_on: datetime | None
+    amendments: Amendments
 
 
 def of_motion(motion_id: int, actor: Actor, *, today: date) -> MotionPage:
@@ -88,6 +90,7 @@ def of_motion(motion_id: int, actor: Actor, *, today: date) -> MotionPage:
         course=course_of(motion, actor, today),
         conflicts=queries.conflicts_of(motion) if motion.closed_at is None else [],
         amended_on=queries.amended_on(motion),
+        amendments=amendments_of(motion, actor, today),
     )
 
 

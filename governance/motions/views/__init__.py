@@ -2,6 +2,8 @@
 
 from governance.motions.views import (
     acting,
+    amending,
+    amendments,
     appealing,
     attachments,
     co_authors,
@@ -20,6 +22,8 @@ from governance.motions.views.reporting import office
 
 __all__ = [
     "acting",
+    "amending",
+    "amendments",
     "appealing",
     "attachments",
     "blueprint",
