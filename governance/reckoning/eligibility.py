@@ -17,18 +17,18 @@ from governance.reckoning.calendar import (
     months_in_words,
 )
 from governance.reckoning.sentence import Sentence, Value, translatable
-from governance.reckoning.working_time import MINUTES_PER_HOUR, hours_in_words
+from governance.reckoning.working_time import hours_in_words
 
 
 @dataclass(frozen=True)
 class EligibilityRule:
-    """What a class of membership asks for. The rulebook sets it."""
+    """What a class of membership asks for. The rulebook sets it, and says what is usual."""
 
-    is_for_employees: bool = True
-    least_age_years: int = 16
-    least_minutes_a_week: int = 8 * MINUTES_PER_HOUR
-    least_service_months: int = 0
-    needs_probation_over: bool = True
+    is_for_employees: bool
+    least_age_years: int
+    least_minutes_a_week: int
+    least_service_months: int
+    needs_probation_over: bool
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from governance.reckoning.eligibility import (
     Applicant,
     Criterion,
-    EligibilityRule,
     eligibility,
 )
+from governance.reckoning.rules.kinds.membership import MembershipRules
 
 TODAY = date(2027, 1, 25)
-SIX_MONTHS = EligibilityRule(least_service_months=6)
+USUAL = MembershipRules().eligibility()
+SIX_MONTHS = replace(USUAL, least_service_months=6)
 ADA = Applicant(
     born_on=date(1990, 5, 1),
     contract_minutes=(8 * 60,),
@@ -150,7 +151,7 @@ def test_who_starts_today_works_here_today() -> None:
 def test_without_a_rule_of_its_own_a_society_asks_for_no_service() -> None:
     starter = replace(ADA, started_on=TODAY, continuity_from=TODAY)
 
-    assert eligibility(starter, EligibilityRule(), on=TODAY).is_eligible
+    assert eligibility(starter, USUAL, on=TODAY).is_eligible
 
 
 def test_service_before_a_transfer_of_undertakings_counts() -> None:
@@ -172,7 +173,7 @@ def test_probation_is_over_on_its_first_day_after() -> None:
 def test_a_class_for_others_asks_nothing_of_employment() -> None:
     neighbour = Applicant(born_on=date(1990, 5, 1))
 
-    outcome = eligibility(neighbour, EligibilityRule(is_for_employees=False), on=TODAY)
+    outcome = eligibility(neighbour, replace(USUAL, is_for_employees=False), on=TODAY)
 
     assert outcome.is_eligible
     assert [test.criterion for test in outcome.tests] == [Criterion.AGE, Criterion.SUSPENSION]
@@ -213,7 +214,7 @@ def test_one_can_join_on_the_first_day_and_not_on_the_day_before(
     person = replace(
         ADA, born_on=born, started_on=started, continuity_from=started, probation_until=probation
     )
-    rule = EligibilityRule(least_service_months=months)
+    rule = replace(USUAL, least_service_months=months)
 
     outcome = eligibility(person, rule, on=TODAY)
 
