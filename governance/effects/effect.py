@@ -88,13 +88,15 @@ class Enacted:
     """What became of an effect: its state, and sentences for the register of resolutions.
 
     `from_day` is the day from which it holds, if that is known; `adoption_id` leads to the change
-    of rules that it made, if it made one.
+    of rules that it made, if it made one. `sets` says what it set where the payload could not yet,
+    as the number of a new policy.
     """
 
     state: State
     told: tuple[Sentence, ...] = ()
     adoption_id: int | None = None
     from_day: date | None = None
+    sets: frozenset[str] | None = None
 
 
 class Effect(Protocol):

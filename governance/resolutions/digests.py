@@ -1,7 +1,7 @@
 """By which digests links cover resolutions and what became of them."""
 
 from governance.reckoning.canonical import digest
-from governance.resolutions.models import Enactment, Resolution
+from governance.resolutions.models import BoardDecision, Enactment, Resolution
 
 WORDS = (
     "series",
@@ -26,10 +26,19 @@ WORDS = (
 def digest_of(resolution: Resolution) -> str:
     """Return the digest by which a link covers a resolution."""
     said = [getattr(resolution, name) for name in WORDS]
-    return digest(["v1", *said, resolution.decided_on.isoformat()])
+    salt = [resolution.salt] if resolution.salt else []
+    return digest(["v1", *said, resolution.decided_on.isoformat(), *salt])
 
 
 def digest_of_enactment(enactment: Enactment) -> str:
     """Return the digest by which a link covers what became of a resolution's effect."""
     from_day = enactment.from_day and enactment.from_day.isoformat()
-    return digest(["v1", enactment.state, enactment.told, from_day, enactment.adoption_id])
+    sets = [enactment.sets] if enactment.sets else []
+    return digest(["v1", enactment.state, enactment.told, from_day, enactment.adoption_id, *sets])
+
+
+def digest_of_board_decision(decision: BoardDecision, salt: str) -> str:
+    """Return the digest by which a link covers what there is of a board decision besides."""
+    said = (decision.kind, decision.pence, decision.is_confidential, decision.reason)
+    published = decision.publish_on.isoformat()
+    return digest(["v1", *said, published, decision.corrects_id, salt])

@@ -28,6 +28,21 @@ class ResolutionEntered(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BoardDecisionEntered(DomainEvent):
+    """A decision of the board is in the register; `digest` covers about what, and who may read it.
+
+    `corrects_id` is the earlier one that it puts right.
+    """
+
+    kind: ClassVar[str] = "board decision entered"
+
+    resolution_id: int
+    publish_on: date
+    corrects_id: int | None
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EffectEnacted(DomainEvent):
     """What a resolution does was done, waits for its day or the registrar, or could not be done.
 

@@ -56,6 +56,6 @@ def _cells(found: Entered) -> list[Any]:
         found.holds_from,
         ", ".join(reference_of(each) for each in found.changed_by),
         resolution.rules_version,
-        resolution.text,
+        found.text,
         resolution.digest,
     ]

@@ -18,7 +18,8 @@ class Resolution(Base):
     `series` is the members' or the board's, each numbered by year without gaps. `decided_by` is
     ballot, meeting or board, and `decided_ref` says which: "Ballot result 2026/3". `consequences`
     is what it was told to change. `rules_version` and `rules_digest` name the rulebook under which
-    it was decided; none of what was decided before there was one.
+    it was decided; none of what was decided before there was one. `salt` hides the words of the
+    board's in the digest, for some are confidential.
     """
 
     __tablename__ = "resolution"
@@ -51,6 +52,7 @@ class Resolution(Base):
     entered_at: Mapped[datetime]
     rules_version: Mapped[int | None]
     rules_digest: Mapped[str] = mapped_column(String(64), default="")
+    salt: Mapped[str] = mapped_column(String(32), default="", server_default="")
     digest: Mapped[str] = mapped_column(String(64))
     recorded_seq: Mapped[int] = mapped_column(Id, unique=True)
 
@@ -69,6 +71,7 @@ class Enactment(Base):
 
     `state` is one of the effects'; `told` are sentences, of a failure why. `from_day` is the day
     from which it holds, if it waits for none but that; `adoption_id` is the change of rules made.
+    `sets` is what it set, by which a later one is known to change it.
     """
 
     __tablename__ = "enactment"
@@ -82,8 +85,38 @@ class Enactment(Base):
     resolution_id: Mapped[int] = mapped_column(ForeignKey("resolution.id"), primary_key=True)
     state: Mapped[str] = mapped_column(String(24))
     told: Mapped[list[Any]]
+    sets: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     from_day: Mapped[date | None]
     adoption_id: Mapped[int | None] = mapped_column(ForeignKey("rule_adoption.id"))
     enacted_at: Mapped[datetime]
     digest: Mapped[str] = mapped_column(String(64))
     recorded_seq: Mapped[int] = mapped_column(Id, unique=True)
+
+
+class BoardDecision(Base):
+    """What there is of a board decision besides: about what, its sum, and who may read its text.
+
+    Members see it from `publish_on`; the text of a confidential one never, but why. `corrects_id`
+    is an earlier one that this one puts right.
+    """
+
+    __tablename__ = "board_decision"
+    __table_args__ = (
+        CheckConstraint("kind IN ('spending', 'admission', 'appointment', 'other')", name="kind"),
+        CheckConstraint("(kind = 'spending') = (pence > 0)", name="pence"),
+        CheckConstraint("is_confidential = (reason <> '')", name="reason"),
+    )
+
+    resolution_id: Mapped[int] = mapped_column(ForeignKey("resolution.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    pence: Mapped[int] = mapped_column(Id, default=0)
+    is_confidential: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    publish_on: Mapped[date]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("resolution.id"), unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    recorded_seq: Mapped[int] = mapped_column(Id, unique=True)
+
+    def is_published(self, day: date) -> bool:
+        """Whether members see it on a day."""
+        return self.publish_on <= day

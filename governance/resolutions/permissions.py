@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from governance.infrastructure import permissions
-from governance.infrastructure.actor import Actor
+from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.permissions import Permitted, is_member
 
 
@@ -11,14 +11,35 @@ class Resolutions(StrEnum):
     """What may be done with the register; a resolution enters it by being carried."""
 
     SEE = "resolutions.see"
+    DECIDE_AS_BOARD = "resolutions.decide_as_board"
+    READ_BOARD = "resolutions.read_board"
 
 
 def is_officer(actor: Actor) -> bool:
     return actor.is_officer
 
 
+def is_secretary(actor: Actor) -> bool:
+    return actor.has(Role.SECRETARY)
+
+
+def is_chair(actor: Actor) -> bool:
+    return actor.has(Role.CHAIR)
+
+
+def is_on_the_board(actor: Actor) -> bool:
+    return actor.has(Role.BOARD)
+
+
+def is_auditor(actor: Actor) -> bool:
+    return actor.has(Role.AUDITOR)
+
+
 PERMITTED: Permitted = {
     Resolutions.SEE: [(is_member,), (is_officer,)],
+    Resolutions.DECIDE_AS_BOARD: [(is_secretary,), (is_chair,)],
+    # Before it is published, and the text of what is confidential.
+    Resolutions.READ_BOARD: [(is_secretary,), (is_chair,), (is_on_the_board,), (is_auditor,)],
 }
 
 permissions.declare(PERMITTED)

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
 from governance.record.verify import Fact, Fault, compared
-from governance.resolutions.digests import digest_of, digest_of_enactment
-from governance.resolutions.events import EffectEnacted, ResolutionEntered
-from governance.resolutions.models import PREFIXES, Enactment, Resolution
+from governance.resolutions.digests import digest_of, digest_of_board_decision, digest_of_enactment
+from governance.resolutions.events import BoardDecisionEntered, EffectEnacted, ResolutionEntered
+from governance.resolutions.models import PREFIXES, BoardDecision, Enactment, Resolution
 
 TOLD = ("decided_by", "decided_ref", "motion_id", "resolution_kind")
 
@@ -49,7 +49,24 @@ class Enactments:
         )
 
 
-SEALS = (Register(), Enactments())
+class BoardDecisions:
+    """About what the board decided, and who may read it, is what its link says."""
+
+    title = "the board’s decisions"
+    kinds = frozenset({BoardDecisionEntered.kind})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each decision with its link."""
+        return compared(
+            facts,
+            what="board decision",
+            sealed=_board_decided,
+            rows=_board_decisions,
+            total=lambda: db.session.scalar(select(func.count()).select_from(BoardDecision)) or 0,
+        )
+
+
+SEALS = (Register(), Enactments(), BoardDecisions())
 
 
 def _entered() -> Callable[[Fact], list[tuple[int, tuple[object, ...]]]]:
@@ -106,4 +123,28 @@ def _enactments(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
             digest_of_enactment(row),
         )
         for row in db.session.scalars(select(Enactment).where(Enactment.resolution_id.in_(ids)))
+    }
+
+
+def _board_decided(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
+    said = fact.payload
+    both = (said["digest"], said["digest"])
+    return [(said["resolution_id"], (fact.seq, said["publish_on"], said["corrects_id"], *both))]
+
+
+def _board_decisions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    found = (
+        select(BoardDecision, Resolution.salt)
+        .join(Resolution, Resolution.id == BoardDecision.resolution_id)
+        .where(BoardDecision.resolution_id.in_(ids))
+    )
+    return {
+        row.resolution_id: (
+            row.recorded_seq,
+            row.publish_on.isoformat(),
+            row.corrects_id,
+            row.digest,
+            digest_of_board_decision(row, salt),
+        )
+        for row, salt in db.session.execute(found)
     }

@@ -8,7 +8,7 @@ from governance.motions import service
 from governance.motions.models import Motion
 from governance.resolutions import queries
 from governance.resolutions.models import Resolution
-from governance.resolutions.queries import Entered
+from governance.resolutions.queries import Entered, Reader
 from tests.factories.motions import SECRETARY, decided, make_actor, make_motion
 from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
@@ -52,7 +52,7 @@ def carry(motion: Motion, *, now: datetime = NOON) -> Entered:
     db.session.refresh(motion)
     resolution = queries.resolution_of(motion.id)
     assert resolution is not None
-    return queries.entered(resolution.id, now.date())
+    return queries.entered(resolution.id, Reader(now.date()))
 
 
 def make_resolution(

@@ -69,7 +69,7 @@ def test_all_words_that_can_be_erased_have_a_keeper() -> None:
         "case_step", "nomination", "withdrawal_run", "withdrawal_switch", "correction",
     }  # fmt: skip
     no_words = {"open_paper", "distribution"}  # choices and figures
-    of_the_society = {"reserved_matter"}
+    of_the_society = {"reserved_matter", "resolution"}
     sealed = {table.name for table in db.metadata.tables.values() if "salt" in table.c}
 
     assert sealed - no_words - of_the_society == kept

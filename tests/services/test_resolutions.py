@@ -19,6 +19,7 @@ from governance.record.models import Link
 from governance.record.verify import faults_of
 from governance.resolutions import queries
 from governance.resolutions.models import Enactment, Resolution
+from governance.resolutions.queries import Reader
 from governance.resolutions.seals import SEALS
 from governance.resolutions.service import enter
 from governance.rulebook import queries as rulebook
@@ -43,7 +44,7 @@ def seconders(day: date = TODAY) -> int:
 
 
 def standing(resolution: Resolution, day: date = TODAY) -> Standing:
-    return queries.entered(resolution.id, day).standing
+    return queries.entered(resolution.id, Reader(day)).standing
 
 
 def links(kind: str) -> list[dict[str, object]]:
@@ -194,14 +195,14 @@ def test_of_two_on_one_setting_the_later_carried_holds():
     assert seconders() == 3
     assert standing(later) is Standing.SUPERSEDED
     assert standing(latest) is Standing.IN_FORCE
-    assert queries.entered(later.id, TODAY).changed_by == (latest,)
+    assert queries.entered(later.id, Reader(TODAY)).changed_by == (latest,)
 
 
 def test_what_a_later_one_changes_in_part_is_in_force_and_says_so():
     both = carry(propose_change(motions__seconders=3, motions__appellants=9)).resolution
     part = carry(propose_change(motions__appellants=7)).resolution
 
-    found = queries.entered(both.id, TODAY)
+    found = queries.entered(both.id, Reader(TODAY))
 
     assert (found.standing, found.changed_by) == (Standing.IN_FORCE, (part,))
 

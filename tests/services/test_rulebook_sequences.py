@@ -108,7 +108,8 @@ class Society:
     def _check_the_register(self) -> None:
         today = day_of(self.now)
         said = rulebook.rules_on(today)
-        for found in queries.entered_all(queries.found(queries.Asked(), today), today):
+        reader = queries.Reader(today)
+        for found in queries.entered_all(queries.found(queries.Asked(), reader), reader):
             if found.standing is not Standing.IN_FORCE or found.changed_by:
                 continue
             for key, value in found.resolution.payload["changes"].items():

@@ -116,7 +116,7 @@ class AdoptPolicy:
         today = day_of(now)
         from_day = max(date.fromisoformat(payload["from"]), today) if payload["from"] else today
         _refuse_a_taken_title(payload["title"], payload["policy"], today)
-        adopt_policy(
+        adopted = adopt_policy(
             payload["policy"] or None,
             title=payload["title"],
             text=payload["text"],
@@ -127,7 +127,7 @@ class AdoptPolicy:
             now=now,
         )
         state = State.IN_FORCE if from_day <= today else State.TO_COME
-        return Enacted(state, from_day=from_day)
+        return Enacted(state, from_day=from_day, sets=frozenset({f"policy:{adopted.policy_id}"}))
 
 
 def _newest(policy_id: int) -> PolicyVersion:

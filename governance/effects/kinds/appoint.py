@@ -128,17 +128,17 @@ class Appoint:
         )
         role = ROLES.get(office)
         if role is None:
-            return Enacted(State.IN_FORCE if first <= today else State.TO_COME)
+            return Enacted(State.IN_FORCE if first <= today else State.TO_COME, from_day=first)
         if first > today:
             told = Sentence(
                 "The secretary gives them the role on %(day)s.", {"day": day_in_words(first)}
             )
-            return Enacted(State.TO_COME, (told,))
+            return Enacted(State.TO_COME, (told,), from_day=first)
         if role not in accounts.roles_of(payload["party_id"]):
             accounts_service.give_role(
                 payload["party_id"], role, reason=decided.reference, actor=actor, now=now
             )
-        return Enacted(State.IN_FORCE)
+        return Enacted(State.IN_FORCE, from_day=first)
 
 
 def _day(kept: str | None) -> date | None:

@@ -102,7 +102,7 @@ class Expel:
             now=now,
         )
         told = Sentence("Their last day as a member is %(day)s.", {"day": day_in_words(last_day)})
-        return Enacted(State.TO_COME, (told,))
+        return Enacted(State.TO_COME, (told,), from_day=last_day + ONE_DAY)
 
 
 def _day(kept: str | None) -> date | None:

@@ -1,10 +1,9 @@
 """What the list of resolutions shows."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from governance.resolutions import queries
-from governance.resolutions.queries import Asked, Entered
+from governance.resolutions.queries import Asked, Entered, Reader
 
 ON_A_PAGE = 25
 
@@ -19,10 +18,10 @@ class ListPage:
     pages: int
 
 
-def of_list(asked: Asked, day: date, *, page: int) -> ListPage:
+def of_list(asked: Asked, reader: Reader, *, page: int) -> ListPage:
     """Return a page of the resolutions asked for."""
-    ids = queries.found(asked, day)
+    ids = queries.found(asked, reader)
     pages = max(1, -(-len(ids) // ON_A_PAGE))
     shown = min(max(page, 1), pages)
     part = ids[(shown - 1) * ON_A_PAGE : shown * ON_A_PAGE]
-    return ListPage(queries.entered_all(part, day), len(ids), shown, pages)
+    return ListPage(queries.entered_all(part, reader), len(ids), shown, pages)

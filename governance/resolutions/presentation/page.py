@@ -25,7 +25,7 @@ from governance.resolutions.presentation.words import (
     sentence_of,
     standing_in_words,
 )
-from governance.resolutions.queries import Entered
+from governance.resolutions.queries import Entered, Reader
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ class ResolutionPage:
     links: list[Link]
 
 
-def of_resolution(resolution_id: int, actor: Actor, day: date) -> ResolutionPage:
+def of_resolution(resolution_id: int, actor: Actor, reader: Reader) -> ResolutionPage:
     """Return the page of a resolution."""
-    found = queries.entered(resolution_id, day)
+    day = reader.day
+    found = queries.entered(resolution_id, reader)
     resolution, enactment = found.resolution, found.enactment
     kind = kind_named(resolution.resolution_kind) if resolution.resolution_kind else None
     motion = _motion(resolution.motion_id)
@@ -85,7 +86,7 @@ def of_motion(motion: Motion, today: date) -> dict[str, str] | None:
     resolution = queries.resolution_of(motion.id)
     if resolution is None:
         return None
-    found = queries.entered(resolution.id, today)
+    found = queries.entered(resolution.id, Reader(today))
     return {
         "label": reference_of(resolution),
         "href": url_for("resolutions.resolution", resolution_id=resolution.id),

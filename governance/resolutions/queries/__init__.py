@@ -1,8 +1,15 @@
 """Reads of the register of resolutions, and how each stands on a day."""
 
+from governance.resolutions.queries.board import (
+    board_decision,
+    correction_of,
+    financial_year_of,
+    spent_in_year_of,
+)
 from governance.resolutions.queries.register import (
     Asked,
     Entered,
+    Reader,
     effects_had,
     entered,
     entered_all,
@@ -15,11 +22,16 @@ from governance.resolutions.queries.standing import standings_on
 __all__ = [
     "Asked",
     "Entered",
+    "Reader",
+    "board_decision",
+    "correction_of",
     "effects_had",
     "entered",
     "entered_all",
+    "financial_year_of",
     "found",
     "resolution_of",
+    "spent_in_year_of",
     "standings_on",
     "years",
 ]

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.reckoning.standing import Standing
-from governance.resolutions.models import Enactment, Resolution
+from governance.resolutions.models import BoardDecision, Enactment, Resolution
 from governance.resolutions.queries.standing import standings_on
 
 
@@ -17,7 +17,8 @@ from governance.resolutions.queries.standing import standings_on
 class Entered:
     """A resolution, what became of its effect, and how it stands on a day.
 
-    `changed_by` are the later resolutions that changed some or all of what it set.
+    `changed_by` are the later resolutions that changed some or all of what it set; `board` is what
+    there is of a board decision besides. `is_hidden` says that this reader may not have its text.
     """
 
     resolution: Resolution
@@ -25,6 +26,21 @@ class Entered:
     standing: Standing
     holds_from: date | None = None
     changed_by: tuple[Resolution, ...] = ()
+    board: BoardDecision | None = None
+    is_hidden: bool = False
+
+    @property
+    def text(self) -> str:
+        """What was decided, or nothing where this reader may not have it."""
+        return "" if self.is_hidden else self.resolution.text
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and on which day: of the board's, members see what is published."""
+
+    day: date
+    sees_the_boards: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,39 +54,46 @@ class Asked:
     standing: str = ""
 
 
-def found(asked: Asked, day: date) -> list[int]:
-    """Return the ids of the resolutions asked for, as they stand on a day, the newest first."""
-    ids = db.session.scalars(_chosen(asked)).all()
+def found(asked: Asked, reader: Reader) -> list[int]:
+    """Return the ids of the resolutions asked for, as they stand for a reader, the newest first."""
+    ids = db.session.scalars(_chosen(asked, reader)).all()
     if not asked.standing:
         return list(ids)
-    standings = standings_on(day)
+    standings = standings_on(reader.day)
     return [each for each in ids if standings[each].standing == asked.standing]
 
 
-def entered_all(ids: Iterable[int], day: date) -> list[Entered]:
-    """Return these resolutions as they stand on a day, the newest first."""
+def entered_all(ids: Iterable[int], reader: Reader) -> list[Entered]:
+    """Return those of these resolutions that a reader sees, as they stand, the newest first."""
     rows = (
-        select(Resolution, Enactment)
+        select(Resolution, Enactment, BoardDecision)
         .join(Enactment, Enactment.resolution_id == Resolution.id)
-        .where(Resolution.id.in_(list(ids)))
-        .order_by(Resolution.decided_on.desc(), Resolution.recorded_seq.desc())
+        .outerjoin(BoardDecision, BoardDecision.resolution_id == Resolution.id)
+        .where(Resolution.id.in_(list(ids)), _is_seen_by(reader))
+        .order_by(*_NEWEST_FIRST)
     )
-    standings = standings_on(day)
-    made = []
-    for resolution, enactment in db.session.execute(rows).all():
-        stands = standings[resolution.id]
-        later = _all_of(stands.changed_by)
-        made.append(Entered(resolution, enactment, stands.standing, stands.holds_from, later))
-    return made
+    standings = standings_on(reader.day)
+    return [
+        Entered(
+            resolution,
+            enactment,
+            standings[resolution.id].standing,
+            standings[resolution.id].holds_from,
+            _all_of(standings[resolution.id].changed_by),
+            board,
+            is_hidden=board is not None and board.is_confidential and not reader.sees_the_boards,
+        )
+        for resolution, enactment, board in db.session.execute(rows).all()
+    ]
 
 
-def entered(resolution_id: int, day: date) -> Entered:
-    """Return one resolution as it stands on a day.
+def entered(resolution_id: int, reader: Reader) -> Entered:
+    """Return one resolution as it stands for a reader.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, or none that this reader may see yet.
     """
-    made = next(iter(entered_all([resolution_id], day)), None)
+    made = next(iter(entered_all([resolution_id], reader)), None)
     if made is None:
         raise NotFound(
             "There is no resolution at this address.", next_step="Look for it under Decisions."
@@ -95,9 +118,15 @@ def effects_had() -> Sequence[str]:
     return db.session.scalars(select(Resolution.effect).distinct()).all()
 
 
-def _chosen(asked: Asked) -> Select[int]:
-    chosen = select(Resolution.id).order_by(
-        Resolution.decided_on.desc(), Resolution.recorded_seq.desc()
+_NEWEST_FIRST = (Resolution.decided_on.desc(), Resolution.recorded_seq.desc())
+
+
+def _chosen(asked: Asked, reader: Reader) -> Select[int]:
+    chosen = (
+        select(Resolution.id)
+        .outerjoin(BoardDecision, BoardDecision.resolution_id == Resolution.id)
+        .where(_is_seen_by(reader))
+        .order_by(*_NEWEST_FIRST)
     )
     for column, value in (
         (Resolution.year, asked.year),
@@ -107,12 +136,22 @@ def _chosen(asked: Asked) -> Select[int]:
         if value:
             chosen = chosen.where(column == value)
     for word in asked.words.split():
-        has_it = (
-            column.icontains(word, autoescape=True)
-            for column in (Resolution.title, Resolution.text)
-        )
-        chosen = chosen.where(or_(*has_it, _is_called(word)))
+        in_title = Resolution.title.icontains(word, autoescape=True)
+        in_text = Resolution.text.icontains(word, autoescape=True) & _has_a_text_for(reader)
+        chosen = chosen.where(or_(in_title, in_text, _is_called(word)))
     return chosen
+
+
+def _is_seen_by(reader: Reader) -> ColumnElement[bool]:
+    if reader.sees_the_boards:
+        return true()
+    return BoardDecision.publish_on.is_(None) | (BoardDecision.publish_on <= reader.day)
+
+
+def _has_a_text_for(reader: Reader) -> ColumnElement[bool]:
+    if reader.sees_the_boards:
+        return true()
+    return BoardDecision.is_confidential.is_not(True)
 
 
 def _is_called(word: str) -> ColumnElement[bool]:

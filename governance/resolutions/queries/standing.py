@@ -22,6 +22,7 @@ _DEEDS = select(
     Resolution.decided_on,
     Enactment.state,
     Enactment.from_day,
+    Enactment.sets,
     Enactment.adoption_id,
 ).join(Enactment, Enactment.resolution_id == Resolution.id)
 
@@ -36,7 +37,7 @@ def standings_on(day: date) -> Mapping[int, Stands]:
 def _deed(row: Row[*tuple[object, ...]], adoptions: Mapping[int, Adopted]) -> Deed:
     adopted = adoptions.get(row.adoption_id)
     holds_from, otherwise = _by_itself(row) if adopted is None else _by_registrar(adopted)
-    touches = effect_named(row.effect).touches(row.payload)
+    touches = frozenset(row.sets) or effect_named(row.effect).touches(row.payload)
     return Deed(row.id, row.recorded_seq, touches, holds_from, otherwise)
 
 

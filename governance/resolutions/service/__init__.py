@@ -1,5 +1,12 @@
 """What changes the register of resolutions: a file for each way into it."""
 
+from governance.resolutions.service.deciding import (
+    EFFECTS,
+    Decision,
+    NotABoardDecision,
+    checked,
+    decide,
+)
 from governance.resolutions.service.entering import enter
 
-__all__ = ["enter"]
+__all__ = ["EFFECTS", "Decision", "NotABoardDecision", "checked", "decide", "enter"]

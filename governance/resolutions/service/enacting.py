@@ -1,5 +1,6 @@
 """Doing what a decision does, and keeping what became of it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from governance.effects.effect import Decided, Enacted, State
@@ -20,6 +21,24 @@ def enact(resolution: Resolution, *, how: str, actor: Actor, now: datetime) -> E
 
     What cannot be done any more does not undo the decision: the register tells why.
     """
+    try:
+        with savepoint():
+            enacted = _done(resolution, how=how, actor=actor, now=now)
+    except Refused as refused:
+        enacted = Enacted(State.FAILED, _why(refused))
+    return _kept(resolution, enacted, actor=actor, now=now)
+
+
+def enact_or_refuse(resolution: Resolution, *, how: str, actor: Actor, now: datetime) -> Enactment:
+    """Do what the decision does, for somebody who enters it and can put right what is wrong.
+
+    Raises:
+        Refused: it cannot be done.
+    """
+    return _kept(resolution, _done(resolution, how=how, actor=actor, now=now), actor=actor, now=now)
+
+
+def _done(resolution: Resolution, *, how: str, actor: Actor, now: datetime) -> Enacted:
     decided = Decided(
         how=how,
         reference=resolution.reference,
@@ -28,14 +47,11 @@ def enact(resolution: Resolution, *, how: str, actor: Actor, now: datetime) -> E
         at=now,
         resolution_id=resolution.id,
     )
-    try:
-        with savepoint():
-            enacted = effect_named(resolution.effect).enact(
-                resolution.payload, decided, actor=actor, now=now
-            )
-    except Refused as refused:
-        enacted = Enacted(State.FAILED, _why(refused))
-    return _kept(resolution, enacted, actor=actor, now=now)
+    effect = effect_named(resolution.effect)
+    enacted = effect.enact(resolution.payload, decided, actor=actor, now=now)
+    if enacted.sets is not None:
+        return enacted
+    return replace(enacted, sets=effect.touches(resolution.payload))
 
 
 def _why(refused: Refused) -> tuple[Sentence, ...]:
@@ -48,6 +64,7 @@ def _kept(resolution: Resolution, enacted: Enacted, *, actor: Actor, now: dateti
         resolution_id=resolution.id,
         state=enacted.state.value,
         told=[each.as_json() for each in enacted.told],
+        sets=sorted(enacted.sets or ()),
         from_day=enacted.from_day,
         adoption_id=enacted.adoption_id,
         enacted_at=now,

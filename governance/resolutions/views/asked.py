@@ -5,16 +5,25 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext
 
+from governance.infrastructure import clock, permissions
 from governance.reckoning.standing import Standing
 from governance.resolutions import queries
 from governance.resolutions.forms import FilterForm
+from governance.resolutions.permissions import Resolutions
 from governance.resolutions.presentation import (
     DECIDED_BY,
     decided_by_in_words,
     effect_in_words,
     standing_in_words,
 )
-from governance.resolutions.queries import Asked
+from governance.resolutions.queries import Asked, Reader
+from governance.web.access import current_actor
+
+
+def this_reader() -> Reader:
+    """Return who is reading, today."""
+    sees = permissions.may(current_actor(), Resolutions.READ_BOARD)
+    return Reader(clock.day_of(clock.now()), sees_the_boards=sees)
 
 
 def filter_form() -> FilterForm:

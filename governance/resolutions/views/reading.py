@@ -2,10 +2,15 @@
 
 from flask import Response, render_template, request
 
-from governance.infrastructure import clock
 from governance.resolutions import exports, presentation, queries
 from governance.resolutions.permissions import Resolutions
-from governance.resolutions.views.asked import applied, asked_of, filter_form, kept_in_links
+from governance.resolutions.views.asked import (
+    applied,
+    asked_of,
+    filter_form,
+    kept_in_links,
+    this_reader,
+)
 from governance.resolutions.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
 
@@ -14,12 +19,12 @@ from governance.web.access import current_actor, open_to
 @open_to(Resolutions.SEE)
 def resolutions() -> str:
     """What was decided, the newest first."""
-    form, today = filter_form(), clock.day_of(clock.now())
+    form = filter_form()
     page = request.args.get("page", 1, type=int)
     return render_template(
         "resolutions/resolutions.html",
         form=form,
-        found=presentation.of_list(asked_of(form), today, page=page),
+        found=presentation.of_list(asked_of(form), this_reader(), page=page),
         asked=kept_in_links(form),
         applied=applied(form),
         words=presentation,
@@ -30,9 +35,9 @@ def resolutions() -> str:
 @open_to(Resolutions.SEE)
 def resolutions_file() -> Response:
     """The same resolutions, all of them, for a spreadsheet."""
-    today = clock.day_of(clock.now())
-    ids = queries.found(asked_of(filter_form()), today)
-    answer = Response("".join(exports.as_csv(queries.entered_all(ids, today))), mimetype="text/csv")
+    reader = this_reader()
+    found = queries.entered_all(queries.found(asked_of(filter_form()), reader), reader)
+    answer = Response("".join(exports.as_csv(found)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="resolutions.csv"'
     return answer
 
@@ -41,6 +46,5 @@ def resolutions_file() -> Response:
 @open_to(Resolutions.SEE)
 def resolution(resolution_id: int) -> str:
     """One resolution: its words, how it was decided, what it does and how that stands."""
-    today = clock.day_of(clock.now())
-    page = presentation.of_resolution(resolution_id, current_actor(), today)
+    page = presentation.of_resolution(resolution_id, current_actor(), this_reader())
     return render_template("resolutions/resolution.html", page=page)
