@@ -37,6 +37,7 @@ from tests.factories.cases import SECRETARY, make_statement
 from tests.factories.joint_venture import make_mycsp
 from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
+from tests.factories.rules import adopt_rules
 from tests.machinery.client import Response, StrictClient
 from tests.machinery.clock import NOON, Clock
 
@@ -184,6 +185,7 @@ def addresses_without_links() -> list[str]:
         now=NOON,
     )
     pay_some_withdrawals(book)
+    adopt_rules({"motions.seconders": 4})  # of a society, so that it waits for the registrar
     cases = {state: cases_found(state=state)[0].case.id for state in WAITING}
     held = select(Account.id).where(Account.book_id == book.id, Account.per_party).limit(1)
     return [
