@@ -26,8 +26,9 @@ WORDS = (
 )
 QUESTION = "Should every scheme plant three fruit trees?"
 SECONDERS = ("the chair", "a manager", "a scrutineer", "the auditor", "the administrator")
-OPENS = NOON + timedelta(days=1)
-CLOSES = NOON + timedelta(days=9)
+DISCUSSED = NOON + timedelta(days=7)  # as long as the demonstration’s rules ask for
+OPENS = DISCUSSED + timedelta(days=1)
+CLOSES = DISCUSSED + timedelta(days=9)
 GRACE = timedelta(minutes=3)
 ENTITLED = 482  # of 483 members, one is suspended
 
@@ -66,6 +67,8 @@ def propose(page: Page) -> str:
     for words in WORDS:
         page.locator("[name=words]").fill(words)
         press(page, "Continue")
+    expect(page.get_by_label("Nothing by itself")).to_be_checked()
+    press(page, "Continue")
     expect(page.get_by_role("main").locator("strong")).to_have_text("three trees")
     press(page, "Propose this motion")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
@@ -157,6 +160,7 @@ def test_an_idea_becomes_a_result(
         press(as_one_of(role), "Second this motion")
         expect(as_one_of(role).get_by_text("You seconded this motion.").first).to_be_visible()
 
+    at(DISCUSSED)
     ballot = set_a_ballot(secretary, secrecy, axe if scripts else None)
     mover.goto(ballot)
     expect(mover.get_by_text("Voting has not begun.")).to_be_visible()
