@@ -231,6 +231,7 @@ STEPS = (
         every=timedelta(hours=1),
     ),
     Step("old files", in_one_transaction(drop_forgotten_files), every=timedelta(hours=6)),
+    Step("old drafts", in_one_transaction(motions.delete_old_drafts), every=timedelta(hours=6)),
     Step("discussions", in_one_transaction(tell_of_discussions), every=timedelta(minutes=5)),
     Step("mail", send_mail),
 )

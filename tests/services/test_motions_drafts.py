@@ -1,5 +1,7 @@
 """Writing a motion bit by bit."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -10,6 +12,7 @@ from governance.motions import queries, service
 from governance.motions.models import Draft, Motion
 from governance.motions.service import AlreadyProposed, NotAMotion
 from tests.factories.motions import make_actor, make_society
+from tests.factories.rules import set_rules
 
 WORDS = {
     "title": "Open a respite house",
@@ -137,3 +140,25 @@ def test_a_draft_can_be_thrown_away(now):
     service.discard_draft(draft, actor=ada)
 
     assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_drafts_are_kept_for_good_unless_the_rules_say_otherwise(now):
+    make_draft(make_actor(), now=now)
+
+    assert service.delete_old_drafts(now + timedelta(days=9 * 365)) == 0
+
+
+def test_a_draft_in_which_nobody_wrote_for_the_months_of_the_rules_is_deleted(now):
+    ada, ben = make_actor(), make_actor("Ben Boole")
+    old, kept = make_draft(ada, now=now), make_draft(ben, now=now)
+    set_rules(records__drafts_months=6)
+    service.write(kept, "cost", "Less.", actor=ben, now=now + timedelta(days=1))
+    motion = service.propose_draft(make_draft(ada, now=now), actor=ada, now=now)
+    may = datetime(2027, 5, 16, 9, tzinfo=UTC)
+
+    assert service.delete_old_drafts(may - timedelta(days=1)) == 0
+    assert service.delete_old_drafts(may) == 1
+
+    assert db.session.get(Draft, old.id, populate_existing=True) is None
+    assert [each.id for each in queries.drafts_of(ben.party_id)] == [kept.id]
+    assert db.session.scalar(select(Draft.id).where(Draft.motion_id == motion.id)) is not None

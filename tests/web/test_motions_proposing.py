@@ -8,6 +8,7 @@ from governance.infrastructure.database import db
 from governance.motions.models import Draft, Motion
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.members import make_member, make_person, make_society
+from tests.factories.rules import set_rules
 
 ANSWERS = {
     "title": "Open a respite house",
@@ -203,6 +204,16 @@ def test_a_draft_can_be_gone_on_with_and_thrown_away(ada):
     answer = ada.submit(f"{draft}/discard", follow=True)
     assert "Your draft is thrown away." in answer.page.text
     assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_it_is_said_after_how_long_a_draft_is_deleted(ada):
+    ada.submit(f"{begun(ada)}/title", {"words": "Open a respite house"})
+    assert "is deleted" not in ada.get("/motions/new").page.text
+
+    set_rules(records__drafts_months=6)
+
+    told = "A draft in which nobody writes for 6 months is deleted."
+    assert told in ada.get("/motions/new").page.text
 
 
 def test_nobody_reads_another_members_draft(ada, new_client):

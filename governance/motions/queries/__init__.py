@@ -48,6 +48,7 @@ from governance.motions.queries.drafts import (
     drafts_to_answer_for,
     last_written,
     members_found,
+    months_drafts_are_kept,
     writes,
 )
 from governance.motions.queries.following import followers_of, is_following
@@ -129,6 +130,7 @@ __all__ = [
     "may_be_put_from",
     "members_found",
     "moderation_of",
+    "months_drafts_are_kept",
     "motion",
     "motions_at",
     "motions_found",

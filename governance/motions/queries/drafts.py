@@ -12,6 +12,8 @@ from governance.members.entries import folded
 from governance.members.models import RegisterEntry
 from governance.members.register_search import RegisterSearch
 from governance.motions.models import Draft, DraftAuthor, DraftPart
+from governance.reckoning.rules.kinds.records import RecordRules
+from governance.rulebook.queries import rules_on
 
 FEWEST_LETTERS = 3
 MOST_FOUND = 8
@@ -67,6 +69,11 @@ def writes(draft: Draft, party_id: int | None) -> bool:
         return True
     place = db.session.get(DraftAuthor, (draft.id, party_id))
     return place is not None and place.state == "accepted"
+
+
+def months_drafts_are_kept(on: date) -> int | None:
+    """Return after how many months without a word a draft is deleted; None: never."""
+    return rules_on(on).of(RecordRules).drafts_months
 
 
 def drafts_of(party_id: int | None) -> list[Draft]:

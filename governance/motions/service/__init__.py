@@ -46,6 +46,7 @@ from governance.motions.service.drafting import (
 )
 from governance.motions.service.drafts import AlreadyProposed
 from governance.motions.service.following import follow, follow_by_taking_part, stop_following
+from governance.motions.service.forgetting import delete_old_drafts
 from governance.motions.service.good_standing import NotInGoodStanding
 from governance.motions.service.moderating import (
     CannotRestore,
@@ -96,6 +97,7 @@ __all__ = [
     "close_discussion",
     "comment",
     "decide_appeal",
+    "delete_old_drafts",
     "digest_of",
     "digest_of_step",
     "discard_draft",

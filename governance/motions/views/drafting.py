@@ -37,6 +37,7 @@ def new() -> Page:
         "motions/new.html",
         form=form,
         drafts=begun,
+        months_kept=queries.months_drafts_are_kept(clock.day_of(clock.now())),
         needed=_seconders_needed(),
         suspended=is_barred(actor, WhileSuspended.PROPOSE, on=clock.day_of(clock.now())),
     )
