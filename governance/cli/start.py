@@ -60,7 +60,8 @@ def invite(society: str, legal_name: str, legal_form: str, **typed: str) -> None
             link = _link_for(invitee, now=now)
     except Refused as refusal:
         raise click.ClickException(f"{refusal.message} {refusal.next_step}".strip()) from None
-    click.echo(f"{invitee.name} chooses a password here, within 14 days:\n\n  {link}\n")
+    days = tokens.LASTS["invitation"].days
+    click.echo(f"{invitee.name} chooses a password here, within {days} days:\n\n  {link}\n")
 
 
 def _set_society_up(name: str, legal_name: str, legal_form: str, *, now: datetime) -> None:

@@ -15,19 +15,20 @@ from governance.ledger.queries.distributions import prepared
 from governance.ledger.queries.due import money_due, owed_to_former_members
 from governance.ledger.queries.holdings import books
 from governance.reckoning.money import pounds
+from governance.reckoning.rules.kinds.records import RecordRules
+from governance.reckoning.rules.kinds.shares import ShareRules
+from governance.rulebook.queries import rules_on
 from governance.web.templating import date_only
-
-MONTHS_TO_CLOSE_A_YEAR = 3
-OLD_DEBT_DAYS = 365
 
 
 def years_to_close(now: datetime) -> Iterator[Duty]:
     """Yield each year that ended and whose surplus was not carried forward."""
     today = day_of(now)
+    rules = rules_on(today).of(RecordRules)
     for book in books():
         ended = year_end_left_open(book, today, last_closed(book.id))
         if ended is not None:
-            by = ended + timedelta(days=MONTHS_TO_CLOSE_A_YEAR * 30)
+            by = rules.closed_by(ended)
             yield Duty(
                 due=start_of_day(by + timedelta(days=1)),
                 whose=gettext("Finance officer"),
@@ -81,22 +82,24 @@ def distributions_to_pay(now: datetime) -> Iterator[Duty]:
 
 
 def debts_to_former_members(now: datetime) -> Iterator[Duty]:
-    """Yield what was due for a year to people who are members no more."""
+    """Yield what has been due for long to people who are members no more."""
     today = day_of(now)
     for book in books():
         yield from _old_debt(book, today)
 
 
 def _old_debt(book: Book, today: date) -> Iterator[Duty]:
-    found = owed_to_former_members(book, since=today - timedelta(days=OLD_DEBT_DAYS), today=today)
+    rules = rules_on(today).of(ShareRules)
+    found = owed_to_former_members(book, since=rules.is_unclaimed_since(today), today=today)
     if found:
         yield _of_finance(
             gettext("Find former members to whom %(book)s owes money", book=book.name),
             ngettext(
-                "%(pounds)s has been due to %(num)s of them for a year.",
-                "%(pounds)s has been due to %(num)s of them for a year.",
+                "%(pounds)s has been due to %(num)s of them for %(days)s days or more.",
+                "%(pounds)s has been due to %(num)s of them for %(days)s days or more.",
                 len({each.party_id for each in found}),
                 pounds=pounds(sum(each.pence for each in found)),
+                days=rules.unclaimed_days,
             ),
             url_for("ledger.book_due", book_id=book.id),
             gettext("Unclaimed"),

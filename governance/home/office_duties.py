@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from governance.accounts import queries as accounts
 from governance.accounts.views.words import title_of
@@ -14,18 +14,20 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.members import officers
 from governance.members import queries as members
+from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.rulebook.queries import rules_on
 from governance.web.templating import date_only
 
-SCRUTINEERS_WANTED = 2
 ONE_DAY = timedelta(days=1)
 
 
 def roles_vacant(now: datetime) -> Iterator[Duty]:
     """Yield each role that too few have."""
+    scrutineers = rules_on(day_of(now)).of(BallotRules).scrutineers
     wanted = (
         (Role.SECRETARY, 1, gettext("There is no secretary.")),
         (Role.CHAIR, 1, gettext("There is no chair.")),
-        (Role.SCRUTINEER, SCRUTINEERS_WANTED, gettext("There are fewer than two scrutineers.")),
+        (Role.SCRUTINEER, scrutineers, _scrutineers_missing(scrutineers)),
         (Role.AUDITOR, 1, gettext("There is no auditor.")),
         (Role.ADMINISTRATOR, 1, gettext("There is no administrator.")),
     )
@@ -40,6 +42,10 @@ def roles_vacant(now: datetime) -> Iterator[Duty]:
                 state=gettext("Vacant"),
                 tone="bad",
             )
+
+
+def _scrutineers_missing(wanted: int) -> str:
+    return ngettext("There is no scrutineer.", "There are fewer than %(num)s scrutineers.", wanted)
 
 
 def offices_of_leavers(now: datetime) -> Iterator[Duty]:

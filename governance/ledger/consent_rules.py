@@ -7,9 +7,6 @@ from typing import Any
 from governance.reckoning.consents import ConsentRule
 from governance.reckoning.resolutions.majority import Basis, Majority
 
-# More than half of the votes of the class, all of them counted: what holds until something is set.
-USUAL = Majority(Basis.ENTITLED, Fraction(1, 2), is_strict=True)
-
 
 def as_json(majority: Majority, *, lapses_when_unheld: bool) -> dict[str, Any]:
     """Return the setting as JSON keeps it."""
@@ -18,10 +15,8 @@ def as_json(majority: Majority, *, lapses_when_unheld: bool) -> dict[str, Any]:
     return {"majority": kept, "lapses_when_unheld": lapses_when_unheld}
 
 
-def from_json(kept: Mapping[str, Any] | None, *, code: str, title: str) -> ConsentRule:
-    """Return the rule that `as_json` kept, or the usual one."""
-    if kept is None:
-        return ConsentRule(code, title, USUAL)
+def from_json(kept: Mapping[str, Any], *, code: str, title: str) -> ConsentRule:
+    """Return the rule that `as_json` kept."""
     basis, above, below, is_strict = kept["majority"]
     majority = Majority(Basis(basis), Fraction(above, below), is_strict=is_strict)
     return ConsentRule(code, title, majority, lapses_when_unheld=kept["lapses_when_unheld"])

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from governance.ledger.terms import Holder, OnLeave, Terms, VoteRule
 
-ONE_POUND = 100
 ANYBODY = (Holder.MEMBER, Holder.TRUST, Holder.GOVERNMENT, Holder.PARTNER, Holder.BODY)
 
 
 @dataclass(frozen=True)
 class Usual:
-    """A class as a form proposes it."""
+    """A class as a form proposes it; its nominal value is that of the rules on shares."""
 
     code: str
     name: str
-    par_pence: int
     terms: Terms
 
 
@@ -30,8 +28,8 @@ EMPLOYEES = Terms(
     may_hold=(Holder.MEMBER, Holder.TRUST),
 )
 USUAL = {
-    "society": Usual("A", "Membership shares", ONE_POUND, MEMBERSHIP),
-    "cbs": Usual("A", "Membership shares", ONE_POUND, MEMBERSHIP),
-    "cic_shares": Usual("A", "Employee shares", ONE_POUND, EMPLOYEES),
-    "company": Usual("A", "Ordinary shares", ONE_POUND, ORDINARY),
+    "society": Usual("A", "Membership shares", MEMBERSHIP),
+    "cbs": Usual("A", "Membership shares", MEMBERSHIP),
+    "cic_shares": Usual("A", "Employee shares", EMPLOYEES),
+    "company": Usual("A", "Ordinary shares", ORDINARY),
 }

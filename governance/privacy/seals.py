@@ -9,8 +9,7 @@ from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.privacy.events import CorrectionAnswered, CorrectionAsked
 from governance.privacy.models import Correction
-from governance.privacy.service import ANSWERED_WITHIN_MONTHS
-from governance.reckoning.calendar import months_after
+from governance.privacy.service import answered_by
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
 
@@ -33,7 +32,7 @@ def _sealed(fact: Fact) -> Iterable[tuple[Key, Any]]:
     said = fact.payload
     if fact.kind == CorrectionAsked.kind:
         asked_on = day_of(fact.at)
-        days = (asked_on, months_after(asked_on, ANSWERED_WITHIN_MONTHS))
+        days = (asked_on, answered_by(asked_on))
         asked = (said["party_id"], fact.seq, *days, said["words_digest"])
         yield (ASKED, said["correction_id"]), asked
     else:

@@ -1,7 +1,7 @@
 """Asking for a correction, answering, and erasing somebody whose time has come."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -19,9 +19,8 @@ from governance.privacy.keepers import KEEPERS
 from governance.privacy.models import Correction
 from governance.reckoning.calendar import months_after
 from governance.reckoning.canonical import digest
+from governance.reckoning.statutes import CORRECTION_MONTHS
 from governance.record import service as record
-
-ANSWERED_WITHIN_MONTHS = 1  # UK GDPR, article 12(3); two more where it is complex
 
 
 class AskedAlready(Refused):
@@ -37,7 +36,7 @@ class MustBeKept(Refused):
 
 
 def ask_for_correction(words: str, *, actor: Actor, now: datetime) -> Correction:
-    """Say that something held on oneself is wrong; it is answered within a month.
+    """Say that something held on oneself is wrong; it is answered within the time of the law.
 
     Raises:
         AskedAlready: an earlier question waits.
@@ -55,7 +54,7 @@ def ask_for_correction(words: str, *, actor: Actor, now: datetime) -> Correction
         state="asked",
         asked_on=today,
         asked_seq=seq,
-        due_on=months_after(today, ANSWERED_WITHIN_MONTHS),
+        due_on=answered_by(today),
         words={"asked": words},
         salt=salt,
         asked_digest=digest(["v1", salt, words]),
@@ -73,6 +72,11 @@ def ask_for_correction(words: str, *, actor: Actor, now: datetime) -> Correction
         )
     )
     return asked
+
+
+def answered_by(asked_on: date) -> date:
+    """Return the last day on which what was asked on a day is answered."""
+    return months_after(asked_on, CORRECTION_MONTHS.on(asked_on))
 
 
 def answer(correction_id: int, words: str, *, is_done: bool, actor: Actor, now: datetime) -> None:

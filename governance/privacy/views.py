@@ -17,6 +17,7 @@ from governance.privacy.models import Correction
 from governance.privacy.permissions import Privacy
 from governance.privacy.presentation import shown
 from governance.web.access import SIGNED_IN, current_actor, open_to
+from governance.web.templating import date_only
 
 blueprint = Blueprint("privacy", __name__)
 
@@ -54,11 +55,16 @@ def correct() -> Any:
     _own_party()
     form = CorrectionForm()
     if form.validate_on_submit():
-        service.ask_for_correction(form.words.data, actor=current_actor(), now=clock.now())
-        flash(gettext("The secretary has it. You are answered within a month."), "success")
+        asked = service.ask_for_correction(form.words.data, actor=current_actor(), now=clock.now())
+        flash(_asked_in_words(asked), "success")
         return redirect(url_for("privacy.own"), 303)
-    page = render_template("privacy/correct.html", form=form)
+    page = render_template("privacy/correct.html", form=form, due=service.answered_by(_today()))
     return page, 400 if form.errors else 200
+
+
+def _asked_in_words(asked: Correction) -> str:
+    day = date_only(asked.due_on)
+    return gettext("The secretary has it. You are answered by %(day)s.", day=day)
 
 
 @blueprint.get("/retention")

@@ -177,6 +177,18 @@ ACCOUNTING_RECORDS_YEARS = Figure(
     (InForce(date(2008, 4, 6), 6, "2006 Act, section 388", is_to_be_checked=True),),
 )
 
+CORRECTION_MONTHS = Figure(
+    "The time to answer whoever asks for something held on them to be put right",
+    Unit.MONTHS,
+    (InForce(date(2018, 5, 25), 1, "UK GDPR, article 12(3)", is_to_be_checked=True),),
+)
+
+SOLVENCY_MONTHS = Figure(
+    "The time for which it is stated that debts can be paid before shares are withdrawn",
+    Unit.MONTHS,
+    (InForce(date(1966, 1, 1), 12, "FCA, RFCCBS 6.1; model rules before", is_to_be_checked=True),),
+)
+
 INDEX_MEMBERS = Figure(
     "The number of members above which the register needs an index",
     Unit.MEMBERS,
@@ -236,6 +248,16 @@ MOST_SERVICE_FOR_BONUS_MONTHS = Figure(
 )
 
 # Community interest companies.
+
+MISCONDUCT_MONTHS = Figure(
+    "The time before an award in which a finding of gross misconduct may keep somebody out of it",
+    Unit.MONTHS,
+    (
+        InForce(
+            date(2014, 10, 1), 12, "Income Tax (Earnings and Pensions) Act 2003, section 312C(4)"
+        ),
+    ),
+)
 
 CIC_DIVIDEND_CAP_PERCENT = Figure(
     "The most of its distributable profits that a community interest company may pay as dividends",

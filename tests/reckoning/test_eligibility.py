@@ -7,11 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.reckoning.eligibility import (
-    Applicant,
-    Criterion,
-    eligibility,
-)
+from governance.reckoning.eligibility import Applicant, Criterion, eligibility
 from governance.reckoning.rules.kinds.membership import MembershipRules
 
 TODAY = date(2027, 1, 25)

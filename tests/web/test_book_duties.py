@@ -76,7 +76,7 @@ def test_an_old_debt_to_a_former_member_is_to_be_looked_into(finance: StrictClie
 
     leave(ada, on=date(2025, 1, 1))
 
-    assert f"{title} £7.00 has been due to 1 of them for a year." in duties(finance)
+    assert f"{title} £7.00 has been due to 1 of them for 365 days or more." in duties(finance)
 
 
 def test_what_is_due_at_midnight_is_due_by_the_end_of_the_day_before() -> None:

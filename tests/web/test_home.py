@@ -323,7 +323,7 @@ def test_vacant_roles_are_duties_of_those_who_fill_them(client: StrictClient) ->
     page = signed_in(client, officer(Role.SECRETARY)).get("/office").page
 
     assert "There is no chair." in page.text
-    assert "There are fewer than two scrutineers." in page.text
+    assert "There are fewer than 2 scrutineers." in page.text
     assert "There is no secretary." not in page.text
 
 

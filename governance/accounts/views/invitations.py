@@ -8,11 +8,13 @@ from flask_babel import gettext, ngettext
 
 from governance.accounts import queries, service
 from governance.accounts.permissions import Accounts
+from governance.accounts.tokens import LASTS
 from governance.accounts.views.blueprint import blueprint
 from governance.infrastructure import clock
 from governance.web.access import current_actor, open_to
 
 MOST_ROUNDS = 20
+DAYS_OPEN = LASTS["invitation"].days
 
 
 @blueprint.get("/office/invitations")
@@ -24,6 +26,7 @@ def invitations() -> str:
         "accounts/invitations.html",
         figures_of=queries.invitations(on=clock.day_of(now)),
         rounds=queries.invitation_rounds(now=now, most=MOST_ROUNDS),
+        days_open=DAYS_OPEN,
         job=queries.newest_job(service.INVITE_MEMBERS),
     )
 
@@ -60,7 +63,10 @@ def take_back_round() -> Any:
 def invite(party_id: int) -> Any:
     """Invite one person, or send them a new invitation."""
     service.invite(party_id, actor=current_actor(), now=clock.now())
-    flash(gettext("The invitation is on its way. Its link works for 14 days."), "success")
+    said = gettext(
+        "The invitation is on its way. Its link works for %(days)s days.", days=DAYS_OPEN
+    )
+    flash(said, "success")
     return redirect(url_for("accounts.role_of", party_id=party_id), 303)
 
 

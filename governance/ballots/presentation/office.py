@@ -22,7 +22,6 @@ from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.reckoning.rules.kinds.quorum import QuorumRules
 from governance.rulebook.queries import rules_on
 
-LONG_BEFORE = timedelta(days=60)
 CLOSING_HOUR = 17
 
 
@@ -101,7 +100,7 @@ def of_plan(form: PlanForm, now: datetime) -> PlanPage:
                 entitled=entitled,
             )
         )
-    if form.record_date.data < day_of(form.opens_at.data) - LONG_BEFORE:
+    if rules.is_record_date_early(form.record_date.data, opens_on=day_of(form.opens_at.data)):
         warnings.append(
             gettext(
                 "The record date is long before the ballot opens: whoever became a member since "

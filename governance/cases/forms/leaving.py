@@ -65,7 +65,7 @@ class LeaveForm(FlaskForm):
     )
     written_on = DateField(
         _("Day on which you wrote to their last address"),
-        hint=_("Three months must pass after it before they leave"),
+        hint=_("They are waited for after it, as the rules on shares say"),
         called=_("The day"),
     )
     trust = trust_field()

@@ -29,9 +29,8 @@ from governance.ledger.units import shares_of, written, written_day
 from governance.members import queries as members
 from governance.reckoning.calendar import months_after
 from governance.reckoning.money import pounds
+from governance.reckoning.statutes import SOLVENCY_MONTHS
 from governance.record import service as record
-
-MONTHS_STATED = 12  # for which it is stated that debts can be paid
 
 
 class NotSolvent(NotAsAsked):
@@ -200,7 +199,7 @@ def _refuse_insolvent(statement: Statement, today: date) -> None:
             "Enter who signed the statement, and the day on which they did: not a day to come.",
             about="signed_on",
         )
-    if months_after(statement.signed_on, MONTHS_STATED) <= today:
+    if months_after(statement.signed_on, SOLVENCY_MONTHS.on(statement.signed_on)) <= today:
         raise NotSolvent(
             "The year that it speaks of is over: have the statement made anew, and enter the day "
             "on which that was signed.",

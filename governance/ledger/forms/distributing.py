@@ -25,6 +25,7 @@ from governance.reckoning.distribution.basis import OF_SHARES, Basis
 from governance.reckoning.distribution.method import DistributionMethod
 from governance.reckoning.distribution.terms import ROUNDING_WORDS, Purpose, Rounding
 from governance.reckoning.distribution.wording import decimal
+from governance.reckoning.statutes import MOST_SERVICE_FOR_BONUS_MONTHS
 from governance.web.widgets import (
     DateField,
     FileField,
@@ -219,8 +220,11 @@ def _who(
             _("Least months of service of an employee (optional)"),
             called=_("The months"),
             width=2,
-            most=12,
-            hint=_("The law allows 12 at most"),
+            most=MOST_SERVICE_FOR_BONUS_MONTHS.newest.value,
+            hint=gettext(
+                "The law allows %(months)s at most",
+                months=MOST_SERVICE_FOR_BONUS_MONTHS.newest.value,
+            ),
         )
     if purpose != Purpose.INTEREST:
         fields["decided_on"] = DateField(

@@ -155,10 +155,10 @@ class ShareClassForm(TermsForm):
             choice("no", gettext("No, they have none")),
         ]
 
-    def propose_usual(self, usual: Usual) -> None:
+    def propose_usual(self, usual: Usual, *, par_pence: int) -> None:
         """Fill in what is usual."""
         self.code.data, self.name.data = usual.code, usual.name
-        self.has_par.data, self.par.data = "yes", usual.par_pence
+        self.has_par.data, self.par.data = "yes", par_pence
         self.propose(usual.terms)
 
     def validate_code(self, field: TextField) -> None:

@@ -19,6 +19,8 @@ from governance.ledger.queries.balances import AsAt
 from governance.ledger.queries.holdings import holdings, terms_of
 from governance.ledger.terms import VoteRule
 from governance.reckoning.consents import Answer, ConsentOutcome, ConsentRule, consent, figures_of
+from governance.reckoning.rules.kinds.shares import ShareRules
+from governance.rulebook.queries import rules_on
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,18 @@ def settings_of(share_class_id: int) -> Sequence[ConsentSetting]:
 
 
 def rule_of(share_class: ShareClass, on: date, *, known: int | None = None) -> ConsentRule:
-    """Return how the class consents on that day: as set, or by more than half of its votes."""
+    """Return how the class consents on that day: as set, or as the rules on shares say."""
     held = [
         each
         for each in settings_of(share_class.id)
         if each.valid_from <= on and (known is None or each.recorded_seq <= known)
     ]
-    kept = held[0].rule if held else None
-    return consent_rules.from_json(kept, code=share_class.code, title=share_class.name)
+    code, title = share_class.code, share_class.name
+    if held:
+        return consent_rules.from_json(held[0].rule, code=code, title=title)
+    return ConsentRule(
+        code, title, rules_on(on, known_seq=known).of(ShareRules).consent_of_a_class()
+    )
 
 
 def entitled(asked: ReservedMatter, *, known: int | None = None) -> list[Entitled]:

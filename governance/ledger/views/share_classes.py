@@ -20,6 +20,8 @@ from governance.ledger.share_tables import class_cards, terms_through_time, warn
 from governance.ledger.views.asked import book_of, here_without, kept_in_links, page_of
 from governance.ledger.views.blueprint import blueprint
 from governance.members.looking import note_list
+from governance.reckoning.rules.kinds.shares import ShareRules
+from governance.rulebook.queries import rules_on
 from governance.web.access import current_actor, open_to
 
 HOLDERS_A_PAGE = 100
@@ -81,8 +83,10 @@ def book_share_class_new(book_id: int) -> Any:
     if not found.has_shares:
         return redirect(url_for("ledger.book_shares", book_id=book_id))
     if not form.is_submitted():
-        form.propose_usual(USUAL[found.kind])
-        form.valid_from.data = clock.day_of(now)
+        today = clock.day_of(now)
+        par_pence = rules_on(today).of(ShareRules).nominal_pence
+        form.propose_usual(USUAL[found.kind], par_pence=par_pence)
+        form.valid_from.data = today
     if form.validate_on_submit() and not request.form.get("change"):
         if not request.form.get("confirmed"):
             return _check(found, form, gettext("Open this class"), form.name.data)

@@ -11,7 +11,7 @@ from governance.members.as_at import AsAt
 from governance.members.documents import Rendering
 from governance.members.export_models import Export
 from governance.members.permissions import Members
-from governance.members.service.register_export import ask_for_register
+from governance.members.service.register_export import KEPT, ask_for_register
 from governance.members.views.blueprint import blueprint
 from governance.members.views.moment import moment_asked, present, query_of
 from governance.web.access import current_actor, open_to
@@ -42,7 +42,9 @@ def register_export(export_id: int) -> Response:
     job = jobs.progress_of(export.job_id or 0)
     at = AsAt(export.on, export.known_seq)
     then = "" if at == present() else f"?{query_of(at)}"
-    page = render_template("members/export.html", export=export, job=job, still=still, then=then)
+    page = render_template(
+        "members/export.html", export=export, job=job, still=still, then=then, kept_days=KEPT.days
+    )
     answer = make_response(page)
     if job and job["state"] in ("queued", "running") and not still:
         answer.headers["Refresh"] = str(SECONDS_TO_RENEWAL)

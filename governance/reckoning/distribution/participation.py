@@ -10,9 +10,7 @@ from datetime import date
 
 from governance.reckoning.calendar import day_in_words, months_after, months_in_words
 from governance.reckoning.sentence import Sentence, Value, translatable
-from governance.reckoning.statutes import MOST_SERVICE_FOR_BONUS_MONTHS
-
-MISCONDUCT_MONTHS = 12
+from governance.reckoning.statutes import MISCONDUCT_MONTHS, MOST_SERVICE_FOR_BONUS_MONTHS
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,10 @@ def _reason_to_leave_out(employee: Employee, rule: ParticipationRule, on: date) 
     found_on = employee.misconduct_found_on
     if not rule.leaves_out_gross_misconduct or found_on is None:
         return None
-    if found_on <= on < months_after(found_on, MISCONDUCT_MONTHS):
-        return Sentence(_MISCONDUCT, {"day": day_in_words(found_on)})
+    months = MISCONDUCT_MONTHS.on(on)
+    if found_on <= on < months_after(found_on, months):
+        said = {"day": day_in_words(found_on), "months": months_in_words(months)}
+        return Sentence(_MISCONDUCT, said)
     return None
 
 
@@ -85,5 +85,5 @@ _SERVICE_TOO_SHORT = translatable(
     "The scheme asks for %(needed)s of service, which is reached on %(day)s."
 )
 _MISCONDUCT = translatable(
-    "Gross misconduct was found on %(day)s, in the 12 months before the award."
+    "Gross misconduct was found on %(day)s, in the %(months)s before the award."
 )

@@ -8,7 +8,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from governance.reckoning.distribution.basis import Balance, Recipient
-from governance.reckoning.distribution.methods.interest import usual_highest_rate
 from governance.reckoning.distribution.outcome import Distribution
 from governance.reckoning.distribution.registry import method_named
 from governance.reckoning.distribution.terms import CannotSplit, Terms
@@ -141,8 +140,3 @@ def test_interest_is_what_a_slow_clerk_adds_up_day_by_day(steps: list[tuple[int,
 
     expected = pence_days * FOUR / 365
     assert (line.exact_pence, line.pence) == (expected, int(expected))
-
-
-@pytest.mark.parametrize(("base", "highest"), [(1, 5), (3, 5), (4, 6), (5, 7)])
-def test_the_usual_highest_rate_is_five_or_two_above_base(base: int, highest: int) -> None:
-    assert usual_highest_rate(Fraction(base, 100)) == Fraction(highest, 100)

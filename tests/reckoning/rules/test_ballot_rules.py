@@ -1,7 +1,7 @@
 """Ballots by the rules: secrecy, length, small numbers, weights."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -61,6 +61,21 @@ def test_small_ballots_are_warned_of_and_small_figures_not_published() -> None:
     assert not USUAL.is_small(20)
     assert not USUAL.is_told_apart(9)
     assert USUAL.is_told_apart(10)
+
+
+@pytest.mark.parametrize(
+    ("days", "record_date", "is_early"),
+    [
+        (60, date(2026, 4, 23), False),
+        (60, date(2026, 4, 22), True),
+        (0, date(2026, 6, 22), False),
+        (0, date(2026, 6, 21), True),
+    ],
+)
+def test_an_early_record_date_is_warned_of(days: int, record_date: date, is_early: bool) -> None:
+    rules = replace(USUAL, record_days=days)
+
+    assert rules.is_record_date_early(record_date, opens_on=MONDAY.date()) is is_early
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,8 @@ def test_a_request_to_inspect_is_answered_in_working_days() -> None:
     assert replace(USUAL, inspection_working_days=1).inspection_due_on(friday, set()) == date(
         2026, 12, 21
     )
+
+
+def test_the_books_of_a_year_are_closed_within_months_of_its_end() -> None:
+    assert USUAL.closed_by(date(2026, 3, 31)) == date(2026, 6, 30)
+    assert replace(USUAL, close_months=9).closed_by(date(2026, 5, 31)) == date(2027, 2, 28)

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from governance.reckoning.rules.kinds.shares import ShareRules
+from governance.reckoning.resolutions.majority import Figures
+from governance.reckoning.rules.kinds.shares import MORE_THAN_HALF, THREE_QUARTERS, ShareRules
 
 USUAL = ShareRules()
 PER_CENT_PPM = 10_000
@@ -75,3 +76,25 @@ def test_the_office_is_reminded_of_shares_not_paid_for() -> None:
 
 def test_the_office_is_reminded_of_who_leaves_soon() -> None:
     assert USUAL.leaves_soon_until(date(2026, 12, 1)) == date(2027, 1, 1)
+
+
+def test_money_nobody_claims_is_reminded_of() -> None:
+    assert USUAL.is_unclaimed_since(date(2026, 11, 25)) == date(2025, 11, 25)
+    assert replace(USUAL, unclaimed_days=30).is_unclaimed_since(date(2026, 11, 25)) == date(
+        2026, 10, 26
+    )
+
+
+@pytest.mark.parametrize(
+    ("says", "votes_for", "is_enough"),
+    [
+        (MORE_THAN_HALF, 50, False),
+        (MORE_THAN_HALF, 51, True),
+        (THREE_QUARTERS, 74, False),
+        (THREE_QUARTERS, 75, True),
+    ],
+)
+def test_of_a_class_all_votes_count(says: str, votes_for: int, is_enough: bool) -> None:
+    majority = replace(USUAL, class_consent=says).consent_of_a_class()
+
+    assert majority.is_reached(Figures(votes_for, 0, 0, entitled=100)) is is_enough

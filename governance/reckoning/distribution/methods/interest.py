@@ -47,11 +47,6 @@ class Interest(ByRate):
         return min(rate / DAYS_IN_A_YEAR, terms.highest_rate / year)
 
 
-def usual_highest_rate(base_rate: Fraction) -> Fraction:
-    """Return the greater of 5% and base rate + 2%, as many societies' rules have it [G]."""
-    return max(Fraction(5, 100), base_rate + Fraction(2, 100))
-
-
 _NO_HIGHEST = translatable("Enter the highest rate that the rules allow.")
 _TOO_HIGH = translatable(
     "%(rate)s is more than the %(highest)s that the rules allow. Enter a lower rate."

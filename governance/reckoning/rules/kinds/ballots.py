@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from governance.reckoning.rules.kind import RuleKind
 from governance.reckoning.rules.registry import rule_kind
@@ -153,6 +153,29 @@ class BallotRules(RuleKind):
         help="So that a motion is not held up by a ballot that never comes.",
         source=PRACTICE,
     )
+    record_days: int = number(
+        "Warning of an early record date",
+        "Whoever sets a ballot is warned of a record date more than %(value)s before it opens.",
+        says_zero="Whoever sets a ballot is warned of any record date before the day it opens.",
+        default=60,
+        unit=Unit.DAYS,
+        least=0,
+        most=180,
+        help="Whoever became a member after the record date cannot vote.",
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    scrutineers: int = number(
+        "Scrutineers",
+        "There are %(value)s or more who scrutinise ballots.",
+        default=2,
+        unit=Unit.PEOPLE,
+        least=1,
+        most=12,
+        help="Two watch each other.",
+        source="Design of secret ballots: two who see the same [J]",
+        changed_by=ChangedBy.POLICY,
+    )
     weights: str = choice(
         "What a vote weighs",
         "In a ballot of the members %(value)s.",
@@ -221,6 +244,10 @@ class BallotRules(RuleKind):
     def opens_at_latest(self, set_at: datetime) -> datetime:
         """Return the latest moment at which a ballot set at a moment may open."""
         return set_at + timedelta(days=self.opens_within_days)
+
+    def is_record_date_early(self, record_date: date, *, opens_on: date) -> bool:
+        """Say whether whoever sets a ballot is warned of its record date."""
+        return record_date < opens_on - timedelta(days=self.record_days)
 
     def votes_of(self, votes_of_shares: int) -> int:
         """Return the votes of a member whose shares carry so many."""

@@ -99,6 +99,17 @@ class RecordRules(RuleKind):
         source="UK GDPR, article 5(1)(e) [G]; practice [J]",
         changed_by=ChangedBy.POLICY,
     )
+    close_months: int = number(
+        "Closing the books of a year",
+        "The books of a financial year are closed within %(value)s of its end.",
+        default=3,
+        unit=Unit.MONTHS,
+        least=1,
+        most=9,
+        help="Before the annual general meeting, which sees the accounts.",
+        source="2006 Act, section 442: nine months for the accounts of a private company [G]",
+        changed_by=ChangedBy.POLICY,
+    )
     inspection_working_days: int = number(
         "Inspection of the register",
         "Whoever asks to see the register is answered within %(value)s.",
@@ -134,6 +145,10 @@ class RecordRules(RuleKind):
     def draft_until(self, written_on: date) -> date | None:
         """Return the day on which a draft last written in on a day is deleted; None: never."""
         return None if self.drafts_months is None else months_after(written_on, self.drafts_months)
+
+    def closed_by(self, ended_on: date) -> date:
+        """Return the last day to close the books of a year that ended on a day."""
+        return months_after(ended_on, self.close_months)
 
     def inspection_due_on(self, received_on: date, holidays: Collection[date]) -> date:
         """Return the last day to answer a request to inspect the register."""

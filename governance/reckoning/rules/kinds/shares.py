@@ -2,15 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from governance.reckoning.calendar import months_after
+from governance.reckoning.resolutions.majority import Basis, Majority
 from governance.reckoning.rules.kind import RuleKind
 from governance.reckoning.rules.registry import rule_kind
-from governance.reckoning.rules.setting import ChangedBy, Unit, number, yes_no
+from governance.reckoning.rules.setting import ChangedBy, Unit, choice, number, yes_no
 from governance.reckoning.statutes import MOST_WITHDRAWABLE_SHARES_PENCE
 
 HANDBOOK = "Community Shares Handbook, 3.2"
 BASIS_POINT_PPM = 100  # a hundredth of a per cent, in millionths
+MORE_THAN_HALF, THREE_QUARTERS = "more_than_half", "three_quarters"
+OF_A_CLASS = {
+    MORE_THAN_HALF: Majority(Basis.ENTITLED, Fraction(1, 2), is_strict=True),
+    THREE_QUARTERS: Majority(Basis.ENTITLED, Fraction(3, 4), is_strict=False),
+}
 
 
 @rule_kind
@@ -22,6 +29,28 @@ class ShareRules(RuleKind):
     title = "Shares"
     about = "What holds for shares of every class; the rights of each class stand in its terms."
 
+    nominal_pence: int = number(
+        "Nominal value",
+        "A share of a new class has the value of %(value)s, unless its terms say otherwise.",
+        default=1_00,
+        unit=Unit.PENCE,
+        least=1,
+        most=1_000_00,
+        help="One pound is usual, so that as many shares as pounds are held.",
+        source="Model rules of societies: £1 [G]",
+    )
+    class_consent: str = choice(
+        "Consent of a class",
+        "Where a class must consent and its terms do not say how, %(value)s must be for it.",
+        default=MORE_THAN_HALF,
+        options=(
+            (MORE_THAN_HALF, "more than half of all its votes"),
+            (THREE_QUARTERS, "three quarters of all its votes"),
+        ),
+        help="All votes of the class count, so silence is no consent.",
+        source="Practice of shareholders’ agreements [J]; 2006 Act, section 630, asks for three"
+        " quarters to vary the rights of a class [G]",
+    )
     transfers_need_consent: bool = yes_no(
         "Consent to transfers",
         "Shares pass from one holder to another only with the consent of the board.",
@@ -113,6 +142,18 @@ class ShareRules(RuleKind):
         changed_by=ChangedBy.POLICY,
     )
 
+    unclaimed_days: int = number(
+        "Reminder of money nobody claims",
+        "The finance officer is reminded of money owed to a former member for %(value)s.",
+        default=365,
+        unit=Unit.DAYS,
+        least=30,
+        most=2190,
+        help="Six years at most: after them a claim may be too late.",
+        source="Limitation Act 1980, section 5; practice [J]",
+        changed_by=ChangedBy.POLICY,
+    )
+
     def highest_interest_ppm(self, base_rate_ppm: int) -> int | None:
         """Return the highest rate of interest in millionths, by the base rate of the day.
 
@@ -140,6 +181,14 @@ class ShareRules(RuleKind):
     def is_overdue(self, approved_on: date, on: date) -> bool:
         """Say whether shares approved on a day and not paid for are to be reminded of."""
         return on >= approved_on + timedelta(days=self.unpaid_after_days)
+
+    def consent_of_a_class(self) -> Majority:
+        """Return how much of a class consents to what needs its consent."""
+        return OF_A_CLASS[self.class_consent]
+
+    def is_unclaimed_since(self, on: date) -> date:
+        """Return the day such that money due on it or before is to be reminded of on a day."""
+        return on - timedelta(days=self.unclaimed_days)
 
     def leaves_soon_until(self, on: date) -> date:
         """Return the last day of leaving of which the office is reminded on a day."""
