@@ -8,6 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.source import PACKAGE, modules, shown, templates, tree_of
@@ -42,17 +43,19 @@ class FigureFound:
     what: str
 
 
-def figures_in_code() -> set[FigureFound]:
+@cache
+def figures_in_code() -> frozenset[FigureFound]:
     """Return the figures of every module that should hold none of a rule."""
-    return {
+    return frozenset(
         FigureFound(shown(module), what)
         for module in modules()
         if _is_looked_at(module)
         for what in _in_module(tree_of(module))
-    }
+    )
 
 
-def figures_in_words() -> set[FigureFound]:
+@cache
+def figures_in_words() -> frozenset[FigureFound]:
     """Return the figures that sentences and pages say out loud."""
     of_pages = ((page, page.read_text(encoding="utf-8")) for page in templates())
     of_code = (
@@ -61,11 +64,11 @@ def figures_in_words() -> set[FigureFound]:
         if _is_looked_at(module)
         for sentence in _sentences(tree_of(module))
     )
-    return {
+    return frozenset(
         FigureFound(shown(path), said)
         for path, text in (*of_pages, *of_code)
         for said in in_text(text)
-    }
+    )
 
 
 def in_source(source: str) -> set[str]:

@@ -5,11 +5,13 @@ it: how much a page shows, how long typed words may be, a unit. `*` is a whole f
 """
 
 import csv
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from governance.reckoning import statutes
 from tests.architecture.figures import (
     APART,
     HOME,
@@ -19,7 +21,7 @@ from tests.architecture.figures import (
     in_source,
     in_text,
 )
-from tests.architecture.source import PACKAGE, PROJECT
+from tests.architecture.source import PACKAGE, PROJECT, modules, shown
 
 LISTED = PROJECT / "tests" / "cases" / "figures.csv"
 EVERY = "*"
@@ -122,3 +124,38 @@ def test_the_rules_themselves_would_be_found() -> None:
 
     silent = [path.name for path in kinds.glob("m*.py") if not in_source(path.read_text("utf-8"))]
     assert silent == ["majorities.py"], "which has choices only"
+
+
+# Which modules name a figure of the law that a rule bounds or takes over, and why.
+CITES_THE_LAW = {
+    "governance/privacy/retention.py": "tells the law's years where the rules say the same",
+    "governance/ledger/service/holders.py": "says whose limit it is",
+    "governance/ledger/service/import_bounds.py": "judges days before there was a rulebook",
+    "governance/ledger/forms/distributing.py": "says the law's most beside the field",
+}
+
+
+def test_a_figure_of_the_law_that_a_rule_takes_over_is_read_through_the_rule() -> None:
+    taken_over = {
+        name
+        for name, figure in vars(statutes).items()
+        if isinstance(figure, statutes.Figure) and name in in_kinds()
+    }
+    readers = {
+        shown(module)
+        for module in modules()
+        if not module.is_relative_to(PACKAGE / "reckoning")
+        and taken_over & words_of(module.read_text(encoding="utf-8"))
+    }
+
+    assert {"MINUTES_RETENTION_YEARS", "INSPECTION_WORKING_DAYS"} <= taken_over
+    assert readers == set(CITES_THE_LAW)
+
+
+def in_kinds() -> set[str]:
+    kinds = PACKAGE / "reckoning" / "rules" / "kinds"
+    return words_of("".join(path.read_text(encoding="utf-8") for path in kinds.rglob("*.py")))
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"[A-Z_0-9]{4,}", text))
