@@ -118,6 +118,7 @@ RULEBOOK = (
     "rulebook.change",
 )
 RESOLUTIONS = ("resolutions.resolution",)
+BOARD = ("resolutions.board", "resolutions.new_board")
 RULEBOOK_OFFICE = ("rulebook.office", "rulebook.registration", "rulebook.set_up")
 CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
 OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
@@ -142,6 +143,7 @@ OFFICE = (
     "steering.",
     *BALLOTS_OFFICE,
     *RULEBOOK_OFFICE,
+    *BOARD,
     "accounts.role",
     "accounts.invit",
     "moderation.",
@@ -169,6 +171,7 @@ SECTIONS = (
     Section("Books", "ledger.books", ("ledger.book",), office=True),
     Section("Motions", "steering.office", ("steering.",), office=True),
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
+    Section("Board", "resolutions.board_decisions", BOARD, office=True),
     Section("Rules", "rulebook.office", RULEBOOK_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),
     Section("Discussions", "moderation.reports", ("moderation.",), office=True),

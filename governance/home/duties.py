@@ -41,6 +41,7 @@ from governance.privacy import queries as privacy
 from governance.privacy.permissions import Privacy
 from governance.record import anchors
 from governance.record.permissions import Record
+from governance.resolutions.permissions import Resolutions
 from governance.rulebook.permissions import Rules
 from governance.web.templating import day, moment
 
@@ -225,6 +226,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Accounts.CHANGE_ROLES, office_duties.roles_vacant),
     (Accounts.CHANGE_ROLES, office_duties.roles_of_leavers),
     (Members.APPOINT, office_duties.offices_of_leavers),
+    (Resolutions.REMARK, office_duties.resolutions_that_failed),
     (Notifications.SEE_OUTBOX, _mails_in_trouble),
     (Record.READ, _record_not_as_published),
     (Privacy.ANSWER, _corrections_to_answer),

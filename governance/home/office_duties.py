@@ -15,6 +15,7 @@ from governance.infrastructure.clock import day_of
 from governance.members import officers
 from governance.members import queries as members
 from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.resolutions import queries as resolutions
 from governance.rulebook.queries import rules_on
 from governance.web.templating import date_only
 
@@ -67,6 +68,24 @@ def offices_of_leavers(now: datetime) -> Iterator[Duty]:
             href=url_for("members.office_end", spell_id=held.id),
             state=gettext("To decide"),
             tone="now",
+        )
+
+
+def resolutions_that_failed(now: datetime) -> Iterator[Duty]:
+    """Yield what is decided and could not be done, until members are told what was done instead."""
+    for resolution in resolutions.failed_in_silence():
+        yield Duty(
+            due=None,
+            whose=gettext("Secretary"),
+            title=gettext("Could not take effect: %(title)s", title=resolution.title),
+            text=gettext(
+                "%(reference)s is decided, and what it was to do could not be done. Tell members "
+                "what is done instead.",
+                reference=resolution.reference,
+            ),
+            href=url_for("resolutions.resolution", resolution_id=resolution.id),
+            state=gettext("Failed"),
+            tone="bad",
         )
 
 

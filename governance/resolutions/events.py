@@ -56,3 +56,14 @@ class EffectEnacted(DomainEvent):
     state: str
     adoption_id: int | None
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolutionRemarked(DomainEvent):
+    """The secretary told members something of a resolution afterwards."""
+
+    kind: ClassVar[str] = "remark on resolution"
+
+    resolution_id: int
+    remark_id: int
+    digest: str

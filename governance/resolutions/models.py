@@ -120,3 +120,15 @@ class BoardDecision(Base):
     def is_published(self, day: date) -> bool:
         """Whether members see it on a day."""
         return self.publish_on <= day
+
+
+class Remark(Base):
+    """What the secretary tells members of a resolution afterwards, as how it was carried out."""
+
+    __tablename__ = "resolution_remark"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    resolution_id: Mapped[int] = mapped_column(ForeignKey("resolution.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    recorded_seq: Mapped[int] = mapped_column(Id, unique=True)

@@ -12,6 +12,7 @@ class Resolutions(StrEnum):
 
     SEE = "resolutions.see"
     DECIDE_AS_BOARD = "resolutions.decide_as_board"
+    REMARK = "resolutions.remark"
     READ_BOARD = "resolutions.read_board"
 
 
@@ -38,6 +39,7 @@ def is_auditor(actor: Actor) -> bool:
 PERMITTED: Permitted = {
     Resolutions.SEE: [(is_member,), (is_officer,)],
     Resolutions.DECIDE_AS_BOARD: [(is_secretary,), (is_chair,)],
+    Resolutions.REMARK: [(is_secretary,)],
     # Before it is published, and the text of what is confidential.
     Resolutions.READ_BOARD: [(is_secretary,), (is_chair,), (is_on_the_board,), (is_auditor,)],
 }

@@ -7,10 +7,16 @@ from datetime import date
 from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
+from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
 from governance.resolutions.digests import digest_of, digest_of_board_decision, digest_of_enactment
-from governance.resolutions.events import BoardDecisionEntered, EffectEnacted, ResolutionEntered
-from governance.resolutions.models import PREFIXES, BoardDecision, Enactment, Resolution
+from governance.resolutions.events import (
+    BoardDecisionEntered,
+    EffectEnacted,
+    ResolutionEntered,
+    ResolutionRemarked,
+)
+from governance.resolutions.models import PREFIXES, BoardDecision, Enactment, Remark, Resolution
 
 TOLD = ("decided_by", "decided_ref", "motion_id", "resolution_kind")
 
@@ -66,7 +72,24 @@ class BoardDecisions:
         )
 
 
-SEALS = (Register(), Enactments(), BoardDecisions())
+class Remarks:
+    """What was told of a resolution afterwards is what was told then."""
+
+    title = "remarks on resolutions"
+    kinds = frozenset({ResolutionRemarked.kind})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each remark with its link."""
+        return compared(
+            facts,
+            what="remark on resolution",
+            sealed=_remarked,
+            rows=_remarks,
+            total=lambda: db.session.scalar(select(func.count()).select_from(Remark)) or 0,
+        )
+
+
+SEALS = (Register(), Enactments(), BoardDecisions(), Remarks())
 
 
 def _entered() -> Callable[[Fact], list[tuple[int, tuple[object, ...]]]]:
@@ -147,4 +170,16 @@ def _board_decisions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
             digest_of_board_decision(row, salt),
         )
         for row, salt in db.session.execute(found)
+    }
+
+
+def _remarked(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
+    said = fact.payload
+    return [(said["remark_id"], (fact.seq, fact.at, said["resolution_id"], said["digest"]))]
+
+
+def _remarks(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    return {
+        row.id: (row.recorded_seq, row.at, row.resolution_id, digest(["v1", row.text]))
+        for row in db.session.scalars(select(Remark).where(Remark.id.in_(ids)))
     }

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import after_commit, db, savepoint, steps_after_commit
-from governance.infrastructure.errors import Refused
+from governance.infrastructure.errors import NotAllowed, Refused
 from governance.motions import service as motions
 from governance.motions.models import Motion
 from governance.reckoning.rules.kinds.motions import MotionRules
@@ -21,10 +22,11 @@ from governance.resolutions import queries
 from governance.resolutions.models import Enactment, Resolution
 from governance.resolutions.queries import Reader
 from governance.resolutions.seals import SEALS
-from governance.resolutions.service import enter
+from governance.resolutions.service import NotARemark, enter, remark
 from governance.rulebook import queries as rulebook
 from governance.rulebook import service as rulebook_service
 from tests.factories import members as factory
+from tests.factories.board import SECRETARY
 from tests.factories.motions import decided, make_motion
 from tests.factories.resolutions import carry, make_resolution, propose_change
 from tests.factories.rules import FOUNDER, found_rules, set_rules
@@ -352,3 +354,41 @@ def force(change: str) -> None:
         db.session.execute(text("DELETE FROM enactment"))
     db.session.execute(text(change))
     db.session.expire_all()
+
+
+def test_what_failed_is_a_duty_until_members_are_told_what_was_done(now):
+    motion = propose_change(motions__seconders=3)
+    set_rules(motions__seconders=3)
+    resolution = carry(motion).resolution
+    assert queries.failed_in_silence() == [resolution]
+
+    remark(resolution, "The rules said so already.", actor=SECRETARY, now=now)
+
+    assert queries.failed_in_silence() == []
+    (told,) = queries.remarks_on(resolution.id)
+    assert told.text == "The rules said so already."
+    assert faults() == []
+
+
+@pytest.mark.parametrize("words", [" ", "x" * 4001])
+def test_a_remark_says_something_and_not_too_much(words, now):
+    with pytest.raises(NotARemark):
+        remark(make_resolution(), words, actor=SECRETARY, now=now)
+
+
+def test_only_the_secretary_remarks_on_a_resolution(now):
+    with pytest.raises(NotAllowed):
+        remark(make_resolution(), "Done.", actor=Actor(1, roles=frozenset({Role.CHAIR})), now=now)
+
+
+def test_a_remark_stays_as_it_was(now):
+    remark(make_resolution(), "It is open since May.", actor=SECRETARY, now=now)
+    change = text("UPDATE resolution_remark SET text = 'It never opened.'")
+    with pytest.raises(DatabaseError, match="refuses this"), db.session.begin_nested():
+        db.session.execute(change)
+
+    on_table = " ON resolution_remark" if db.engine.dialect.name == "postgresql" else ""
+    db.session.execute(text(f"DROP TRIGGER resolution_remark_update_refused{on_table}"))
+    db.session.execute(change)
+
+    assert any("remark" in each for each in faults())

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from governance.infrastructure.actor import Role
 from governance.reckoning.rules.legal_forms import LegalForm
-from tests.factories.accounts import signed_in
+from tests.factories.accounts import make_role, signed_in
 from tests.factories.ballots import declare, make_ballot, make_voters, vote_all
 from tests.factories.members import make_member, make_society
 from tests.factories.resolutions import carry, make_resolution, propose_change
@@ -211,3 +212,23 @@ def test_decisions_lead_to_the_register(member: StrictClient) -> None:
     page = member.get("/decisions").page
 
     assert page.first("a", text="All resolutions")["href"] == "/resolutions"
+
+
+def test_the_secretary_tells_members_what_became_of_it(client: StrictClient, clock: Clock) -> None:
+    make_society()
+    sue = make_member("Sue Secretary")
+    make_role(sue.party_id, Role.SECRETARY)
+    browser = signed_in(client, sue.party_id)
+    motion = propose_change(motions__seconders=3)
+    set_rules(motions__seconders=3)
+    found = carry(motion)
+    address = f"/resolutions/{found.resolution.id}"
+    assert "Could not take effect: Change what our rules say" in browser.get("/office").page.text
+
+    assert browser.submit(f"{address}/remark", {"text": ""}).status_code == 400
+    page = browser.submit(
+        f"{address}/remark", {"text": "They **did** so already."}, follow=True
+    ).page
+
+    assert "Since then Monday 16 November They did so already." in page.text
+    assert "Could not take effect: Change" not in browser.get("/office").page.text

@@ -1,5 +1,6 @@
 """What the page of one resolution shows, and what a motion's page says of the one it became."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from governance.reckoning.resolutions.registry import kind_named
 from governance.record import queries as record
 from governance.record.models import Link
 from governance.resolutions import queries
+from governance.resolutions.models import BoardDecision, Remark, Resolution
+from governance.resolutions.presentation.board import kind_in_words
 from governance.resolutions.presentation.words import (
     TONES,
     decided_by_in_words,
@@ -50,6 +53,11 @@ class ResolutionPage:
     told: list[str]
     motion: Motion | None
     decision: dict[str, Any] | None
+    about: str
+    corrects: Resolution | None
+    corrected_by: Resolution | None
+    is_published: bool
+    remarks: Sequence[Remark]
     links: list[Link]
 
 
@@ -77,8 +85,18 @@ def of_resolution(resolution_id: int, actor: Actor, reader: Reader) -> Resolutio
         told=[said(each) for each in enactment.told],
         motion=motion,
         decision=_decision(motion, actor, day),
+        about=kind_in_words(found.board.kind) if found.board else "",
+        corrects=_corrected(found.board),
+        corrected_by=queries.correction_of(resolution_id) if found.board else None,
+        is_published=found.board is None or found.board.is_published(day),
+        remarks=queries.remarks_on(resolution_id),
         links=_links(found),
     )
+
+
+def lines_of(effect: str, payload: dict[str, Any], today: date) -> list[Line]:
+    """Return what a decision would change, before it is entered."""
+    return if_carried(effect, payload, today=today)
 
 
 def of_motion(motion: Motion, today: date) -> dict[str, str] | None:
@@ -94,6 +112,10 @@ def of_motion(motion: Motion, today: date) -> dict[str, str] | None:
         "state": standing_in_words(found.standing),
         "tone": TONES[found.standing],
     }
+
+
+def _corrected(board: BoardDecision | None) -> Resolution | None:
+    return db.session.get(Resolution, board.corrects_id) if board and board.corrects_id else None
 
 
 def _motion(motion_id: int | None) -> Motion | None:

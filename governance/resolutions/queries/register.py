@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
+from governance.effects.effect import State
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.reckoning.standing import Standing
-from governance.resolutions.models import BoardDecision, Enactment, Resolution
+from governance.resolutions.models import BoardDecision, Enactment, Remark, Resolution
 from governance.resolutions.queries.standing import standings_on
 
 
@@ -104,6 +105,24 @@ def entered(resolution_id: int, reader: Reader) -> Entered:
 def resolution_of(motion_id: int) -> Resolution | None:
     """Return the resolution that a motion became, if it was carried."""
     return db.session.scalar(select(Resolution).where(Resolution.motion_id == motion_id))
+
+
+def remarks_on(resolution_id: int) -> Sequence[Remark]:
+    """Return what members were told of a resolution afterwards, in order."""
+    told = select(Remark).where(Remark.resolution_id == resolution_id).order_by(Remark.recorded_seq)
+    return db.session.scalars(told).all()
+
+
+def failed_in_silence() -> Sequence[Resolution]:
+    """Return what is decided and could not be done, and nobody has told what was done instead."""
+    told = select(Remark.resolution_id)
+    failed = (
+        select(Resolution)
+        .join(Enactment, Enactment.resolution_id == Resolution.id)
+        .where(Enactment.state == State.FAILED, Resolution.id.not_in(told))
+        .order_by(Resolution.recorded_seq)
+    )
+    return db.session.scalars(failed).all()
 
 
 def years() -> Sequence[int]:

@@ -8,5 +8,15 @@ from governance.resolutions.service.deciding import (
     decide,
 )
 from governance.resolutions.service.entering import enter
+from governance.resolutions.service.remarking import NotARemark, remark
 
-__all__ = ["EFFECTS", "Decision", "NotABoardDecision", "checked", "decide", "enter"]
+__all__ = [
+    "EFFECTS",
+    "Decision",
+    "NotABoardDecision",
+    "NotARemark",
+    "checked",
+    "decide",
+    "enter",
+    "remark",
+]

@@ -1,6 +1,6 @@
 """The pages of the register of resolutions, tied to their addresses."""
 
-from governance.resolutions.views import reading
+from governance.resolutions.views import board, reading, remarking
 from governance.resolutions.views.blueprint import blueprint
 
-__all__ = ["blueprint", "reading"]
+__all__ = ["blueprint", "board", "reading", "remarking"]
