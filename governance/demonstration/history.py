@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
+from typing import Any
 
 from sqlalchemy import select
 
@@ -303,9 +304,23 @@ class Teller:
             story.reason,
             story.cost,
             category=story.category,
+            **self._effect(now),
             actor=mover,
             now=now,
         ).id
+
+    def _effect(self, now: datetime) -> dict[str, Any]:
+        spends = self.story.spends
+        if spends is None:
+            return {}
+        until = day_of(now) + timedelta(days=spends.days)
+        payload = {
+            "book": "",
+            "pence": spends.pence,
+            "purpose": spends.purpose,
+            "until": until.isoformat(),
+        }
+        return {"effect": "authorise_spend", "payload": payload}
 
     def second(self, name: str) -> Deed:
         def deed(now: datetime) -> None:

@@ -15,6 +15,7 @@ from governance.ballots import queries as ballots
 from governance.demonstration import (
     books,
     comings,
+    deciding,
     equipment,
     interest,
     keeping,
@@ -129,6 +130,7 @@ def _plan_register_and_ledger(history: History, random: Random) -> None:
     interest.plan(history)
     equipment.plan(history)
     keeping.plan(history)
+    deciding.plan(history)
 
 
 @contextmanager

@@ -36,6 +36,15 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class Spends:
+    """What a motion authorises if it is carried: how much, what for, for how many days."""
+
+    pence: int
+    purpose: str
+    days: int
+
+
+@dataclass(frozen=True)
 class Story:
     """A motion and what became of it. `days_ago` is when it was proposed."""
 
@@ -50,6 +59,7 @@ class Story:
     vote: Vote | None = None
     seconders: tuple[str, ...] | None = None  # None: as many as are needed, drawn by lot
     withdrawn_after: int | None = None
+    spends: Spends | None = None
 
 
 TRAVEL = Story(
@@ -198,6 +208,7 @@ MINIBUSES = Story(
     mover="winston",
     category=Category.SERVICE,
     days_ago=266,
+    spends=Spends(96_000_00, "Two minibuses with tail lifts for Dudley Road", days=420),
     said=(
         Said("maureen", 1, "Eleven times, and twice with Mr Round on the ramp. Please."),
         Said(
@@ -301,6 +312,7 @@ HARDSHIP = Story(
     mover="nasima",
     category=Category.SURPLUS,
     days_ago=88,
+    spends=Spends(20_000_00, "The hardship fund, for a year", days=420),
     said=(
         Said(
             "shazia",
@@ -383,6 +395,7 @@ RESPITE = Story(
     mover="agnieszka",
     category=Category.SERVICE,
     days_ago=47,
+    spends=Spends(148_000_00, "Making the old vicarage ready as a respite house", days=550),
     said=(
         Said(
             "siobhan",
@@ -526,6 +539,7 @@ KETTLE = Story(
     mover="tendai",
     category=Category.CONDITIONS,
     days_ago=1,
+    spends=Spends(2_400_00, "Kettles, chairs and chargers at six call bases", days=365),
     seconders=(),
 )
 

@@ -1,0 +1,391 @@
+"""What Tame Valley Care decided about its own rules: at general meetings, by its board, and how
+motions fared on the way: amended, ruled out of order, given to a group to report back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from governance.demonstration import cast
+from governance.demonstration.history import SECONDERS_NEEDED, Deed, History
+from governance.demonstration.times import at, board_days, minute_of, weekday_from
+from governance.infrastructure.clock import day_of
+from governance.motions import queries as motions
+from governance.motions import service as motions_service
+from governance.motions.categories import Category
+from governance.motions.models import Motion
+from governance.motions.queries.amendments import amendments_of
+from governance.motions.service import amendments
+from governance.motions.service.at_meetings import Vote, decide_at_meeting, send_to_meeting
+from governance.reckoning.board_decisions import BoardKind, TookPart
+from governance.reckoning.resolutions.meeting import Way
+from governance.reckoning.rules.kinds.notice import Meeting
+from governance.reckoning.texts.amending import Change
+from governance.reckoning.texts.amending import Deed as Amending
+from governance.resolutions.service.deciding import Decision, decide
+from governance.rulebook import queries as rulebook
+from governance.rulebook.service import record_registration
+
+AUTUMN_DAYS_AGO, WINTER_DAYS_AGO = 74, 12  # general meetings
+PROPOSED_BEFORE, SENT_BEFORE = 45, 25  # days before the meeting
+REGISTERED_AFTER = 38
+VOICES = ("sharon", "maureen", "delroy", "hansa", "nerys", "blessing")
+
+
+@dataclass(frozen=True)
+class AtMeeting:
+    """A motion that a general meeting decided: its words, what it does, and how hands went up."""
+
+    title: str
+    text: str
+    reason: str
+    mover: str
+    kind: str
+    votes: tuple[int, int, int]
+    effect: str = "none"
+    payload: Mapping[str, Any] | None = None
+    category: Category = Category.RULES
+
+
+LONE_WORKING = """\
+1. Nobody enters a home alone at night for the first time.
+2. Whoever works alone tells the on-call line when they begin and when they are out; if they have \
+not called within half an hour of the end, on-call rings them, then goes there.
+3. A colleague who feels unsafe leaves. They are paid for the call, and nobody asks them to \
+justify it on the day.
+4. Each team goes through this once a year, and the board is told what it found."""
+
+
+def autumn(history: History) -> tuple[AtMeeting, ...]:
+    """Return what the autumn meeting decided: a rule, a policy, a figure to come, one lost."""
+    new_year = date(history.today.year + 1, 1, 1)
+    return (
+        AtMeeting(
+            "Give three weeks’ notice of general meetings",
+            "Notice of a general meeting is given 21 clear days before it, and not 14.",
+            "Rotas are made a month ahead. With two weeks, whoever is on shift cannot swap.",
+            "jade",
+            "special",
+            (71, 6, 3),
+            "change_rules",
+            {"changes": {"notice.general_days": 21}},
+        ),
+        AtMeeting(
+            "Adopt a policy on lone working",
+            "We adopt the policy on lone working that goes with this motion.",
+            "We have had a leaflet since 2017. A leaflet does not ring anybody back.",
+            "tendai",
+            "ordinary",
+            (77, 0, 2),
+            "adopt_policy",
+            {"title": "Lone working", "text": LONE_WORKING},
+            Category.CONDITIONS,
+        ),
+        AtMeeting(
+            "Discuss a motion for ten days before it is voted on",
+            "From the new year a motion is open for discussion for ten days, and not for seven.",
+            "Whoever is off for a week comes back to a ballot that nobody has told them about.",
+            "carys",
+            "ordinary",
+            (49, 23, 8),
+            "change_rules",
+            {"from": new_year.isoformat(), "changes": {"motions.discussion_days": 10}},
+        ),
+        AtMeeting(
+            "Let an abstention count as staying away",
+            "Whoever abstains in a ballot no longer counts as taking part in it.",
+            "If you do not decide you should not be counted as though you had.",
+            "gary",
+            "special",
+            (19, 52, 9),
+            "change_rules",
+            {"changes": {"quorum.counts_abstentions": False}},
+        ),
+    )
+
+
+def winter() -> tuple[AtMeeting, ...]:
+    """Return what the last meeting decided, which the registrar has not answered yet."""
+    return (
+        AtMeeting(
+            "Let nobody hold proxies for more than three",
+            "A member may be the proxy of three others at most, and not of more.",
+            "At the last meeting two people had eleven votes between them. It was within the"
+            " rules, and it should not be.",
+            "rahima",
+            "special",
+            (58, 4, 1),
+            "change_rules",
+            {"changes": {"proxies.most_per_holder": 3}},
+        ),
+    )
+
+
+def plan(history: History) -> None:
+    """Have two general meetings, a registration, decisions of the board, and motions on the way."""
+    autumn_on = weekday_from(history.today - timedelta(days=AUTUMN_DAYS_AGO))
+    winter_on = weekday_from(history.today - timedelta(days=WINTER_DAYS_AGO))
+    for number, told in enumerate(autumn(history)):
+        _plan_meeting(history, told, autumn_on, Meeting.GENERAL, number)
+    for number, told in enumerate(winter()):
+        _plan_meeting(history, told, winter_on, Meeting.GENERAL, number)
+    registered = autumn_on + timedelta(days=REGISTERED_AFTER)
+    history.later(at(weekday_from(registered), 10, 20), _register(history))
+    _plan_board(history)
+    _plan_on_the_way(history)
+
+
+def _plan_meeting(
+    history: History, told: AtMeeting, day: date, meeting: Meeting, number: int
+) -> None:
+    proposed = weekday_from(day - timedelta(days=PROPOSED_BEFORE - number))
+    history.later(at(proposed, 19, 10 + number), _propose(history, told))
+    seconders = [name for name in VOICES if name != told.mover][:SECONDERS_NEEDED]
+    for place, name in enumerate(seconders):
+        when = at(proposed + timedelta(days=1 + place // 3), 12 + place, 5 * number + place)
+        history.later(when, _second(history, told.title, name))
+    sent = weekday_from(day - timedelta(days=SENT_BEFORE))
+    history.later(at(sent, 11, number), _send(history, told, meeting, day))
+    history.later(at(day, 20, 5 + 9 * number), _decide(history, told, day, number + 3))
+
+
+def _propose(history: History, told: AtMeeting) -> Deed:
+    def deed(now: datetime) -> None:
+        motions_service.propose(
+            told.title,
+            told.text,
+            told.reason,
+            "",
+            category=told.category,
+            effect=told.effect,
+            payload=told.payload,
+            actor=history.actor(cast.VOICES[told.mover], now),
+            now=now,
+        )
+
+    return deed
+
+
+def _second(history: History, title: str, name: str) -> Deed:
+    def deed(now: datetime) -> None:
+        actor = history.actor(cast.VOICES[name], now)
+        motions_service.second(_motion(title), actor=actor, now=now)
+
+    return deed
+
+
+def _send(history: History, told: AtMeeting, meeting: Meeting, day: date) -> Deed:
+    def deed(now: datetime) -> None:
+        actor = history.actor(cast.SECRETARY, now)
+        send_to_meeting(_motion(told.title), meeting, day, told.kind, actor=actor, now=now)
+
+    return deed
+
+
+def _decide(history: History, told: AtMeeting, day: date, minute: int) -> Deed:
+    votes_for, against, abstained = told.votes
+
+    def deed(now: datetime) -> None:
+        vote = Vote(
+            way=Way.SHOW_OF_HANDS,
+            votes_for=votes_for,
+            against=against,
+            abstained=abstained,
+            in_person=votes_for + against + abstained + 2,
+            by_proxy=0,
+            minute=f"General meeting {day.day} {day:%B} {day.year}, minute {minute}",
+        )
+        actor = history.actor(cast.SECRETARY, now)
+        decide_at_meeting(_motion(told.title), vote, actor=actor, now=now)
+
+    return deed
+
+
+def _register(history: History) -> Deed:
+    def deed(now: datetime) -> None:
+        waiting = rulebook.waiting_for_registration()[0]
+        record_registration(
+            waiting.row.id,
+            outcome="registered",
+            on_day=day_of(now) - timedelta(days=2),
+            reference="FCA, RS999483, partial amendment 1",
+            actor=history.actor(cast.SECRETARY, now),
+            now=now,
+        )
+
+    return deed
+
+
+def _plan_board(history: History) -> None:
+    """Have the board decide three things within its limits, one of them in confidence."""
+    first, second = board_days(history.began, history.today - timedelta(days=5))[-2:]
+    boiler = {
+        "book": "",
+        "pence": 9_480_00,
+        "purpose": "A new boiler at Dudley Road",
+        "until": (second + timedelta(days=120)).isoformat(),
+    }
+    for place, (day, number, kind, title, text, payload, secret) in enumerate(
+        (
+            (
+                first,
+                4,
+                BoardKind.OTHER,
+                "Open the day service on bank holidays in May",
+                "The Dudley Road day service opens on both bank holidays in May, with staff who"
+                " choose to work them.",
+                {},
+                "",
+            ),
+            (
+                second,
+                6,
+                BoardKind.SPENDING,
+                "Replace the boiler at Dudley Road before the cold",
+                "Three firms were asked; the second lowest has the longest guarantee.",
+                boiler,
+                "",
+            ),
+            (
+                second,
+                9,
+                BoardKind.OTHER,
+                "Settle a claim for back pay",
+                "The board accepts the terms in the paper that the chief executive brought.",
+                {},
+                "It is about one person’s pay",
+            ),
+        )
+    ):
+        decision = Decision(
+            kind=kind,
+            title=title,
+            text=text,
+            decided_on=day,
+            minute=minute_of(day, number),
+            took_part=TookPart(directors=7, present=6, votes_for=6 - place % 2, against=place % 2),
+            publish_on=day + timedelta(days=5),
+            payload=payload,
+            confidential_because=secret,
+        )
+        history.later(at(day + timedelta(days=1), 9, 30 + place), _board(history, decision))
+
+
+def _board(history: History, decision: Decision) -> Deed:
+    def deed(now: datetime) -> None:
+        decide(decision, actor=history.actor(cast.SECRETARY, now), now=now)
+
+    return deed
+
+
+SWAPS = "Let members swap shifts between services"
+MAKATON = "Train somebody in every team to sign Makaton"
+CHEAPER = AtMeeting(
+    "End the contract for community meals",
+    "The society gives notice on the contract for community meals in Tipton.",
+    "It loses money every month, and three of the drivers would rather do day care.",
+    "winston",
+    "ordinary",
+    (0, 0, 0),
+    category=Category.SERVICE,
+)
+CARS = AtMeeting(
+    "Share electric cars between the call bases",
+    "The society leases four electric cars that any home care worker can book for a round.",
+    "A third of us use our own old cars, and the mileage does not pay for the clutch.",
+    "harvinder",
+    "ordinary",
+    (0, 0, 0),
+    category=Category.CONDITIONS,
+)
+
+
+def _plan_on_the_way(history: History) -> None:
+    """Have a friendly amendment, one that waits, a ruling of the chair, and a motion remitted."""
+    today = history.today
+    amended = today - timedelta(days=10)
+    paragraph = (
+        "A member who is trained for it may swap a shift with a member of another service, if both"
+        " managers have had a day to object. In supported living only with somebody whom the"
+        " tenants have met."
+    )
+    history.later(
+        at(amended, 18, 20), _amend(history, SWAPS, "carys", paragraph, "So that nobody is afraid.")
+    )
+    history.later(at(amended + timedelta(days=1), 8, 40), _accept(history, SWAPS, "blessing"))
+    slower = (
+        "Within eighteen months every team has at least one person who has done the Makaton"
+        " foundation workshop, in paid time. Supported living and the day services come first."
+    )
+    history.later(
+        at(today - timedelta(days=2), 20, 10),
+        _amend(history, MAKATON, "jade", slower, "The workshops have eight places a quarter."),
+    )
+    for told, days, place in ((CHEAPER, 58, 0), (CARS, 33, 1)):
+        proposed = weekday_from(today - timedelta(days=days))
+        history.later(at(proposed, 17, 45 + place), _propose(history, told))
+        seconders = [name for name in VOICES if name != told.mover][:SECONDERS_NEEDED]
+        if told is CARS:
+            for number, name in enumerate(seconders):
+                when = at(proposed + timedelta(days=2), 9 + number, 12)
+                history.later(when, _second(history, told.title, name))
+    ruled = weekday_from(today - timedelta(days=56))
+    history.later(at(ruled, 12, 30), _rule_out(history))
+    remitted = weekday_from(today - timedelta(days=20))
+    history.later(at(remitted, 15, 5), _remit(history))
+
+
+def _amend(history: History, title: str, mover: str, words: str, reason: str) -> Deed:
+    def deed(now: datetime) -> None:
+        amendments.propose(
+            _motion(title),
+            [Change(Amending.REPLACE, 1, words)],
+            reason,
+            actor=history.actor(cast.VOICES[mover], now),
+            now=now,
+        )
+
+    return deed
+
+
+def _accept(history: History, title: str, mover: str) -> Deed:
+    def deed(now: datetime) -> None:
+        (found,) = amendments_of(_motion(title).id)
+        actor = history.actor(cast.VOICES[mover], now)
+        amendments.accept(found.row, actor=actor, now=now)
+
+    return deed
+
+
+def _rule_out(history: History) -> Deed:
+    def deed(now: datetime) -> None:
+        motions_service.rule_out(
+            _motion(CHEAPER.title),
+            "The contract runs until the spring after next and cannot be ended before; what the"
+            " council says in confidence about it cannot be discussed here. Put it again when the"
+            " notice can be given.",
+            actor=history.actor(cast.CHAIR, now),
+            now=now,
+        )
+
+    return deed
+
+
+def _remit(history: History) -> Deed:
+    def deed(now: datetime) -> None:
+        motions_service.remit(
+            _motion(CARS.title),
+            "The green travel group",
+            "What would four cars cost for three years, charged where, and who would lose mileage?",
+            day_of(now) + timedelta(days=42),
+            actor=history.actor(cast.CHAIR, now),
+            now=now,
+        )
+
+    return deed
+
+
+def _motion(title: str) -> Motion:
+    (found,) = motions.motions_found(title=title)
+    return found.motion
