@@ -232,6 +232,7 @@ def test_two_versions_or_days_are_compared(mo: StrictClient) -> None:
     assert "version 3 held" in by_number.text
     assert by_day.first("ins").text == "After: 21 days"
     assert usual.first("ins").text == "After: 21 days"
+    assert mo.get(f"/rulebook/differences?on={APRIL}").page.first("ins").text == "After: 30 days"
     same = mo.get("/rulebook/differences?from=1&to=1").page
     assert "No rule differs" in same.text
 

@@ -56,12 +56,12 @@ def version(number: int) -> Any:
 @open_to(Rules.SEE)
 def differences() -> Any:
     """Show what differs between the rules of two days, or of two versions."""
-    every = RulesAsAt(AsAt(today()))
-    form = DifferencesForm(with_versions_as_days(request.args, every))
-    newest = every.version
-    # Unless asked otherwise: what the version in force changed.
-    usual = newest.since - timedelta(days=1) if newest and newest.number > 1 else today()
-    earlier, later, known = form.days((usual, today()))
+    then = RulesAsAt(MomentForm(request.args).at(today()))
+    form = DifferencesForm(with_versions_as_days(request.args, then))
+    held = then.version
+    # Unless asked otherwise: what the version of the day changed.
+    before = held.since - timedelta(days=1) if held and held.number > 1 else then.at.on
+    earlier, later, known = form.days((before, then.at.on))
     rules = RulesAsAt(AsAt(later, known))
     page = render_template(
         "rulebook/differences.html",
