@@ -15,6 +15,7 @@ from governance.accounts import seals as accounts_seals
 from governance.accounts import sessions
 from governance.accounts.views import blueprint as accounts_views
 from governance.ballots import seals as ballots_seals
+from governance.ballots.presentation import of_amendment as ballot_of_amendment
 from governance.ballots.presentation import of_motion as ballot_of_motion
 from governance.ballots.views import blueprint as ballots_views
 from governance.cases import seals as cases_seals
@@ -200,6 +201,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_subscriptions"] = Subscriptions(SUBSCRIPTIONS)
     app.extensions["folkmoot_seals"] = SEALS
     app.extensions["folkmoot_motion_extra"] = ballot_of_motion
+    app.extensions["folkmoot_amendment_extra"] = ballot_of_amendment
     app.extensions["folkmoot_motion_resolution"] = resolution_of_motion
     app.extensions["folkmoot_own_pages"] = (own_shares_page, own_money_page)
     app.extensions["folkmoot_holder_pages"] = holder_pages

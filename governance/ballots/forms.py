@@ -88,13 +88,14 @@ class PlanForm(FlaskForm):
     )
     submit = Submit("Check the ballot")
 
-    def __init__(self, *, needed: str = "ordinary", **arguments: Any) -> None:
-        """`needed` is the kind of resolution that the motion's effect needs."""
+    def __init__(self, *, needed: str = "ordinary", only: str = "", **arguments: Any) -> None:
+        """`needed` is the kind of resolution that is needed, `only` the one that is offered."""
         super().__init__(**arguments)
         self._needed = needed
         self.resolution_kind.choices = [
             choice(kind.name, gettext(kind.title), hint=gettext(kind.description))
             for kind in sorted(kinds(), key=lambda kind: kind.name not in USUAL_KINDS)
+            if only in ("", kind.name)
         ]
         self.secrecy.choices = [
             choice(

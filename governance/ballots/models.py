@@ -29,6 +29,8 @@ class Ballot(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), index=True)
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"), index=True)
+    motion_version: Mapped[int | None]
     question: Mapped[str] = mapped_column(String(200))
     if_carried: Mapped[str] = mapped_column(Text, default="")
     resolution_kind: Mapped[str] = mapped_column(String(40))

@@ -47,8 +47,15 @@ def ballot(ballot_id: int) -> Ballot:
 
 
 def ballot_of_motion(motion_id: int) -> Ballot | None:
-    """Return the newest ballot on a motion, or None."""
-    newest = select(Ballot).where(Ballot.motion_id == motion_id).order_by(Ballot.id.desc())
+    """Return the newest ballot on a motion itself, or None."""
+    on_it = Ballot.motion_id == motion_id, Ballot.amendment_id.is_(None)
+    newest = select(Ballot).where(*on_it).order_by(Ballot.id.desc())
+    return db.session.scalars(newest.limit(1)).first()
+
+
+def ballot_of_amendment(amendment_id: int) -> Ballot | None:
+    """Return the newest ballot on an amendment, or None."""
+    newest = select(Ballot).where(Ballot.amendment_id == amendment_id).order_by(Ballot.id.desc())
     return db.session.scalars(newest.limit(1)).first()
 
 

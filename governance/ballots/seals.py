@@ -135,7 +135,8 @@ def _defined_anew(ballot: Ballot) -> str:
 def _as_set(fact: Fact) -> list[tuple[int, tuple[Any, ...]]]:
     said = fact.payload
     details = ("motion_id", "resolution_kind", "secrecy", "opens_at", "closes_at")
-    return [(said["ballot_id"], tuple(said[name] for name in details))]
+    row = (*(said[name] for name in details), said.get("amendment_id"))
+    return [(said["ballot_id"], row)]
 
 
 def _plans(ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
@@ -147,6 +148,7 @@ def _plans(ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
             each.secrecy,
             _written(each.opens_at),
             _written(each.closes_at),
+            each.amendment_id,
         )
         for each in found
     }

@@ -16,7 +16,7 @@ from governance.infrastructure.permissions import may
 from governance.motions import queries as motions
 from governance.motions.permissions import Motions
 from governance.motions.presentation import seconders_in_words, state_in_words
-from governance.motions.queries import Listed
+from governance.motions.queries import Listed, amendments
 from governance.web.access import current_actor, open_to
 from governance.web.templating import date_only, moment
 
@@ -124,6 +124,10 @@ def _waiting(listed: Listed, actor: Actor, today: date) -> dict[str, str]:
             reference=motion.reference,
             day=date_only(from_day),
         )
+    elif amendments.has_undecided(motion.id):
+        card["when"] = gettext(
+            "Motion %(reference)s: its amendments are decided first", reference=motion.reference
+        )
     elif may(actor, Ballots.PLAN):
         card["plan"] = url_for("ballots.plan", motion_id=motion.id)
     return card
@@ -153,8 +157,8 @@ def _figures(now: datetime, looking: int) -> list[dict[str, str]]:
     year = clock.day_of(now).year
     carried = sum(
         1
-        for _ballot, declared in ballots.declarations()
-        if declared.outcome == "carried" and declared.year == year
+        for ballot, declared in ballots.declarations()
+        if declared.outcome == "carried" and declared.year == year and not ballot.amendment_id
     )
     everything = motions.count_of_motions()
     return [

@@ -17,6 +17,7 @@ from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.cases.permissions import Cases
 from governance.home import (
+    amendment_duties,
     book_duties,
     case_duties,
     discussion_duties,
@@ -203,6 +204,8 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
     (Ballots.PLAN, motion_duties.motions_to_put_to_a_ballot),
+    (Ballots.PLAN, amendment_duties.amendments_to_put_to_a_ballot),
+    (Motions.RULE_ON_AMENDMENTS, amendment_duties.orders_to_set),
     (Motions.MODERATE, discussion_duties.comments_reported),
     (Motions.DECIDE_APPEAL, motion_duties.appeals_to_decide),
     (Motions.STEER, motion_duties.reports_due),

@@ -10,6 +10,7 @@ from governance.home.duty import Duty
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.motions import queries
 from governance.motions.models import Motion, StepKind
+from governance.motions.queries import amendments
 from governance.web.templating import date_only, day
 
 
@@ -25,6 +26,8 @@ def motions_to_put_to_a_ballot(now: datetime) -> Iterator[Duty]:
                 listed.motion,
                 gettext("Open for discussion"),
             )
+            continue
+        if amendments.has_undecided(listed.motion.id):
             continue
         since = listed.motion.seconded_at or listed.motion.proposed_at
         days = (day_of(now) - day_of(since)).days

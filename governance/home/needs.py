@@ -9,6 +9,8 @@ from flask_babel import gettext
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
+from governance.ballots.presentation.voting import may_be_planned
+from governance.home.amendment_duties import amendments_to_answer
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.need import Need, Provider
 from governance.home.own_cases import shares_to_pay_for
@@ -85,7 +87,7 @@ def _motions_to_put_to_a_ballot(actor: Actor, now: datetime) -> Iterator[Need]:
     if not permissions.may(actor, Ballots.PLAN):
         return
     for listed in motions.waiting_for_ballot(day_of(now)):
-        if day_of(now) < motions.may_be_put_from(listed.motion, day_of(now)):
+        if not may_be_planned(listed.motion, day_of(now)):
             continue
         since = listed.motion.seconded_at or listed.motion.proposed_at
         yield Need(
@@ -211,5 +213,6 @@ PROVIDERS: tuple[Provider, ...] = (
     _motions_to_put_to_a_ballot,
     _mails_in_trouble,
     motions_to_write_too,
+    amendments_to_answer,
     _motions_to_second,
 )

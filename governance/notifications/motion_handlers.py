@@ -102,7 +102,8 @@ def _is_told_otherwise(event: Step) -> ColumnElement[bool]:
         )
         return or_(party_id.in_(mover), party_id.in_(secretaries))
     if isinstance(event, MotionResolved | MotionReleased):
-        newest = select(Ballot.id).where(Ballot.motion_id == event.motion_id)
+        on_it = Ballot.motion_id == event.motion_id, Ballot.amendment_id.is_(None)
+        newest = select(Ballot.id).where(*on_it)
         newest = newest.order_by(Ballot.id.desc()).limit(1)
         roll = select(RollEntry.party_id).where(RollEntry.ballot_id == newest.scalar_subquery())
         return party_id.in_(roll)

@@ -1,5 +1,6 @@
 """What the pages of ballots show: figures worked out, sentences chosen."""
 
+from governance.ballots.presentation.amendments import of_amendment, usual_ballot_on
 from governance.ballots.presentation.office import of_office, of_plan, planned_from, usual_ballot
 from governance.ballots.presentation.results import declared, of_result, of_votes, word_of
 from governance.ballots.presentation.voting import BallotPage, choice_name, of_ballot, of_motion
@@ -8,6 +9,7 @@ __all__ = [
     "BallotPage",
     "choice_name",
     "declared",
+    "of_amendment",
     "of_ballot",
     "of_motion",
     "of_office",
@@ -16,5 +18,6 @@ __all__ = [
     "of_votes",
     "planned_from",
     "usual_ballot",
+    "usual_ballot_on",
     "word_of",
 ]

@@ -17,6 +17,7 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import LONDON, day_of, london, start_of_day
 from governance.motions import queries as motions
 from governance.motions.models import Motion
+from governance.motions.queries import amendments
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.reckoning.rules.kinds.quorum import QuorumRules
@@ -49,7 +50,11 @@ def of_office(actor: Actor, today: date) -> dict[str, Any]:
         }
         for ballot in queries.every_ballot()
     ]
-    return {"ballots": listed, "waiting": _waiting(today) if may_plan else []}
+    return {
+        "ballots": listed,
+        "waiting": _waiting(today) if may_plan else [],
+        "amendments": amendments.to_be_voted_on(today) if may_plan else [],
+    }
 
 
 def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
@@ -132,4 +137,5 @@ def planned_from(form: PlanForm) -> dict[str, Any]:
 
 def _waiting(today: date) -> list[Motion]:
     """Return the seconded motions, the one that has waited longest first."""
-    return [listed.motion for listed in motions.waiting_for_ballot(today)]
+    waiting = [listed.motion for listed in motions.waiting_for_ballot(today)]
+    return [motion for motion in waiting if not amendments.has_undecided(motion.id)]

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from governance.ballots import queries
 from governance.ballots.models import Ballot, Declaration
+from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
 from governance.ballots.presentation.voting import choice_name
 from governance.effects.presentation import Line, if_carried
 from governance.infrastructure.database import db
@@ -44,6 +45,7 @@ class ResultPage:
     rules_version: int
     lines: list[Line]
     resolution: dict[str, str] | None
+    amendment: AmendmentShown | None
 
 
 def declared(ballot_id: int) -> tuple[Ballot, Declaration]:
@@ -68,6 +70,7 @@ def of_result(ballot_id: int, today: date) -> ResultPage:
     body, kind = declaration.body, kind_named(ballot.resolution_kind)
     figures = body["figures"]
     motion = db.session.get_one(Motion, ballot.motion_id)
+    amendment = amendment_shown(ballot, motion, today)
     return ResultPage(
         ballot=ballot,
         declaration=declaration,
@@ -93,8 +96,11 @@ def of_result(ballot_id: int, today: date) -> ResultPage:
         else "",
         is_secret=ballot.secrecy != "open",
         rules_version=body.get("rules", {}).get("version", 0),
-        lines=if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
-        resolution=resolution_of_motion(motion, today),
+        lines=[]
+        if amendment
+        else if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
+        resolution=None if amendment else resolution_of_motion(motion, today),
+        amendment=amendment,
     )
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from governance.ballots import queries
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
+from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
 from governance.ballots.quorum import as_quorum
 from governance.effects.presentation import Line, if_carried
 from governance.infrastructure import permissions
@@ -18,6 +19,7 @@ from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.motions import queries as motions
 from governance.motions.models import Motion
+from governance.motions.queries import amendments
 from governance.reckoning.resolutions.registry import kind_named
 from governance.web.templating import moment
 
@@ -40,6 +42,7 @@ class BallotPage:
     may_call_off: bool
     lines: list[Line]
     conflicts: list[Motion]
+    amendment: AmendmentShown | None
 
 
 def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
@@ -52,6 +55,7 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
     has_voted = entry is not None and entry.mark is not None
     needs = (kind.needs, *(str(needed) for needed in as_quorum(ballot.quorum).needs()))
     motion = db.session.get_one(Motion, ballot.motion_id)
+    amendment = amendment_shown(ballot, motion, day_of(now))
     return BallotPage(
         ballot=ballot,
         motion=motion,
@@ -65,10 +69,11 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
         turnout=queries.turnout(ballot.id) if ballot.state != "planned" else None,
         is_secret=ballot.secrecy != "open",
         may_call_off=ballot.state in ("planned", "open") and permissions.may(actor, Ballots.PLAN),
-        lines=if_carried(
-            motion.effect, motion.payload, today=day_of(now), kept=motion.consequences
-        ),
-        conflicts=[] if motion.closed_at else motions.conflicts_of(motion),
+        lines=[]
+        if amendment
+        else if_carried(motion.effect, motion.payload, today=day_of(now), kept=motion.consequences),
+        conflicts=[] if amendment or motion.closed_at else motions.conflicts_of(motion),
+        amendment=amendment,
     )
 
 
@@ -85,15 +90,20 @@ def of_motion(motion: Motion, actor: Actor, today: date) -> dict[str, Any] | Non
         }
     if ballot is None or ballot.state == "called_off":
         return None
-    return _of_its_ballot(ballot)
+    return of_its_ballot(ballot)
 
 
 def may_be_planned(motion: Motion, today: date) -> bool:
-    """Say whether the motion is seconded, its time to discuss is over, and it is not put off."""
-    return motion.state == "seconded" and motions.may_be_put_from(motion, today) <= today
+    """Say whether the motion can be put to a ballot: seconded, not put off, nothing undecided."""
+    return (
+        motion.state == "seconded"
+        and motions.may_be_put_from(motion, today) <= today
+        and not amendments.has_undecided(motion.id)
+    )
 
 
-def _of_its_ballot(ballot: Ballot) -> dict[str, Any]:
+def of_its_ballot(ballot: Ballot) -> dict[str, Any]:
+    """Return what the page of what is voted on says of its ballot."""
     said = {
         "planned": (gettext("The ballot opens %(when)s", when=moment(ballot.opens_at)), ""),
         "open": (

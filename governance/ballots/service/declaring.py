@@ -17,7 +17,7 @@ from governance.ballots.queries import (
     turnout_by_service,
 )
 from governance.ballots.quorum import as_quorum
-from governance.ballots.service.opening import effect_of
+from governance.ballots.subject import subject_of
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.events import publish
@@ -108,7 +108,7 @@ def _body(
         },
         "rule": {"kind": kind.name, "title": kind.title, "source": kind.source},
         "rules": _rules(ballot),
-        **effect_of(ballot),
+        **subject_of(ballot),
         **_reasons(decision),
         "turnout": [
             {"services": list(group.names), "entitled": group.entitled, "voted": group.papers}
@@ -166,5 +166,6 @@ def _store(ballot: Ballot, body: dict[str, Any], now: datetime) -> None:
             figures=body["figures"],
             arithmetic=body["arithmetic"],
             rules=body["rules"],
+            amendment_id=ballot.amendment_id,
         )
     )

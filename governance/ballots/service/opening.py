@@ -10,6 +10,7 @@ from governance.ballots.events import BallotOpened
 from governance.ballots.models import CHOICES, Ballot, RollEntry
 from governance.ballots.queries import lock_of
 from governance.ballots.service.planning import call_off, is_kind_enough
+from governance.ballots.subject import motion_digest_of, subject_of
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
@@ -49,8 +50,9 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
     if now >= ballot.closes_at:
         call_off(ballot, reason=NOT_OPENED_IN_TIME, actor=WORKER, now=now)
         return False
-    motion = db.session.get_one(Motion, ballot.motion_id)
-    if not is_kind_enough(motion, ballot.resolution_kind, today=day_of(now)):
+    motion, on_amendment = db.session.get_one(Motion, ballot.motion_id), bool(ballot.amendment_id)
+    kind = ballot.resolution_kind
+    if not is_kind_enough(motion, kind, on_amendment=on_amendment, today=day_of(now)):
         call_off(ballot, reason=OTHER_KIND_NEEDED, actor=WORKER, now=now)
         return False
     known_seq = claim() - 1
@@ -108,14 +110,10 @@ def definition_of(
     """
     defined = _definition(ballot, known_seq, roll_size, roll_hash)
     if rules is not None:
-        defined |= {"v": 2, "rules": rules} | effect_of(ballot)
+        defined |= {"v": 2, "rules": rules} | subject_of(ballot)
+    if ballot.amendment_id is not None:
+        defined["v"] = 3
     return canonical(defined).decode()
-
-
-def effect_of(ballot: Ballot) -> dict[str, Any]:
-    """Return what the motion does if it is carried, as definitions and declarations keep it."""
-    motion = db.session.get_one(Motion, ballot.motion_id)
-    return {"effect": motion.effect, "payload": motion.payload}
 
 
 def definition_hash_of(definition: str) -> str:
@@ -150,7 +148,7 @@ def _definition(
         "v": 1,
         "ballot": ballot.id,
         "motion": motion.reference,
-        "motion_digest": motion.digest,
+        "motion_digest": motion_digest_of(ballot),
         "question": ballot.question,
         "if_carried": ballot.if_carried,
         "choices": list(CHOICES),

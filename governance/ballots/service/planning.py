@@ -12,15 +12,16 @@ from governance.ballots.events import BallotCalledOff, BallotPlanned
 from governance.ballots.models import Ballot
 from governance.ballots.queries import is_overfull
 from governance.ballots.quorum import as_quorum
+from governance.ballots.subject import kind_needed
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import after_commit, db
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.members.queries import entitled_at
-from governance.motions.models import Motion
-from governance.motions.queries import decision_of, needed_by
-from governance.motions.service import mark_balloted
+from governance.motions.models import Amendment, Motion
+from governance.motions.queries import decision_of
+from governance.motions.service import amendments, mark_balloted
 from governance.reckoning.canonical import digest
 from governance.reckoning.resolutions.quorum import Quorum
 from governance.reckoning.resolutions.registry import kind_named
@@ -49,22 +50,29 @@ def plan(
     opens_at: datetime,
     closes_at: datetime,
     quorum: Mapping[str, Any],
+    amendment: Amendment | None = None,
     actor: Actor,
     now: datetime,
 ) -> Ballot:
-    """Put a seconded motion to a ballot that will open and close by itself.
+    """Put a seconded motion, or an amendment of one, to a ballot that opens and closes by itself.
 
     Raises:
         BallotNotPossible: times out of order, or too few entitled for a secret ballot.
     """
-    _check_kind(motion, resolution_kind, today=day_of(now))
+    _check_kind(motion, resolution_kind, on_amendment=amendment is not None, today=day_of(now))
     rules = rules_on(day_of(now))
     _check_quorum(as_quorum(quorum), rules.of(QuorumRules).of_ballot())
     _check_times(rules.of(BallotRules), record_date, opens_at, closes_at, now=now)
     _check_secrecy(motion, rules.of(BallotRules), record_date, secrecy)
-    mark_balloted(motion, actor=actor, now=now)
+    if amendment is None:
+        mark_balloted(motion, actor=actor, now=now)
+    else:
+        amendments.mark_balloted(amendment, actor=actor, now=now)
+        db.session.refresh(motion)
     ballot = Ballot(
         motion_id=motion.id,
+        amendment_id=amendment.id if amendment else None,
+        motion_version=motion.version if amendment else None,
         question=question,
         if_carried=if_carried,
         resolution_kind=resolution_kind,
@@ -87,6 +95,7 @@ def plan(
             secrecy=secrecy,
             opens_at=opens_at,
             closes_at=closes_at,
+            amendment_id=ballot.amendment_id,
         )
     )
     return ballot
@@ -124,6 +133,7 @@ def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> Non
             ballot_id=ballot.id,
             motion_id=ballot.motion_id,
             reason_digest=digest(reason),
+            amendment_id=ballot.amendment_id,
         )
     )
 
@@ -133,16 +143,24 @@ def _close_the_box(ballot_id: int) -> None:
     box.seal(ballot_id)
 
 
-def is_kind_enough(motion: Motion, resolution_kind: str, *, today: date) -> bool:
-    """Say whether, by the rules of today, the motion's effect can be had by this kind."""
-    return suffices(resolution_kind, needed_by(motion, today))
+def is_kind_enough(
+    motion: Motion, resolution_kind: str, *, on_amendment: bool = False, today: date
+) -> bool:
+    """Say whether, by the rules of today, what is voted on can be had by this kind."""
+    needed = kind_needed(motion, on_amendment=on_amendment, today=today)
+    return suffices(resolution_kind, needed)
 
 
-def _check_kind(motion: Motion, resolution_kind: str, *, today: date) -> None:
-    """Refuse a kind by which the motion's effect could not be had."""
-    if not is_kind_enough(motion, resolution_kind, today=today):
+def _check_kind(motion: Motion, resolution_kind: str, *, on_amendment: bool, today: date) -> None:
+    """Refuse a kind by which the motion's effect could not be had; an amendment has its own."""
+    needed = kind_needed(motion, on_amendment=on_amendment, today=today)
+    wanted = kind_named(needed)
+    if on_amendment and resolution_kind != needed:
+        raise BallotNotPossible(
+            "Amendments are ordinary business.", next_step=f"By the rules: {wanted.title}."
+        )
+    if not is_kind_enough(motion, resolution_kind, on_amendment=on_amendment, today=today):
         title = kind_named(resolution_kind).title.lower()
-        wanted = kind_named(needed_by(motion, today))
         raise BallotNotPossible(
             f"What this motion would do needs another kind of resolution than {title}.",
             next_step=f"By the rules it needs: {wanted.title}. {wanted.needs}",

@@ -127,7 +127,7 @@ def of_amendment(amendment_id: int, actor: Actor, *, today: date) -> AmendmentPa
     is_open = state in UNDECIDED and motion.state in OPEN_TO_AMENDMENT
     answers = is_open and may(actor, Motions.ANSWER_AMENDMENTS, motion)
     obstacle = obstacle_to_accepting(row, motion) if answers else ""
-    before, after = effects_of(row, motion, today)
+    before, after = effects_at(row, motion, _version(row, motion), today)
     ballot = _extra(row, motion, actor, today)
     return AmendmentPage(
         motion=motion,
@@ -192,15 +192,23 @@ def does(row: Amendment) -> str:
 
 def difference_of(row: Amendment, motion: Motion) -> list[Part]:
     """Return what it does to the motion: of now while it is undecided, else as it was then."""
-    old, new = _texts(row, motion)
-    return of_texts(old, new) if old != new else []
+    return difference_at(row, _version(row, motion))
 
 
-def effects_of(row: Amendment, motion: Motion, today: date) -> tuple[list[Line], list[Line]]:
-    """Return what the motion would do if carried, without and with the amendment."""
+def difference_at(row: Amendment, version: int) -> list[Part]:
+    """Return what it does to the text of a version of its motion."""
+    old = paragraphs_of(db.session.get_one(MotionVersion, (row.motion_id, version)).text)
+    new = applied(old, read.changes_at(row, version))
+    return of_texts(text_of(old), text_of(new)) if old != new else []
+
+
+def effects_at(
+    row: Amendment, motion: Motion, version: int, today: date
+) -> tuple[list[Line], list[Line]]:
+    """Return what a version would do if carried, without and with the amendment."""
     if row.payload is None:
         return [], []
-    before = db.session.get_one(MotionVersion, (motion.id, _version(row, motion))).payload
+    before = db.session.get_one(MotionVersion, (motion.id, version)).payload
     return (
         if_carried(motion.effect, before, today=today),
         if_carried(motion.effect, row.payload, today=today),
@@ -216,13 +224,6 @@ def progress_of(proposed: Proposed) -> str:
         given=proposed.seconders,
         needed=proposed.row.seconders_needed,
     )
-
-
-def _texts(row: Amendment, motion: Motion) -> tuple[str, str]:
-    version = _version(row, motion)
-    text = db.session.get_one(MotionVersion, (motion.id, version)).text
-    old = paragraphs_of(text)
-    return text_of(old), text_of(applied(old, read.changes_at(row, version)))
 
 
 def _version(row: Amendment, motion: Motion) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -184,10 +185,46 @@ def voting_order(motion: Motion) -> list[Amendment]:
     )
 
 
+def has_undecided(motion_id: int) -> bool:
+    """Say whether amendments of the motion are to be voted on before the motion itself."""
+    undecided = Amendment.motion_id == motion_id, Amendment.state.in_(("seconded", "balloted"))
+    return db.session.scalar(select(Amendment.id).where(*undecided).limit(1)) is not None
+
+
+def to_be_voted_on(today: date) -> list[tuple[Motion, list[Amendment]]]:
+    """Return each seconded motion whose amendments wait for a vote, with those, none voted on."""
+    is_back = or_(Motion.adjourned_until.is_(None), Motion.adjourned_until <= today)
+    found = (
+        select(Motion)
+        .where(is_back)
+        .where(Motion.state == "seconded", Motion.id.in_(_motions_with("seconded")))
+        .where(Motion.id.not_in(_motions_with("balloted")))
+        .order_by(Motion.seconded_at, Motion.id)
+    )
+    return [(motion, voting_order(motion)) for motion in db.session.scalars(found)]
+
+
+def to_be_answered(party_id: int | None) -> list[tuple[Amendment, Motion]]:
+    """Return the amendments of that person's motions that they have not answered, with those."""
+    found = (
+        select(Amendment, Motion)
+        .join(Motion, Motion.id == Amendment.motion_id)
+        .where(Motion.mover_id == party_id, Motion.state.in_(("proposed", "seconded")))
+        .where(Amendment.state.in_(("proposed", "seconded")), Amendment.declined_at.is_(None))
+        .where(Amendment.mover_id != Motion.mover_id)
+        .order_by(Amendment.proposed_at, Amendment.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(found)]
+
+
 def balloted_amendment(motion_id: int) -> Amendment | None:
     """Return the amendment on which the members are voting now, if there is one."""
     balloted = Amendment.motion_id == motion_id, Amendment.state == "balloted"
     return db.session.scalar(select(Amendment).where(*balloted))
+
+
+def _motions_with(state: str) -> Select[int]:
+    return select(Amendment.motion_id).where(Amendment.state == state)
 
 
 def _distance(one: Amendment, motion: Motion, text: tuple[str, ...]) -> int:
