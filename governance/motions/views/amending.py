@@ -16,10 +16,8 @@ from governance.motions.queries import amendments as read
 from governance.motions.service import amendments
 from governance.motions.views.blueprint import blueprint
 from governance.motions.views.keeping import keep_words, signed_out
-from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.texts.amending import Change, Deed
 from governance.reckoning.texts.paragraphs import paragraphs_of
-from governance.rulebook.queries import rules_on
 from governance.web.access import ANYONE, current_actor, open_to, require
 
 Page = str | Response | tuple[str, int]
@@ -197,7 +195,7 @@ def _to_what_it_became(draft: AmendmentDraft) -> Response:
 
 
 def _needed() -> int:
-    return rules_on(clock.day_of(clock.now())).of(MotionRules).amendment_seconders
+    return queries.amendment_seconders_needed(clock.day_of(clock.now()))
 
 
 def _proposed(reference: str, needed: int) -> str:

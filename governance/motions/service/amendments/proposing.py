@@ -15,15 +15,14 @@ from governance.infrastructure.permissions import may
 from governance.motions.amendment_events import AmendmentProposed
 from governance.motions.models import Amendment, Motion
 from governance.motions.permissions import Motions
+from governance.motions.queries.support import amendment_seconders_needed
 from governance.motions.service.amendments.checking import check, refuse_closed
 from governance.motions.service.amendments.seconding import note_enough_seconders
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.moving import hold
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.membership import WhileSuspended
-from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.texts.amending import Change
-from governance.rulebook.queries import rules_on
 
 
 def propose(
@@ -60,7 +59,7 @@ def propose(
         payload=checked,
         reason=reason,
         digest=digest_of_amendment(motion.version, changes, checked, reason),
-        seconders_needed=rules_on(day_of(now)).of(MotionRules).amendment_seconders,
+        seconders_needed=amendment_seconders_needed(day_of(now)),
         proposed_at=now,
     )
     db.session.add(amendment)

@@ -42,6 +42,7 @@ class LeaveLimits(RuleKind):
         "The leave year begins in %(value)s.",
         default="april",
         options=MONTHS,
+        help="As the contracts have it.",
         source=f"{WORKING_TIME}, regulation 13(3): by agreement",
         changed_by=ChangedBy.POLICY,
     )
@@ -52,6 +53,7 @@ class LeaveLimits(RuleKind):
         unit=Unit.TIMES,
         least=1,
         most=28,
+        help="As the contracts have it.",
         source=f"{WORKING_TIME}, regulation 13(3): by agreement",
         changed_by=ChangedBy.POLICY,
     )
@@ -60,6 +62,7 @@ class LeaveLimits(RuleKind):
         "Only leave above the statutory can be sold or given away.",
         "Statutory leave could be sold.",
         default=True,
+        help="Statutory leave is for rest, and no agreement can sell it.",
         source=f"{WORKING_TIME}, regulations 13(9)(b), 13A(6) and 14: no pay in lieu",
         changed_by=ChangedBy.NOBODY,
     )
@@ -71,6 +74,7 @@ class LeaveLimits(RuleKind):
         least=0,
         most=6_000,
         says_zero="Nobody need keep more than the statutory leave.",
+        help="More, where the society wants more rest than the law.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -94,6 +98,7 @@ class LeaveLimits(RuleKind):
         least=0,
         most=4_500,
         says_zero="No leave is bought.",
+        help="A week is usual: the work must still be done.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -102,6 +107,7 @@ class LeaveLimits(RuleKind):
         "Nobody both sells and buys leave in one leave year.",
         "Somebody may both sell and buy leave in one leave year.",
         default=True,
+        help="So that nobody trades on the price.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -110,6 +116,7 @@ class LeaveLimits(RuleKind):
         "Leave that was bought is not sold on.",
         "Leave that was bought could be sold on.",
         default=True,
+        help="Leave that could be turned into money again would be taxed as pay.",
         source="HMRC EIM00540: what can be turned into money is taxed as pay [J]",
         changed_by=ChangedBy.NOBODY,
     )
@@ -120,6 +127,7 @@ class LeaveLimits(RuleKind):
         unit=Unit.ORDERS,
         least=1,
         most=20,
+        help="Enough for most, few enough to be looked through.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -131,6 +139,7 @@ class LeaveLimits(RuleKind):
         least=0,
         most=11,
         says_zero="Orders begin with the leave year.",
+        help="Later, once everybody has planned their own leave.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -167,6 +176,7 @@ class LeaveLimits(RuleKind):
         least=0,
         most=24,
         says_zero="Trading needs no time of service.",
+        help="By then somebody knows what leave they need.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -186,6 +196,7 @@ class LeaveLimits(RuleKind):
         unit=Unit.WORKING_DAYS,
         least=1,
         most=20,
+        help="Cover is looked at while there is time to plan.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -194,6 +205,7 @@ class LeaveLimits(RuleKind):
         "If a manager does not answer in time, the order is %(value)s.",
         default="escalate",
         options=(("escalate", "put to their deputy"), ("refuse", "refused")),
+        help="An order is not lost because somebody is away.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -205,6 +217,7 @@ class LeaveLimits(RuleKind):
         least=0,
         most=100,
         says_zero="A manager is not warned of a team’s cover.",
+        help="The manager decides; this is when they are warned.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -216,6 +229,7 @@ class LeaveLimits(RuleKind):
         least=0,
         most=14,
         says_zero="There is no time to think again.",
+        help="Time for second thoughts, for those who need the money most.",
         source="Protection of those paid least [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -235,6 +249,7 @@ class LeaveLimits(RuleKind):
         unit=Unit.PEOPLE,
         least=2,
         most=1_000,
+        help="In a small pool prices jump and people are known by them.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )

@@ -25,6 +25,7 @@ class LeaveSettlement(RuleKind):
         "Nobody’s pay falls below the minimum wage in any pay period by buying leave.",
         "The minimum wage is not checked.",
         default=True,
+        help="Law: pay given up is not pay, whoever agreed to it.",
         source=f"{WAGE}, regulation 9; HMRC NMWM09300",
         changed_by=ChangedBy.NOBODY,
     )
@@ -50,6 +51,7 @@ class LeaveSettlement(RuleKind):
             ("261_5", "261 days, 5 a week"),
             ("365_7", "365 days, 7 a week"),
         ),
+        help="How the payroll works out an hour’s pay.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -60,6 +62,7 @@ class LeaveSettlement(RuleKind):
         unit=Unit.TIMES,
         least=1,
         most=12,
+        help="A month each at the longest, so that nothing runs into the next year.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -80,6 +83,7 @@ class LeaveSettlement(RuleKind):
         least=0,
         most=1_000_000_000,
         says_zero="Sellers are paid only as buyers have paid.",
+        help="What the society can lend for as long as buyers pay.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -88,6 +92,7 @@ class LeaveSettlement(RuleKind):
         "What a seller is paid counts for the pension.",
         "What a seller is paid does not count for the pension.",
         default=False,
+        help="Look it up in the rules of the pension scheme.",
         source=SCHEMES,
         changed_by=ChangedBy.POLICY,
     )
@@ -96,6 +101,7 @@ class LeaveSettlement(RuleKind):
         "A buyer’s pension is on %(value)s.",
         default="full_pay",
         options=(("full_pay", "full pay"), ("reduced_pay", "the pay that is left")),
+        help="Look it up in the rules of the pension scheme.",
         source=SCHEMES,
         changed_by=ChangedBy.POLICY,
     )
@@ -107,6 +113,7 @@ class LeaveSettlement(RuleKind):
         least=0,
         most=1_000_000_000,
         says_zero="There is no pot that pays a difference between rates.",
+        help="Only where each hour is priced at its own rate of pay.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -115,6 +122,7 @@ class LeaveSettlement(RuleKind):
         "What own rates leave over goes to %(value)s.",
         default="hardship",
         options=(("hardship", "the hardship pool"), ("reserve", "the reserve")),
+        help="Only where each hour is priced at its own rate of pay.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -126,6 +134,7 @@ class LeaveSettlement(RuleKind):
             ("substitute_then_trim", "the next order takes its place, else the other side is cut"),
             ("pot", "the pot takes its place"),
         ),
+        help="So that a leaver does not undo a colleague’s plans.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -134,6 +143,7 @@ class LeaveSettlement(RuleKind):
         "Bought leave not taken by the year’s end is %(value)s.",
         default="carry",
         options=(("carry", "carried into the next year"), ("lapse", "lost"), ("refund", "repaid")),
+        help="It was paid for; carried, it is not lost.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -144,6 +154,7 @@ class LeaveSettlement(RuleKind):
         unit=Unit.MINUTES,
         least=0,
         most=4_500,
+        help="Leave that heaps up is not taken as rest.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -152,6 +163,7 @@ class LeaveSettlement(RuleKind):
         "Bought leave is taken %(value)s.",
         default="last",
         options=(("last", "after all other leave"), ("first", "before all other leave")),
+        help="Statutory leave comes first, so that it is not lost.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -163,6 +175,7 @@ class LeaveSettlement(RuleKind):
         least=0,
         most=100,
         says_zero="No leave is given away.",
+        help="So that nobody gives away the rest they need themselves.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -173,6 +186,7 @@ class LeaveSettlement(RuleKind):
         unit=Unit.PEOPLE,
         least=2,
         most=12,
+        help="Colleagues and not managers, for it is about hardship.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -183,6 +197,7 @@ class LeaveSettlement(RuleKind):
         unit=Unit.PEOPLE,
         least=5,
         most=100,
+        help="So that nobody is known by a figure.",
         source="Practice of official statistics [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -193,6 +208,7 @@ class LeaveSettlement(RuleKind):
         unit=Unit.YEARS,
         least=1,
         most=50,
+        help="Law asks for six years; longer only with a reason.",
         source="Working Time Regulations 1998, regulation 16B, from 6 April 2026",
         changed_by=ChangedBy.POLICY,
     )

@@ -58,6 +58,7 @@ class LeaveTrading(RuleKind):
         "Colleagues may sell and buy leave from each other.",
         "Leave is not traded.",
         default=True,
+        help="Where few want to trade, leave it off.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -86,6 +87,7 @@ class LeaveTrading(RuleKind):
         may_be_none=True,
         says_none="An hour is sold for the National Living Wage of the day, rounded up to a whole"
         " step, or more.",
+        help="Nobody sells rest for less than an hour’s work must be paid.",
         source=f"{WAGE}: the floor protects whoever is paid least [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -96,6 +98,7 @@ class LeaveTrading(RuleKind):
         unit=Unit.PENCE,
         least=1,
         most=20_000,
+        help="So that rest is not for those alone who are paid most.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -117,6 +120,7 @@ class LeaveTrading(RuleKind):
         unit=Unit.PENCE,
         least=1,
         most=20_000,
+        help="One price for all is the better way with fewer than 200 staff.",
         source=POLICIES,
         changed_by=ChangedBy.POLICY,
     )
@@ -129,6 +133,7 @@ class LeaveTrading(RuleKind):
         most=20_000,
         may_be_none=True,
         says_none="The price of the first auction is measured from the tariff.",
+        help="Later auctions are measured from the price before.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -142,6 +147,7 @@ class LeaveTrading(RuleKind):
         most=10_000,
         says_zero="Where one side wants more than the other, the price stays as near the last one"
         " as it can.",
+        help="So that no order moves the price far.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -154,6 +160,7 @@ class LeaveTrading(RuleKind):
             ("pro_rata", "in proportion to what each asked for"),
             ("time", "in the order of the orders"),
         ),
+        help="Shared equally, nobody gains by asking for more than they want.",
         source="Uniform reallocation, under which nobody gains by asking for more [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -162,6 +169,7 @@ class LeaveTrading(RuleKind):
         "Single lots left over go %(value)s.",
         default="lottery",
         options=(("lottery", "by lot"), ("seq", "to the earlier order")),
+        help="By lot, nobody gains by being at a desk first.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -181,6 +189,7 @@ class LeaveTrading(RuleKind):
         unit=Unit.WORKING_DAYS,
         least=1,
         most=20,
+        help="Pay is given up well before it is due, and the payroll has time.",
         source="HMRC EIM42765: pay is given up well in advance of its payment [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -191,6 +200,7 @@ class LeaveTrading(RuleKind):
         unit=Unit.ORDERS,
         least=1,
         most=50,
+        help="More, where a price should come of several orders.",
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
@@ -201,6 +211,7 @@ class LeaveTrading(RuleKind):
         unit=Unit.MINUTES,
         least=30,
         most=30,
+        help="Short, so that those who work few hours can trade too.",
         source="No longer lot, so that part-time staff can trade [J]",
         changed_by=ChangedBy.NOBODY,
     )

@@ -23,6 +23,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.DAYS,
         least=7,
         most=180,
+        help="Time to have an idea, cost it and speak about it.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -34,6 +35,7 @@ class SurplusBallot(RuleKind):
         least=0,
         most=20,
         says_zero="A proposal needs nobody besides its proposer.",
+        help="Few, so that an idea is heard; the ballot decides.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -47,6 +49,7 @@ class SurplusBallot(RuleKind):
             ("knapsack", "tick projects that fit together into the sum"),
             ("rank", "rank the projects they want"),
         ),
+        help="To tick is the simplest, on paper and on a phone.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -57,6 +60,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.TIMES,
         least=1,
         most=10,
+        help="More than one, where members should look at several.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -80,6 +84,7 @@ class SurplusBallot(RuleKind):
         most=100,
         may_be_none=True,
         says_none="A paper may tick as many projects as there are.",
+        help="Fewer, where there are more projects than anybody reads.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -90,6 +95,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.TIMES,
         least=2,
         most=100,
+        help="Enough to weigh projects, few enough to be given out.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -100,6 +106,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.TIMES,
         least=1,
         most=20,
+        help="So that a project is not carried by its own people alone.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -110,6 +117,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.TIMES,
         least=1,
         most=100,
+        help="So that a project is not carried by its own people alone.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -120,6 +128,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.TIMES,
         least=1,
         most=20,
+        help="As many as somebody can rank with care.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -144,6 +153,7 @@ class SurplusBallot(RuleKind):
             ("steps", "raising all shares step by step, while what is chosen costs no more"),
             ("steps_then_votes", "raising all shares step by step, and then by most votes"),
         ),
+        help="Equal shares often leave something that could still fund what many want.",
         source=EQUAL_SHARES,
         changed_by=ChangedBy.POLICY,
     )
@@ -154,6 +164,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.BASIS_POINTS,
         least=10,
         most=1_000,
+        help="A smaller step comes nearer to the whole sum.",
         source="Wieliczka 2023, Świecie and Łódź 2022 come out so [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -179,6 +190,7 @@ class SurplusBallot(RuleKind):
             ("carry_forward", "the next round"),
             ("reserve", "the reserve"),
         ),
+        help="What fits is done now; else it waits or is put by.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -190,6 +202,7 @@ class SurplusBallot(RuleKind):
         least=0,
         most=100,
         says_zero="A round binds however many vote in it.",
+        help="So that a few do not spend what is everybody’s.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -201,6 +214,7 @@ class SurplusBallot(RuleKind):
             ("advisory", "the outcome advises the general meeting"),
             ("again", "the ballot is held once more"),
         ),
+        help="Few votes are still worth hearing.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -211,6 +225,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.DAYS,
         least=1,
         most=60,
+        help="Nothing is paid until mistakes could be found.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -221,6 +236,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.DAYS,
         least=14,
         most=366,
+        help="Whoever voted for it sees what became of it.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )
@@ -231,6 +247,7 @@ class SurplusBallot(RuleKind):
         unit=Unit.PERCENT,
         least=1,
         most=100,
+        help="What was voted for is what is done.",
         source=BUDGETS,
         changed_by=ChangedBy.POLICY,
     )

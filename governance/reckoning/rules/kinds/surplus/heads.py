@@ -43,6 +43,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="Nothing of the surplus need go to the reserve.",
+        help="What is put by carries the society through a bad year.",
         source=f"{RULE_TEXT}; 20% as in Mondragon’s law [J]",
     )
     reserve_most_percent: int = number(
@@ -53,6 +54,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="Nothing of the surplus goes to the reserve.",
+        help="Less than all, where members are to have a say in the rest.",
         source=RULE_TEXT,
     )
     dividend_least_percent: int = number(
@@ -63,6 +65,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus need go to members as dividends.",
+        help="Nought leaves it to the members each year.",
         source=RULE_TEXT,
     )
     dividend_most_percent: int = number(
@@ -73,6 +76,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus goes to members as dividends.",
+        help="Nought where the surplus is not for members’ own gain.",
         source=RULE_TEXT,
     )
     bonus_least_percent: int = number(
@@ -83,6 +87,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus need go to a bonus of the staff.",
+        help="Nought leaves it to the members each year.",
         source="Practice of employee-owned companies [J]",
     )
     bonus_most_percent: int = number(
@@ -93,6 +98,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus goes to a bonus of the staff.",
+        help="Nought where the surplus is not for the staff’s own gain.",
         source="Practice of employee-owned companies [J]",
     )
     community_least_percent: int = number(
@@ -103,6 +109,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus need go to the community.",
+        help="Nought leaves it to the members each year.",
         source=RULE_TEXT,
     )
     community_most_percent: int = number(
@@ -113,6 +120,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus goes to the community.",
+        help="Less than all, where the society needs some of it itself.",
         source=RULE_TEXT,
     )
     projects_least_percent: int = number(
@@ -123,6 +131,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus need go to projects that members propose.",
+        help="Nought leaves it to the members each year.",
         source="Practice of participatory budgets [J]",
     )
     projects_most_percent: int = number(
@@ -133,6 +142,7 @@ class SurplusHeads(RuleKind):
         least=0,
         most=100,
         says_zero="No part of the surplus goes to projects that members propose.",
+        help="Less than all, where the society needs some of it itself.",
         source="Practice of participatory budgets [J]",
     )
     heads_decided_by: str = choice(
@@ -143,6 +153,7 @@ class SurplusHeads(RuleKind):
             ("points", "points that members give to the heads in a ballot"),
             ("meeting", "the general meeting, on the board’s proposal"),
         ),
+        help="Points let every member weigh the heads against each other.",
         source=f"{RULE_TEXT} [J]",
     )
     heads_aggregate: str = choice(
@@ -154,6 +165,7 @@ class SurplusHeads(RuleKind):
             ("median", "the median, scaled to the whole"),
             ("markets", "the median with phantom votes, which is harder to sway"),
         ),
+        help="The mean counts every point; the medians keep a few from swaying it.",
         source="Freeman, Pennock, Peters and Wortman Vaughan, 2021 [J]",
         changed_by=ChangedBy.POLICY,
     )

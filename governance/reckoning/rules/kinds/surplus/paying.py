@@ -52,6 +52,7 @@ class SurplusPaying(RuleKind):
         least=0,
         most=100,
         says_zero="No interest depends on the society’s results.",
+        help="Law caps it in a community interest company; elsewhere it is seldom.",
         source="SI 2005/1788, regulation 21, of community interest companies [G]",
     )
     dividend_cap_percent: int = number(
@@ -62,6 +63,7 @@ class SurplusPaying(RuleKind):
         least=0,
         most=100,
         says_zero="No dividends are paid out of profits.",
+        help="Law caps it in a community interest company; others may set their own.",
         source="SI 2005/1788, regulations 19 and 22, of community interest companies",
     )
     dividend_basis: str = choice(
@@ -69,6 +71,7 @@ class SurplusPaying(RuleKind):
         "Dividends are shared %(value)s.",
         default="equal",
         options=(*BASES, ("shares", "by shares held")),
+        help="Equally, where members count and not what they hold.",
         source=CONTRIBUTION,
     )
     bonus_factors: tuple[str, ...] = choices(
@@ -76,6 +79,7 @@ class SurplusPaying(RuleKind):
         "A bonus is shared: %(value)s.",
         default=("equal",),
         options=BASES,
+        help="Of an employee ownership trust law allows no others.",
         source=SAME_TERMS,
         changed_by=ChangedBy.POLICY,
     )
@@ -84,6 +88,7 @@ class SurplusPaying(RuleKind):
         "Where a bonus has several factors, each has a sum of its own, and these are added.",
         "Where a bonus has several factors, they are multiplied.",
         default=True,
+        help="Of an employee ownership trust law has it so; a product would favour the few.",
         source=SAME_TERMS,
         changed_by=ChangedBy.NOBODY,
     )
@@ -95,6 +100,7 @@ class SurplusPaying(RuleKind):
         least=0,
         most=24,
         says_zero="A bonus needs no time of service.",
+        help="Of an employee ownership trust not longer than a year.",
         source="Income Tax (Earnings and Pensions) Act 2003, section 312C(3)",
         changed_by=ChangedBy.POLICY,
     )
@@ -103,6 +109,7 @@ class SurplusPaying(RuleKind):
         "Whoever was found in gross misconduct in the year before has no bonus.",
         "A bonus is also for whoever was found in gross misconduct.",
         default=False,
+        help="Law lets an employee ownership trust leave them out.",
         source="Income Tax (Earnings and Pensions) Act 2003, section 312C(4)",
         changed_by=ChangedBy.POLICY,
     )
@@ -114,6 +121,7 @@ class SurplusPaying(RuleKind):
             ("down", "down, and what is left goes to the reserve"),
             ("largest_remainder", "so that the whole sum is paid, and equals may differ by 1p"),
         ),
+        help="Down is alike for equals; the other pays out every penny.",
         source=f"{SAME_TERMS} [J]",
         changed_by=ChangedBy.POLICY,
     )
@@ -122,6 +130,7 @@ class SurplusPaying(RuleKind):
         "The employer’s National Insurance on a bonus is paid from the sum for it.",
         "The employer’s National Insurance on a bonus is paid besides the sum for it.",
         default=True,
+        help="Else a bonus costs more than the sum that was voted.",
         source="Practice [J]",
         changed_by=ChangedBy.POLICY,
     )
