@@ -118,7 +118,7 @@ RULEBOOK = (
     "rulebook.differences",
     "rulebook.change",
 )
-RESOLUTIONS = ("resolutions.resolution",)
+RESOLUTIONS = ("resolutions.resolution", "resolutions.make_resolutions")
 BOARD = ("resolutions.board", "resolutions.new_board")
 RULEBOOK_OFFICE = ("rulebook.office", "rulebook.registration", "rulebook.set_up")
 CASES_OWN = ("cases.join", "cases.leave", "cases.own_")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from governance.accounts import queries
-from governance.accounts.models import Account, RoleGrant
+from governance.accounts.models import Account, FeedAddress, RoleGrant
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
 
@@ -27,6 +28,15 @@ class Accounts:
                 kept="Until your account is closed; the address is erased with your entry.",
                 rows=(row_of(account, *ACCOUNT),),
             )
+        feeds = select(FeedAddress).where(FeedAddress.party_id == party_id)
+        rows = tuple(row_of(each, "purpose", "made_at") for each in db.session.scalars(feeds))
+        if rows:
+            yield Held(
+                title="Secret addresses of feeds",
+                why="To let your feed reader in, which cannot sign in. It is kept as a hash only.",
+                kept="Until you stop it, or your entry is erased.",
+                rows=rows,
+            )
         roles = select(RoleGrant).where(RoleGrant.party_id == party_id).order_by(RoleGrant.id)
         rows = tuple(row_of(role, *ROLE) for role in db.session.scalars(roles))
         if rows:
@@ -44,9 +54,10 @@ class Accounts:
 
     def erase(self, party_id: int, *, now: datetime) -> int:
         """Close the account and erase its address and password."""
+        feeds: Any = db.session.execute(delete(FeedAddress).where(FeedAddress.party_id == party_id))
         account = queries.account_of(party_id)
         if account is None:
-            return 0
+            return int(feeds.rowcount)
         nobody = {"email": f"erased-{account.id}@invalid", "password_hash": None}
         db.session.execute(
             update(Account)
@@ -54,4 +65,4 @@ class Accounts:
             .values(**nobody, closed_at=now, epoch=Account.epoch + 1)
         )
         db.session.refresh(account)
-        return 1
+        return 1 + int(feeds.rowcount)

@@ -66,6 +66,20 @@ class RoleGrant(Base):
     withdrawn_reason: Mapped[str] = mapped_column(String(200), default="")
 
 
+class FeedAddress(Base):
+    """A secret address at which a program that cannot sign in reads for somebody; one a purpose.
+
+    Its text is shown once, when it is made, and kept as a hash.
+    """
+
+    __tablename__ = "feed_address"
+
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+
+
 class SignInFailure(Base):
     """A wrong password, an unknown address or a reset asked for: counted per account and network.
 

@@ -47,7 +47,7 @@ def test_every_table_about_parties_has_a_keeper() -> None:
         "roll_entry", "open_paper", "mail", "correction",
         "case_of_party", "nomination", "inspection_request", "register_access", "consent_answer",
         "distribution_line", "motion_version", "motion_step", "motion_appellant", "amendment",
-        "amendment_secondment", "amendment_draft", "motion_attachment",
+        "amendment_secondment", "amendment_draft", "motion_attachment", "feed_address",
     }  # fmt: skip
     about_parties = {
         table.name

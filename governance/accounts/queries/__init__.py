@@ -4,6 +4,7 @@ from governance.accounts.queries.belonging import (
     belongs,
     is_member_on,
 )
+from governance.accounts.queries.feeds import feed_address_of, reader_of
 from governance.accounts.queries.inviting import (
     Invitations,
     invitation_rounds,
@@ -41,6 +42,7 @@ __all__ = [
     "belongs",
     "credentials_by_account",
     "credentials_of",
+    "feed_address_of",
     "glance",
     "holdings",
     "holdings_of",
@@ -53,6 +55,7 @@ __all__ = [
     "parties_with",
     "past_holdings",
     "people_called",
+    "reader_of",
     "roles_of",
     "those_with_a_role",
     "waiting_for_invitation",

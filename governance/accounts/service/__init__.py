@@ -2,6 +2,7 @@
 
 from governance.accounts.service.addresses import follow_address
 from governance.accounts.service.admission import Admission
+from governance.accounts.service.feeds import hash_of, make_feed_address, stop_feed_address
 from governance.accounts.service.invitations import (
     INVITE_MEMBERS,
     InvitationRefused,
@@ -33,12 +34,15 @@ __all__ = [
     "change_password",
     "follow_address",
     "give_role",
+    "hash_of",
     "invite",
     "invite_members",
     "invite_waiting",
+    "make_feed_address",
     "reset_password",
     "sign_in",
     "sign_out_everywhere",
+    "stop_feed_address",
     "take_back",
     "take_back_round",
     "withdraw_role",

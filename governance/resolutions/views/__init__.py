@@ -1,6 +1,6 @@
 """The pages of the register of resolutions, tied to their addresses."""
 
-from governance.resolutions.views import board, reading, remarking
+from governance.resolutions.views import board, feeding, reading, remarking
 from governance.resolutions.views.blueprint import blueprint
 
-__all__ = ["blueprint", "board", "reading", "remarking"]
+__all__ = ["blueprint", "board", "feeding", "reading", "remarking"]
