@@ -229,6 +229,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Accounts.CHANGE_ROLES, office_duties.roles_vacant),
     (Accounts.CHANGE_ROLES, office_duties.roles_of_leavers),
     (Members.APPOINT, office_duties.offices_of_leavers),
+    (Members.APPOINT, office_duties.board_out_of_bounds),
     (Resolutions.REMARK, office_duties.resolutions_that_failed),
     (Notifications.SEE_OUTBOX, _mails_in_trouble),
     (Record.READ, _record_not_as_published),

@@ -15,6 +15,7 @@ from governance.infrastructure.clock import day_of
 from governance.members import officers
 from governance.members import queries as members
 from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.reckoning.rules.kinds.board import BoardRules
 from governance.resolutions import queries as resolutions
 from governance.rulebook.queries import rules_on
 from governance.web.templating import date_only
@@ -47,6 +48,31 @@ def roles_vacant(now: datetime) -> Iterator[Duty]:
 
 def _scrutineers_missing(wanted: int) -> str:
     return ngettext("There is no scrutineer.", "There are fewer than %(num)s scrutineers.", wanted)
+
+
+def board_out_of_bounds(now: datetime) -> Iterator[Duty]:
+    """Yield that the board has fewer directors than the rules ask for, or more than they allow.
+
+    Where the register of officers has none, nobody has begun to keep it.
+    """
+    today = day_of(now)
+    rules, directors = rules_on(today).of(BoardRules), len(officers.directors_on(today))
+    if directors and not rules.is_number_allowed(directors):
+        yield Duty(
+            due=None,
+            whose=gettext("Secretary"),
+            title=gettext("See to the number of directors"),
+            text=ngettext(
+                "The board has %(num)s director; the rules ask for %(least)s to %(most)s.",
+                "The board has %(num)s directors; the rules ask for %(least)s to %(most)s.",
+                directors,
+                least=rules.seats_least,
+                most=rules.seats_most,
+            ),
+            href=url_for("members.officers"),
+            state=gettext("Too few") if directors < rules.seats_least else gettext("Too many"),
+            tone="bad",
+        )
 
 
 def offices_of_leavers(now: datetime) -> Iterator[Duty]:

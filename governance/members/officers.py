@@ -11,6 +11,8 @@ from governance.infrastructure.database import db
 from governance.members.claims import holds_on, known_at
 from governance.members.models import RegisterEntry, Spell
 
+DIRECTING = ("chair", "director")  # the offices by which somebody sits on the board
+
 
 @dataclass(frozen=True)
 class Held:
@@ -50,6 +52,11 @@ def offices_of(
     return _found(known_seq, *conditions)
 
 
+def directors_on(day: date) -> set[int]:
+    """Return who sits on the board on a day, by the register of officers."""
+    return {each.party_id for each in _found(None, holds_on(day)) if _directs(each)}
+
+
 def office_with(spell_id: int) -> Held | None:
     """Return the time of office with this number, if it still stands."""
     return next(iter(_found(None, Spell.id == spell_id)), None)
@@ -75,6 +82,10 @@ def outlasting(today: date) -> list[tuple[Held, date]]:
     held = _found(None, holds_on(today))
     undecided = ((each, left_on(each.party_id, today)) for each in held if not each.is_decided)
     return [(each, left) for each, left in undecided if left and each.valid_from < left]
+
+
+def _directs(held: Held) -> bool:
+    return held.data.get("office") in DIRECTING
 
 
 def _found(known_seq: int | None, *conditions: Any) -> list[Held]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from governance.reckoning.rules.kinds.records import RecordRules
 from governance.reckoning.statutes import (
     ACCOUNTING_RECORDS_YEARS,
     FORMER_MEMBER_RETENTION_YEARS,
+    MINUTES_RETENTION_YEARS,
     STAFF_RETENTION_YEARS,
     Figure,
 )
@@ -55,6 +56,18 @@ def rules(today: date) -> Iterator[Rule]:
         gettext("They name nobody once your entry is erased."),
     )
     yield Rule(
+        gettext("Minutes, and the register of resolutions"),
+        gettext("%(years)s years or more", years=kept.years_of_minutes(today)),
+        _source(kept.years_of_minutes(today), MINUTES_RETENTION_YEARS, today),
+        gettext("Nothing is erased of what was decided. Names go where an entry is erased."),
+    )
+    yield Rule(
+        gettext("Papers of ballots"),
+        _years(kept.ballot_papers_years, gettext("or more, after the result is declared")),
+        gettext("The society’s rules on records: a result can be counted again"),
+        gettext("They name nobody if the ballot was secret."),
+    )
+    yield Rule(
         gettext("Rolls of ballots, and that you voted"),
         gettext("For good"),
         gettext("A result can be challenged only with its roll"),
@@ -69,7 +82,7 @@ def rules(today: date) -> Iterator[Rule]:
 
 
 def _years(years: int, since: str) -> str:
-    return gettext("%(years)s years %(since)s", years=years, since=since)
+    return ngettext("%(num)s year %(since)s", "%(num)s years %(since)s", years, since=since)
 
 
 def _source(years: int, figure: Figure, today: date) -> str:

@@ -29,6 +29,7 @@ from tests.factories.cases import (
     pay,
 )
 from tests.factories.ledger import make_book, make_share_class
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 
@@ -202,6 +203,35 @@ def test_what_was_asked_and_found_lets_the_board_approve() -> None:
 
     assert case.state == State.APPROVED
     assert service.admit(case, actor=SECRETARY, now=NOON).state == State.ADMITTED
+
+
+def test_what_the_rules_leave_to_the_members_the_board_does_not_approve() -> None:
+    case = apply(make_applicant())
+    set_rules(board__may_admit=False)
+
+    with pytest.raises(service.NotTheBoards, match="the members decide on applications") as refused:
+        approve(case)
+
+    assert "Propose a motion to admit them" in refused.value.next_step
+    service.decide(
+        case,
+        approve=True,
+        minute="Resolution 2026/3",
+        confirmed=ASKED,
+        by_resolution=True,
+        actor=SECRETARY,
+        now=NOON,
+    )
+    assert case.state == State.APPROVED
+
+
+def test_the_board_may_refuse_whoever_the_members_would_admit() -> None:
+    case = apply(make_applicant())
+    set_rules(board__may_admit=False)
+
+    approve(case, approve=False, reason="They withdrew it at the meeting.")
+
+    assert case.state == State.REFUSED
 
 
 def test_what_is_known_and_not_met_cannot_be_confirmed_away() -> None:

@@ -27,6 +27,7 @@ from governance.record.models import Link
 from tests.factories.cases import SECRETARY, TODAY, give_notice, join, make_applicant
 from tests.factories.ledger import FINANCE, issue, make_share_class
 from tests.factories.members import make_member, make_person, make_society
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 LEAVES = TODAY + timedelta(days=30)
@@ -343,12 +344,23 @@ def test_what_a_way_of_leaving_needs_is_asked_for(ada, how, details, sentence) -
     assert count_of(Case) == 0
 
 
-def test_an_expulsion_after_its_hearing_stands(ada) -> None:
+def test_a_board_that_may_expel_does_after_a_hearing(ada) -> None:
+    set_rules(board__may_expel=True)
     case = give_notice(
         ada, HowLeft.EXPELLED, minute="Board 4", hearing_on=TODAY - DAY, effect_on=TODAY
     )
 
     assert carry_out(case, now=NOON).state == State.LEFT
+
+
+def test_a_board_that_may_not_expel_is_told_that_the_members_do(ada) -> None:
+    with pytest.raises(service.NotTheBoards, match="only the members may expel") as refused:
+        give_notice(
+            ada, HowLeft.EXPELLED, minute="Board 4", hearing_on=TODAY - DAY, effect_on=TODAY
+        )
+
+    assert "Propose a motion" in refused.value.next_step
+    assert count_of(Case) == 0
 
 
 def test_the_money_of_somebody_untraced_is_set_aside(ada) -> None:

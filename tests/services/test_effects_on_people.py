@@ -13,11 +13,14 @@ from governance.effects.presentation import if_carried
 from governance.effects.registry import effect_named
 from governance.infrastructure.actor import WORKER, Role
 from governance.infrastructure.errors import Refused
+from governance.ledger.terms import Holder
 from governance.members import officers
 from governance.members import queries as members
 from governance.members.service.spells import put
 from tests.factories.cases import apply, make_applicant
+from tests.factories.joint_venture import make_owner
 from tests.factories.members import make_member, make_society
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 TODAY = NOON.date()
@@ -99,6 +102,52 @@ def test_an_appointment_that_cannot_be_is_refused(changed, said) -> None:
 
     with pytest.raises(CannotTakeEffect, match=said):
         enact("appoint", {"party_id": ada, "office": "chair", "body": "Board"} | changed)
+
+
+def direct(name: str, **more) -> int:
+    """Have a member made a director; return who."""
+    party_id = make_member(name).party_id
+    enact("appoint", {"party_id": party_id, "office": "director", "body": "Board"} | more)
+    return party_id
+
+
+def test_a_board_has_as_many_places_as_the_rules_say() -> None:
+    set_rules(board__seats_most=3)
+    first = direct("Ada Brook")
+    direct("Bea Carr")
+    direct("Cy Dean", until="2026-12-31")
+
+    with pytest.raises(CannotTakeEffect, match="the board has 3 places, and all are taken"):
+        direct("Di Eames")
+    direct("Ed Ford", **{"from": "2027-01-01"})  # the place that is free by then
+    enact("appoint", {"party_id": first, "office": "chair", "body": "Board"})  # no place more
+
+    set_rules(board__seats_most=4)
+    direct("Fay Gill", until="2026-12-31")
+
+
+def test_places_for_employees_are_kept_for_them() -> None:
+    set_rules(board__seats_most=3, board__employee_places=2)
+    council, bank = make_owner(Holder.GOVERNMENT, "Council"), make_owner(Holder.PARTNER, "Bank")
+    payload = {"office": "director", "body": "Board"}
+    enact("appoint", payload | {"party_id": council})
+
+    with pytest.raises(CannotTakeEffect, match="keeps 2 places for people who work here"):
+        enact("appoint", payload | {"party_id": bank})
+    direct("Ada Brook")
+    direct("Bea Carr")
+
+    set_rules(board__employee_places=0, board__seats_most=4)
+    enact("appoint", payload | {"party_id": bank})
+
+
+def test_the_secretary_is_no_director() -> None:
+    set_rules(board__seats_most=3)
+    for name in ("Ada Brook", "Bea Carr", "Cy Dean"):
+        direct(name)
+    payload = {"party_id": make_member("Di Eames").party_id, "office": "secretary", "body": "Board"}
+
+    assert enact("appoint", payload).state == Became.IN_FORCE
 
 
 def test_an_expulsion_ends_a_membership_after_its_last_day() -> None:

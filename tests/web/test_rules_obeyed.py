@@ -19,6 +19,7 @@ from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON
 from tests.services.test_distributions import leave
 from tests.web.test_ballots import plan_form
+from tests.web.test_offices_of_leavers import make_director
 
 
 @pytest.fixture
@@ -121,3 +122,28 @@ def test_a_class_consents_as_the_rules_say_until_its_own_say_otherwise(
     service.set_consent_rule(a_shares, own, valid_from=TODAY, actor=FINANCE, now=NOON)
 
     assert consents.rule_of(a_shares, TODAY).majority == own
+
+
+def test_a_board_out_of_its_bounds_is_a_duty(office: StrictClient) -> None:
+    title = "See to the number of directors"
+    assert not any(title in row[1] for row in duties(office)), "nobody keeps that register yet"
+    for name in ("Ada Brook", "Bea Carr"):
+        make_director(make_member(name))
+    assert "The board has 2 directors; the rules ask for 3 to 12." in row_of(office, title)[1]
+    assert row_of(office, title)[-1] == "Too few"
+
+    set_rules(board__seats_least=2)
+
+    assert not any(title in row[1] for row in duties(office))
+
+
+def test_what_is_kept_is_told_as_the_rules_say(office: StrictClient) -> None:
+    before = office.get("/retention").page.text
+    assert "10 years or more" in before
+    assert "1 year or more, after the result is declared" in before
+
+    set_rules(records__minutes_years=20, records__ballot_papers_years=3)
+
+    after = office.get("/retention").page.text
+    assert "20 years or more" in after
+    assert "3 years or more, after the result is declared" in after

@@ -1,5 +1,6 @@
 """What changes cases: joining, leaving, withdrawing, passing shares on, nominations."""
 
+from governance.cases.service.board import NotTheBoards
 from governance.cases.service.carrying_out import (
     JoinedAgain,
     TooEarly,
@@ -70,6 +71,7 @@ __all__ = [
     "NotNominated",
     "NotOpenToThat",
     "NotSolvent",
+    "NotTheBoards",
     "NothingToLeave",
     "OnlyMembersNominate",
     "ProcessMissing",

@@ -8,6 +8,7 @@ from governance.cases.kinds import Kind, Payment, State, Step
 from governance.cases.models import Case
 from governance.cases.queries.applicants import Finding, Offer, finding_of, offers_of
 from governance.cases.queries.listing import words_of
+from governance.cases.service.board import refuse_unless_the_boards
 from governance.cases.service.steps import (
     NotAsAsked,
     NotOpenToThat,
@@ -28,6 +29,7 @@ from governance.ledger.units import written_day
 from governance.members import queries as members
 from governance.members import service as register
 from governance.reckoning.money import pounds
+from governance.reckoning.rules.kinds.board import Delegated
 from governance.record import service as record
 
 MEMBERSHIP = {"class": "member"}
@@ -92,13 +94,17 @@ def decide(
     reason: str = "",
     decided_on: date | None = None,
     confirmed: Collection[str] = (),
+    by_resolution: bool = False,
     actor: Actor,
     now: datetime,
 ) -> None:
     """Enter the board's decision on an application or a transfer; `confirmed`: tests asked about.
 
+    `by_resolution`: what a resolution of the register does, which was held to the rules.
+
     Raises:
         MinuteMissing, NotAsAsked: what the decision lacks.
+        NotTheBoards: the rules leave admissions to the members.
         NotEligible: of an applicant who is not, or of whom something is still to be asked.
         NotOpenToThat: it was decided, or taken back.
     """
@@ -108,6 +114,8 @@ def decide(
     day = decided_on or today
     _refuse_an_idle_decision(case, minute, reason, day, approve=approve, today=today)
     if approve and case.kind == Kind.JOIN:
+        if not by_resolution:
+            refuse_unless_the_boards(Delegated.ADMIT, book_key=case.book_key, on=day)
         refuse_who_cannot_join(case, on=today, confirmed=confirmed)
     approved = State.APPROVED if case.kind == Kind.JOIN else State.AGREED
     words = {

@@ -15,6 +15,7 @@ from governance.cases.queries.leaving import (
     trusts,
 )
 from governance.cases.queries.listing import open_case
+from governance.cases.service.board import refuse_unless_the_boards
 from governance.cases.service.steps import (
     ONE_DAY,
     NotAsAsked,
@@ -33,6 +34,7 @@ from governance.ledger.terms import OnLeave
 from governance.ledger.units import written_day
 from governance.members import queries as members
 from governance.reckoning.calendar import months_in_words
+from governance.reckoning.rules.kinds.board import Delegated
 from governance.reckoning.rules.kinds.shares import ShareRules
 from governance.record import service as record
 from governance.rulebook.queries import rules_on
@@ -58,6 +60,7 @@ def give_notice(
     written_on: date | None = None,
     reason: str = "",
     trust_id: int | None = None,
+    by_resolution: bool = False,
     actor: Actor,
     now: datetime,
 ) -> Case:
@@ -72,6 +75,7 @@ def give_notice(
         NothingToLeave: they left before, or never joined.
         AlreadyOpen: notice was given already.
         NotAsAsked, ProcessMissing: with what to do.
+        NotTheBoards: they are expelled by no resolution of the members, and only these may.
     """
     record.claim()
     today = clock.day_of(now)
@@ -84,6 +88,8 @@ def give_notice(
     _refuse_days_before_joining(party_id, book_key, {"effect_on": last_day, **days})
     _refuse_days_out_of_order(how, given_on, effect_on, today)
     _refuse_a_process_missed(how, effect_on, minute, hearing_on, written_on, today)
+    if how is HowLeft.EXPELLED and not by_resolution:
+        refuse_unless_the_boards(Delegated.EXPEL, book_key=book_key, on=given_on)
     words = {
         "how": how,
         "notice_on": given_on.isoformat(),

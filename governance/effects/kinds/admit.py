@@ -81,7 +81,9 @@ class Admit:
         self.checked(payload, today=day_of(now))
         case = open_case(payload["party_id"], Kind.JOIN)
         assert case is not None, "checked has found it"
-        cases.decide(case, approve=True, minute=decided.reference, actor=actor, now=now)
+        cases.decide(
+            case, approve=True, minute=decided.reference, by_resolution=True, actor=actor, now=now
+        )
         return Enacted(State.IN_FORCE, (Sentence(_NEXT),))
 
 

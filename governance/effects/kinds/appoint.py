@@ -22,9 +22,11 @@ from governance.effects.registry import effect
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.members import officers
+from governance.members import queries as members
 from governance.members.service import offices
 from governance.members.service.offices import Office
 from governance.reckoning.calendar import day_in_words
+from governance.reckoning.rules.kinds.board import BoardRules
 from governance.reckoning.rules.kinds.majorities import MajorityRules
 from governance.reckoning.sentence import Sentence, translatable
 from governance.rulebook.queries import rules_on
@@ -52,7 +54,8 @@ class Appoint:
         """Return the payload.
 
         Raises:
-            CannotTakeEffect: they hold the office already, or the days are out of order.
+            CannotTakeEffect: they hold the office already, the days are out of order, or the board
+                has no place for them.
         """
         party_id, office = party_of(payload), Office(payload["office"])
         first, last = _day(payload.get("from")), _day(payload.get("until"))
@@ -77,6 +80,8 @@ class Appoint:
                 field="office",
                 next_step="Choose another office, or a later day.",
             )
+        if office in officers.DIRECTING:
+            _refuse_without_a_seat(party_id, on=first or today)
         return {
             "party_id": party_id,
             "office": office.value,
@@ -139,6 +144,26 @@ class Appoint:
                 payload["party_id"], role, reason=decided.reference, actor=actor, now=now
             )
         return Enacted(State.IN_FORCE, from_day=first)
+
+
+def _refuse_without_a_seat(party_id: int, *, on: date) -> None:
+    """Refuse a director for whom the rules on the board leave no place on a day."""
+    rules, serving = rules_on(on).of(BoardRules), officers.directors_on(on) - {party_id}
+    if len(serving) >= rules.seats_most:
+        raise CannotTakeEffect(
+            f"By the rules the board has {rules.seats_most} places, and all are taken on that day.",
+            field="office",
+            next_step="An office ends first, or the members change the rule.",
+        )
+    others = {each for each in serving if not members.employment_on(each, on)}
+    kept = len(others) >= rules.places_for_others(rules.seats_most)
+    if kept and not members.employment_on(party_id, on):
+        raise CannotTakeEffect(
+            f"By the rules the board keeps {rules.employee_places} places for people who work "
+            "here, and they do not.",
+            field="office",
+            next_step="Appoint somebody who works here, or change the rule first.",
+        )
 
 
 def _day(kept: str | None) -> date | None:

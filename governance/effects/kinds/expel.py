@@ -98,6 +98,7 @@ class Expel:
             effect_on=last_day + ONE_DAY,
             minute=decided.reference,
             hearing_on=date.fromisoformat(payload["heard_on"]),
+            by_resolution=True,
             actor=actor,
             now=now,
         )

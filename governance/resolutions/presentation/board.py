@@ -6,7 +6,6 @@ from datetime import date
 from flask_babel import gettext
 
 from governance.members import officers
-from governance.members.service.offices import Office
 from governance.reckoning.board_decisions import BoardKind
 from governance.reckoning.rules.kinds.board import BoardRules
 from governance.resolutions import queries
@@ -14,7 +13,6 @@ from governance.resolutions.queries import Asked, Entered, Reader
 from governance.rulebook.queries import rules_on
 
 SHOWN = 100
-DIRECTING = (Office.CHAIR, Office.DIRECTOR)
 
 
 @dataclass(frozen=True)
@@ -42,12 +40,7 @@ def of_board(reader: Reader) -> BoardPage:
 
 def number_of_directors(day: date) -> int | None:
     """Return how many directors the register of officers has on a day; None if it has none."""
-    held = {
-        each.party_id
-        for each in officers.offices()
-        if each.is_held_on(day) and each.data.get("office") in DIRECTING
-    }
-    return len(held) or None
+    return len(officers.directors_on(day)) or None
 
 
 def kind_in_words(kind: str) -> str:
