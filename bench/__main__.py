@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bench import as_at, cast, count, import_staff, ledger, pdf, record, register, roll
+from bench import as_at, cast, count, import_staff, ledger, pdf, record, register, roll, search
 from bench.surroundings import KINDS, Figure, machine, show
 
 QUICK = 10  # so many times less of everything, to see that it runs
@@ -21,6 +21,7 @@ def benches(less: int) -> Iterator[Callable[[], list[Figure]]]:
         yield partial(record.bench, kind, record.LINKS // less)
         yield partial(ledger.bench, kind, ledger.SECONDS / less)
         yield partial(as_at.bench, kind, as_at.HOLDERS // less, as_at.TRANSFERS // less)
+        yield partial(search.bench, kind, search.MOTIONS // less)
         yield partial(register.bench, kind, register.AMONG_OTHERS // less)
     yield partial(pdf.bench, pdf.MEMBERS // less)
     for size in count.SIZES:

@@ -45,7 +45,6 @@ def bench(kind: str, people: int = PEOPLE) -> list[Figure]:
                 name="Tame Valley Care",
                 legal_name="Tame Valley Care Limited",
                 legal_form="community benefit society",
-                seconders_needed=2,
                 actor=WORKER,
                 now=now,
             )

@@ -11,15 +11,18 @@ from typing import Any
 from sqlalchemy import insert
 
 from governance.accounts.models import Account
-from governance.infrastructure.actor import WORKER
+from governance.infrastructure.actor import WORKER, Actor, Role
 from governance.infrastructure.database import Base, db
 from governance.members import service
 from governance.members.models import Party, RegisterEntry, Spell
 from governance.reckoning.canonical import digest
+from governance.reckoning.rules.legal_forms import LegalForm
+from governance.rulebook import service as rulebook
 
 SINCE = date(2019, 5, 6)
 SERVICES = ("Home care", "Respite", "Community nursing", "Day centres", "Office")
 ROWS_AT_ONCE = 5_000
+FOUNDER = Actor(name="The secretary", roles=frozenset({Role.SECRETARY}))
 SALT = "0" * 32
 
 
@@ -29,10 +32,11 @@ def fill(members: int, *, now: datetime, with_accounts: bool = False) -> None:
         name="Tame Valley Care",
         legal_name="Tame Valley Care Limited",
         legal_form="community benefit society",
-        seconders_needed=0,
         actor=WORKER,
         now=now,
     )
+    form = LegalForm.COMMUNITY_BENEFIT_SOCIETY
+    rulebook.found(form, {"motions.seconders": 0}, from_day=SINCE, actor=FOUNDER, now=now)
     ids = range(1, members + 1)
     _put(Party, ({"member_number": each, "employee_ref": f"E{each:06}"} for each in ids))
     _put(RegisterEntry, map(_entry, ids))

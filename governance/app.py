@@ -40,6 +40,7 @@ from governance.members.masthead import society_card
 from governance.members.queries import names_of
 from governance.members.views import blueprint as members_views
 from governance.motions import seals as motions_seals
+from governance.motions.finding import DraftsFound, MotionsFound
 from governance.motions.views import blueprint as motions_views
 from governance.motions.views import office as moderation_views
 from governance.motions.views.steering import blueprint as steering_views
@@ -52,6 +53,9 @@ from governance.resolutions.presentation import of_motion as resolution_of_motio
 from governance.resolutions.views import blueprint as resolutions_views
 from governance.rulebook import seals as rulebook_seals
 from governance.rulebook.views import blueprint as rulebook_views
+from governance.search.contributor import Contributors
+from governance.search.views import EXTENSION as SEARCH
+from governance.search.views import blueprint as search_views
 from governance.subscriptions import SUBSCRIPTIONS
 from governance.web import access, addresses, errors, navigation, security, templating, transactions
 from governance.web.navigation import Section
@@ -65,6 +69,7 @@ BLUEPRINTS = (
     decisions_views,
     effects_views,
     motions_views,
+    search_views,
     resolutions_views,
     steering_views,
     moderation_views,
@@ -157,7 +162,7 @@ SECTIONS = (
     Section(
         "Decisions",
         "decisions.decisions",
-        ("decisions.", "motions.", "effects.", *RESOLUTIONS, *VOTING, *RULEBOOK),
+        ("decisions.", "motions.", "search.", "effects.", *RESOLUTIONS, *VOTING, *RULEBOOK),
     ),
     Section(
         "Membership",
@@ -211,6 +216,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_holdings_at"] = told_of_members
     # Who can be in the lists of features above the register, which tells who looked at them.
     app.extensions["folkmoot_lists_of"] = (ledger_lists, cases_lists)
+    app.extensions[SEARCH] = Contributors(MotionsFound(), DraftsFound())
     cli.install(app)
     return app
 

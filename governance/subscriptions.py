@@ -33,9 +33,14 @@ from governance.members.events import (
 )
 from governance.motions import service as motions
 from governance.motions.events import (
+    AttachmentAdded,
+    AttachmentRemoved,
     CoAuthorAsked,
+    CommentEdited,
     CommentMade,
+    CommentRemoved,
     CommentReported,
+    CommentRestored,
     DiscussionClosed,
     DiscussionReopened,
     MotionAmended,
@@ -48,6 +53,7 @@ from governance.motions.events import (
     ReportsAnswered,
     SecondmentGiven,
 )
+from governance.motions.service import found
 from governance.notifications import case_handlers as case_letters
 from governance.notifications import handlers as notifications
 from governance.notifications import motion_handlers as motion_letters
@@ -74,6 +80,14 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (MotionProposed, motions.follow_by_taking_part),
     (SecondmentGiven, motions.follow_by_taking_part),
     (CommentMade, motions.follow_by_taking_part),
+    (MotionProposed, found.note_motion),
+    (MotionAmended, found.note_motion),
+    (CommentMade, found.note_comment),
+    (CommentEdited, found.note_comment),
+    (CommentRemoved, found.note_comment),
+    (CommentRestored, found.note_comment),
+    (AttachmentAdded, found.note_attachment),
+    (AttachmentRemoved, found.note_attachment),
     (AddressChanged, accounts.follow_address),
     (StaffImported, cases.note_leavers),
     (Invited, notifications.queue_invitation),

@@ -8,6 +8,7 @@ from governance.cli.demo import demo
 from governance.cli.ledger import ledger
 from governance.cli.moving import copy_from
 from governance.cli.record import record
+from governance.cli.search import search
 from governance.cli.start import accounts_commands
 from governance.cli.worker import worker
 
@@ -18,6 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     ledger,
     record,
+    search,
     worker,
 )
 

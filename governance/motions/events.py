@@ -133,6 +133,17 @@ class CommentMade(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentEdited(DomainEvent):
+    """Somebody changed their words shortly after they were said: as making it, not a link."""
+
+    kind: ClassVar[str] = "comment edited"
+    on_record: ClassVar[bool] = False
+
+    motion_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentRemoved(DomainEvent):
     """A comment was removed, by its author or by an officer for a reason."""
 

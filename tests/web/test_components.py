@@ -100,6 +100,7 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "downloads": ([{"label": "List", "href": "/list.csv", "kind": "CSV", "size": "4 KB"}], "Files"),
     "empty_state": ("Nobody yet", "Import them.", "/import", "Import"),
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),
+    "found": ([SimpleNamespace(text="house <b>", is_found=True)],),
     "if_carried": (
         [{"what": "Seconders", "before": "2 members", "after": "4 members", "when": "from May"}],
         "If carried, then",

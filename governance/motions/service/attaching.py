@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import delete, exists, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from governance.infrastructure import files, jobs
@@ -21,10 +21,12 @@ from governance.motions.models import Attachment, Draft, Motion, StoredFile
 from governance.motions.permissions import Motions
 from governance.motions.queries import Bearer
 from governance.motions.service.drafts import refuse_strangers, refuse_the_proposed
+from governance.motions.service.found import DRAFT, FILE, keep_attachment, part_of
 from governance.motions.service.versions import OPEN_TO_CHANGE
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.rulebook.queries import rules_on
+from governance.search import service as search
 
 READ_WORDS = "read the words of a file"
 MEGABYTE = 1024 * 1024
@@ -70,6 +72,7 @@ def remove_own_attachment(found: Attachment, *, actor: Actor, now: datetime) -> 
     if isinstance(bearer, Motion):
         _remove(found, "", actor=actor, now=now)
         return
+    search.forget(DRAFT, bearer.id, part_of(FILE, found.id))
     db.session.delete(found)
     db.session.flush()
     forget_bytes([found.digest])
@@ -125,8 +128,12 @@ def read_words(job: Job, now: datetime) -> Iterator[None]:
     number, kind, content = found.id, found.kind, queries.content_of(found)
     yield
     words = words_of(kind, content)
-    standing = (Attachment.id == number) & Attachment.removed_at.is_(None)
-    db.session.execute(update(Attachment).where(standing).values(words=words))
+    still_there = (Attachment.id == number) & Attachment.removed_at.is_(None)
+    found = db.session.scalar(select(Attachment).where(still_there).with_for_update())
+    if found is not None:
+        found.words = words
+        db.session.flush()
+        keep_attachment(found)
 
 
 def digest_of_name(name: str, description: str) -> str:
@@ -220,6 +227,8 @@ def _added(
     db.session.flush()
     if isinstance(bearer, Motion):
         _publish(added, actor=actor, now=now)
+    else:
+        keep_attachment(added)
     return added
 
 

@@ -12,7 +12,7 @@ from governance.infrastructure.errors import NotAllowed, Refused
 from governance.infrastructure.events import publish
 from governance.infrastructure.permissions import may
 from governance.motions import limits
-from governance.motions.events import CommentMade, CommentRemoved
+from governance.motions.events import CommentEdited, CommentMade, CommentRemoved
 from governance.motions.models import Comment, CommentVersion, Motion
 from governance.motions.permissions import Motions
 from governance.motions.service.discussion_refusals import (
@@ -108,6 +108,7 @@ def edit_comment(said: Comment, text: str, *, side: str, actor: Actor, now: date
     db.session.flush()
     said.text, said.side, said.edits, said.edited_at = text, side, before.n, now
     db.session.flush()
+    publish(CommentEdited(at=now, by=actor.party_id, motion_id=motion.id, comment_id=said.id))
 
 
 def take_back_comment(said: Comment, *, actor: Actor, now: datetime) -> None:

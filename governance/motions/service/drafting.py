@@ -21,9 +21,11 @@ from governance.motions.service.drafts import (
     refuse_strangers,
     refuse_the_proposed,
 )
+from governance.motions.service.found import DRAFT, keep_draft
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.proposing import propose
 from governance.reckoning.rules.kinds.membership import WhileSuspended
+from governance.search import service as search
 
 PARTS = ("title", "category", "text", "reason", "cost")
 EMPTY = dict.fromkeys(PARTS, "")
@@ -74,6 +76,7 @@ def write(
         )
     )
     db.session.flush()
+    keep_draft(draft)
     return True
 
 
@@ -117,6 +120,7 @@ def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
         actor=actor,
         now=now,
     )
+    search.forget_all(DRAFT, draft.id)
     hand_over(draft, motion, actor=actor, now=now)
     become = (
         update(Draft)
@@ -139,6 +143,8 @@ def discard_draft(draft: Draft, *, actor: Actor) -> None:
 def delete_drafts(ids: Sequence[int]) -> int:
     """Delete drafts with all that belongs to them; return how many there were."""
     delete_attachments(ids)
+    for each in ids:
+        search.forget_all(DRAFT, each)
     for table in (DraftPart, DraftAuthor):
         db.session.execute(delete(table).where(table.draft_id.in_(ids)))
     gone = db.session.execute(delete(Draft).where(Draft.id.in_(ids)).returning(Draft.id))
