@@ -32,6 +32,19 @@ from governance.members.events import (
     StaffImported,
 )
 from governance.motions import service as motions
+from governance.motions.course_events import (
+    AppealDecided,
+    AppealMade,
+    MotionAdjourned,
+    MotionRemitted,
+    MotionReported,
+    MotionResumed,
+    MotionRuledOut,
+    MotionSentToMeeting,
+    MotionTakenBack,
+    MotionTakenUp,
+    SecondmentsCarried,
+)
 from governance.motions.events import (
     AttachmentAdded,
     AttachmentRemoved,
@@ -70,6 +83,16 @@ STEPS_OF_MOTIONS = (
     MotionResolved,
     DiscussionClosed,
     DiscussionReopened,
+    MotionRuledOut,
+    AppealMade,
+    AppealDecided,
+    MotionRemitted,
+    MotionReported,
+    MotionAdjourned,
+    MotionResumed,
+    MotionSentToMeeting,
+    MotionTakenBack,
+    MotionTakenUp,
 )
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
@@ -79,6 +102,7 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (MotionResolved, resolutions.enter),
     (MotionProposed, motions.follow_by_taking_part),
     (SecondmentGiven, motions.follow_by_taking_part),
+    (SecondmentsCarried, motions.follow_by_taking_part),
     (CommentMade, motions.follow_by_taking_part),
     (MotionProposed, found.note_motion),
     (MotionAmended, found.note_motion),

@@ -56,6 +56,10 @@ class AppealDecided(StepTaken):
     ruling_id: int
     allowed: bool
 
+    @property
+    def outcome(self) -> str:
+        return "appeal allowed" if self.allowed else "ruling upheld"
+
 
 @dataclass(frozen=True, kw_only=True)
 class MotionRemitted(StepTaken):
@@ -137,6 +141,33 @@ class DecidedAtMeeting(StepTaken):
         return self.meeting_on
 
 
+@dataclass(frozen=True, kw_only=True)
+class SecondmentsCarried(DomainEvent):
+    """Those who supported other motions support the one that goes on in their place."""
+
+    kind: ClassVar[str] = "secondments carried over"
+
+    motion_id: int
+    from_motion_ids: tuple[int, ...]
+    party_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionMayComeAgain(StepTaken):
+    """The chair allows that a lost motion, or one much the same, comes before its day."""
+
+    kind: ClassVar[str] = "motion may come again"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionTakenUp(StepTaken):
+    """One of its seconders took up a withdrawn motion: it goes on as that motion."""
+
+    kind: ClassVar[str] = "motion taken up"
+
+    as_motion_id: int
+
+
 STEPS: tuple[type[StepTaken], ...] = (
     MotionRuledOut,
     AppealMade,
@@ -148,4 +179,6 @@ STEPS: tuple[type[StepTaken], ...] = (
     MotionSentToMeeting,
     MotionTakenBack,
     DecidedAtMeeting,
+    MotionMayComeAgain,
+    MotionTakenUp,
 )

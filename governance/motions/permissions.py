@@ -26,6 +26,8 @@ class Motions(StrEnum):
     DECIDE_APPEAL = "motions.decide_appeal"
     STEER = "motions.steer"
     MEET = "motions.meet"
+    ALLOW_AGAIN = "motions.allow_again"
+    TAKE_UP = "motions.take_up"
     AMEND = "motions.amend"
     SECOND_AMENDMENT = "motions.second_amendment"
     ANSWER_AMENDMENTS = "motions.answer_amendments"
@@ -97,6 +99,8 @@ PERMITTED: Permitted = {
     Motions.DECIDE_APPEAL: [(is_secretary,)],
     Motions.STEER: [(is_secretary,), (is_chair,)],
     Motions.MEET: [(is_secretary,)],
+    Motions.ALLOW_AGAIN: [(is_chair,)],
+    Motions.TAKE_UP: [(is_member, is_not_the_mover)],
     Motions.AMEND: [(is_member,)],
     Motions.SECOND_AMENDMENT: [(is_member, did_not_move_the_amendment)],
     Motions.ANSWER_AMENDMENTS: [(is_member, is_the_mover)],

@@ -43,14 +43,14 @@ class Seconders:
     """Nobody was added to or taken from a motion's seconders."""
 
     title = "the seconders"
-    kinds = frozenset({"secondment given"})
+    kinds = frozenset({"secondment given", "secondments carried over"})
 
     def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
         """Compare each secondment with its link."""
         return compared(
             facts,
             what="secondment",
-            sealed=lambda fact: [((fact.payload["motion_id"], fact.by), True)],
+            sealed=_sealed_secondments,
             rows=_secondments,
             total=lambda: _count(Secondment),
         )
@@ -99,6 +99,11 @@ def _motions(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
             select(Motion).where(Motion.id.in_(ids)).options(selectinload(Motion.co_authors))
         )
     }
+
+
+def _sealed_secondments(fact: Fact) -> list[tuple[tuple[int, int | None], bool]]:
+    supporters = fact.payload.get("party_ids", [fact.by])
+    return [((fact.payload["motion_id"], party_id), True) for party_id in supporters]
 
 
 def _secondments(keys: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int | None], bool]:

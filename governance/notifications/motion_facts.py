@@ -58,6 +58,7 @@ def _steps(reference: str) -> dict[str, tuple[str, str]]:
             gettext("Motion %(reference)s was withdrawn", reference=reference),
             gettext("Its mover took it back, so it will not be decided."),
         ),
+        **_steps_of_course(reference),
         "discussion closed": (
             gettext("The discussion of motion %(reference)s is closed", reference=reference),
             gettext("It can be read, and nothing can be added. The page says by whom and why."),
@@ -77,6 +78,56 @@ def _steps(reference: str) -> dict[str, tuple[str, str]]:
         "inquorate": (
             gettext("Too few voted on motion %(reference)s", reference=reference),
             gettext("So it is not decided. Its page leads to the result."),
+        ),
+    }
+
+
+def _steps_of_course(reference: str) -> dict[str, tuple[str, str]]:
+    """Return how it is told what officers and meetings do to a motion on its way."""
+    return {
+        "motion ruled out of order": (
+            gettext("Motion %(reference)s is ruled out of order", reference=reference),
+            gettext("The chair’s reason is on its page, and until when members may appeal."),
+        ),
+        "appeal made": (
+            gettext("Members appeal for motion %(reference)s", reference=reference),
+            gettext("Enough of them say that it is in order. Its page says who decides."),
+        ),
+        "appeal allowed": (
+            gettext("Motion %(reference)s is in order after all", reference=reference),
+            gettext("The appeal was allowed, so it goes on from where it was."),
+        ),
+        "ruling upheld": (
+            gettext("Motion %(reference)s stays out of order", reference=reference),
+            gettext("The chair’s ruling was upheld. Its page says why."),
+        ),
+        "motion remitted": (
+            gettext("Somebody looks into motion %(reference)s", reference=reference),
+            gettext("Its page says who, what they are asked, and by when they report."),
+        ),
+        "motion reported on": (
+            gettext("There is a report on motion %(reference)s", reference=reference),
+            gettext("It is on the motion’s page. The motion is open for discussion again."),
+        ),
+        "motion adjourned": (
+            gettext("Motion %(reference)s is put off", reference=reference),
+            gettext("Its page says why, and on which day it comes back."),
+        ),
+        "motion resumed": (
+            gettext("Motion %(reference)s is back", reference=reference),
+            gettext("It had been put off to a later day. Its page says why it came back now."),
+        ),
+        "motion sent to meeting": (
+            gettext("A general meeting decides motion %(reference)s", reference=reference),
+            gettext("Its page says which meeting, and when it is."),
+        ),
+        "motion taken up": (
+            gettext("Motion %(reference)s was taken up", reference=reference),
+            gettext("Its mover withdrew it; one of its seconders has proposed it again."),
+        ),
+        "motion taken back from meeting": (
+            gettext("The meeting did not decide motion %(reference)s", reference=reference),
+            gettext("The motion waits again. Its page says why."),
         ),
     }
 

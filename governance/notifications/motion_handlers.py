@@ -101,6 +101,8 @@ def _is_told_otherwise(event: Step) -> ColumnElement[bool]:
             RoleGrant.role == Role.SECRETARY.value, RoleGrant.withdrawn_at.is_(None)
         )
         return or_(party_id.in_(mover), party_id.in_(secretaries))
+    if isinstance(event, MotionResolved) and event.decided_by == "meeting":
+        return false()
     if isinstance(event, MotionResolved | MotionReleased):
         on_it = Ballot.motion_id == event.motion_id, Ballot.amendment_id.is_(None)
         newest = select(Ballot.id).where(*on_it)

@@ -21,9 +21,12 @@ SECRETARY = frozenset({Role.MEMBER, Role.SECRETARY})
 
 
 def make_society(*, seconders_needed: int = 2) -> Society:
-    """Return the society, set up if it was not, needing that many seconders."""
+    """Return the society, set up if it was not, needing that many seconders.
+
+    A motion that was lost may come again at once: motions made here have much the same words.
+    """
     society = factory.make_society()
-    set_rules(motions__seconders=seconders_needed)
+    set_rules(motions__seconders=seconders_needed, motions__resubmission_months=0)
     return society
 
 

@@ -79,7 +79,7 @@ def test_a_proposal_is_a_link_with_the_digest_of_its_words(now):
             "seconders_needed": 2,
             "digest": service.digest_of(motion.title, motion.text, motion.reason, motion.cost),
             "category": "other",
-            "decided_on": "2026-11-16",
+            "co_authors": [],
             "rules": named_on(now.date()),
         }
     ]

@@ -215,7 +215,8 @@ def test_a_made_up_submission_is_replaced(browser):
 def test_a_closed_motion_has_no_box_for_comments(browser):
     motion_id, ben = make_motion(state="lost").id, browser()
     page = ben.get(f"/motions/{motion_id}").page
-    token = form_at(ben, make_motion().id, "comments")
+    other = make_motion(title="Buy an electric van", text="We buy one for the day centre.")
+    token = form_at(ben, other.id, "comments")
 
     answer = ben.post(f"/motions/{motion_id}/comments", data=token | {"words": "Late"})
 

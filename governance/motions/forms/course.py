@@ -182,3 +182,10 @@ class ReportForm(FlaskForm):
         rows=12,
     )
     submit = Submit(_("Enter the report"))
+
+
+class AllowAgainForm(FlaskForm):
+    """Why a lost motion may come again before its day."""
+
+    reason = reason_field(_("What has changed since it was lost?"))
+    submit = Submit(_("Allow it"))

@@ -17,7 +17,12 @@ from governance.motions.presentation.meetings import (
     meeting_in_words,
     of_decided,
 )
-from governance.motions.queries.course import Appeals, Ruling
+from governance.motions.queries.course import (
+    Appeals,
+    Ruling,
+    may_be_taken_up_until,
+    may_come_again_on,
+)
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.motions import BOARD_DECIDES
 from governance.web.templating import date_only, day
@@ -52,6 +57,7 @@ class Course:
     ruling: RulingShown | None
     reports: list[Card]
     decided: ResultOfMeeting | None
+    take_up: str
     acts: list[dict[str, str]]
 
 
@@ -66,6 +72,7 @@ def course_of(motion: Motion, actor: Actor, today: date) -> Course:
             for step, asked in _reports(motion)
         ],
         decided=_decided(motion),
+        take_up=_take_up(motion, actor, today),
         acts=list(acts_on(motion, actor, today)),
     )
 
@@ -90,6 +97,8 @@ def acts_on(motion: Motion, actor: Actor, today: date) -> Iterator[dict[str, str
             yield _act(gettext("Take it back from the meeting"), "take_back", motion)
     if may(actor, Motions.RULE_OUT) and motion.state in ("proposed", "seconded"):
         yield _act(gettext("Rule it out of order"), "rule_out", motion)
+    if may(actor, Motions.ALLOW_AGAIN) and may_come_again_on(motion, today) is not None:
+        yield _act(gettext("Allow that it comes again"), "allow_again", motion)
     if may(actor, Motions.DECIDE_APPEAL) and _appeal_waits(motion):
         yield _act(gettext("Enter what was decided on the appeal"), "decide_appeal", motion)
 
@@ -118,6 +127,12 @@ def how_far(ruling: Ruling, joined: int) -> str:
 
 
 def _waits(motion: Motion, today: date) -> str:
+    again_from = may_come_again_on(motion, today)
+    if again_from is not None:
+        return gettext(
+            "It was lost: it, or one much the same, may be proposed again from %(day)s.",
+            day=day(again_from),
+        )
     if motion.stands_on(today) not in ("proposed", "seconded"):
         return ""
     from_day = queries.may_be_put_from(motion, today)
@@ -152,6 +167,17 @@ def _cards(motion: Motion, today: date) -> Iterator[Card]:
 def _decided(motion: Motion) -> ResultOfMeeting | None:
     step = queries.newest_step(motion.id, StepKind.DECIDED_THERE)
     return None if step is None else of_decided(step)
+
+
+def _take_up(motion: Motion, actor: Actor, today: date) -> str:
+    """Return until when this person, who seconded the motion, may take it up; or nothing."""
+    until = may_be_taken_up_until(motion, today)
+    if until is None or today > until or not queries.has_seconded(motion.id, actor.party_id):
+        return ""
+    return gettext(
+        "Its mover withdrew it. You seconded it, so until %(day)s you can take it up as its mover.",
+        day=day(until),
+    )
 
 
 def _by(report_by: date, today: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeAlias
 
+from flask import url_for
 from flask_babel import gettext
 
 from governance.motions import queries
@@ -38,7 +39,10 @@ def step_entry(taken: Taken) -> Entry:
     """Return what was done as a line of the motion's way."""
     step = taken.step
     text = "" if step.kind == StepKind.REPORTED else step.words  # a report has its own place
-    return _entry(_TITLES[StepKind(step.kind)](step), step.at) | {"text": text}
+    entry = _entry(_TITLES[StepKind(step.kind)](step), step.at) | {"text": text}
+    if "as" in step.details:
+        entry["href"] = url_for("motions.motion", motion_id=step.details["as"])
+    return entry
 
 
 def _now(listed: Listed, ballot: Entry | None, today: date) -> list[Entry]:
@@ -134,6 +138,10 @@ _TITLES: dict[StepKind, Callable[[Step], str]] = {
     StepKind.RESUMED: lambda step: gettext("Brought back before its day"),
     StepKind.SENT_TO_MEETING: lambda step: gettext(
         "Sent to a meeting: %(meeting)s", meeting=meeting_in_words(step)
+    ),
+    StepKind.MAY_COME_AGAIN: lambda step: gettext("The chair allows that it comes again"),
+    StepKind.TAKEN_UP: lambda step: gettext(
+        "Taken up as motion %(reference)s", reference=step.details["reference"]
     ),
     StepKind.TAKEN_BACK: lambda step: gettext("Taken back from the meeting"),
     StepKind.DECIDED_THERE: lambda step: gettext(

@@ -1,16 +1,20 @@
 """Reads of what was done to motions on their way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
+from governance.effects.registry import NONE
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
-from governance.motions.models import Appellant, Motion, Step, StepKind
+from governance.motions.models import Appellant, Draft, Motion, Step, StepKind
+from governance.reckoning.canonical import canonical
 from governance.reckoning.rules.kinds.motions import MotionRules
+from governance.reckoning.texts.likeness import is_much_the_same
 from governance.rulebook.queries import rules_on
 
 
@@ -57,6 +61,14 @@ class Appeals:
 
     appellant: Appellant
     name: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A lost motion that one much the same comes too soon after, and from when it may come."""
+
+    lost: Motion
+    from_day: date
 
 
 def steps_of(motion_id: int) -> list[Taken]:
@@ -150,3 +162,58 @@ def rulings_open(now: datetime) -> list[tuple[Motion, Ruling]]:
         and ruling.decision is None
         and today <= ruling.until
     ]
+
+
+def bars_to(
+    title: str, text: str, effect: str, payload: Mapping[str, Any], today: date
+) -> Bar | None:
+    """Return the lost motion that keeps one like this from coming again yet, if there is one.
+
+    Much the same is what has as many words in common as the rules say, title and text together, or
+    what would do the very same. What the chair allowed to come again is no bar.
+    """
+    rules = rules_on(today).of(MotionRules)
+    for lost in _lost_and_not_allowed():
+        assert lost.closed_at is not None, "what is lost is closed"
+        from_day = rules.may_come_again_on(day_of(lost.closed_at))
+        same_words = is_much_the_same(
+            f"{lost.title} {lost.text}", f"{title} {text}", percent=rules.likeness_percent
+        )
+        same_deed = effect != NONE and (effect, canonical(payload)) == (
+            lost.effect,
+            canonical(lost.payload),
+        )
+        if today < from_day and (same_words or same_deed):
+            return Bar(lost, from_day)
+    return None
+
+
+def bar_to(draft: Draft, today: date) -> Bar | None:
+    """Return the lost motion that keeps the draft from being proposed yet, if there is one."""
+    return bars_to(draft.title, draft.text, draft.effect, draft.payload, today)
+
+
+def may_come_again_on(motion: Motion, today: date) -> date | None:
+    """Return from which day a lost motion may be proposed again; None if it may today."""
+    if motion.state != "lost" or motion.closed_at is None:
+        return None
+    if newest_step(motion.id, StepKind.MAY_COME_AGAIN) is not None:
+        return None
+    from_day = rules_on(today).of(MotionRules).may_come_again_on(day_of(motion.closed_at))
+    return from_day if today < from_day else None
+
+
+def may_be_taken_up_until(motion: Motion, today: date) -> date | None:
+    """Return the last day on which a withdrawn motion may be taken up; None if it cannot be."""
+    days = rules_on(today).of(MotionRules).take_up_days
+    if motion.state != "withdrawn" or motion.closed_at is None or not days:
+        return None
+    if newest_step(motion.id, StepKind.TAKEN_UP) is not None:
+        return None
+    return day_of(motion.closed_at) + timedelta(days=days)
+
+
+def _lost_and_not_allowed() -> Sequence[Motion]:
+    allowed = select(Step.motion_id).where(Step.kind == StepKind.MAY_COME_AGAIN)
+    lost = select(Motion).where(Motion.state == "lost", Motion.id.not_in(allowed))
+    return db.session.scalars(lost.order_by(Motion.closed_at.desc(), Motion.id.desc())).all()

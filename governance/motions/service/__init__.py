@@ -16,6 +16,7 @@ from governance.motions.service.co_authors import (
     leave_draft,
     remove_co_author,
 )
+from governance.motions.service.coming_again import ComesTooSoon, allow_again
 from governance.motions.service.deciding import (
     MAY_BE_WITHDRAWN,
     mark_balloted,
@@ -78,6 +79,7 @@ __all__ = [
     "CannotRestore",
     "CannotSecond",
     "Cause",
+    "ComesTooSoon",
     "CommentGone",
     "DiscussionEnded",
     "NotAMotion",
@@ -87,6 +89,7 @@ __all__ = [
     "NothingToAnswer",
     "TooLateToEdit",
     "adjourn",
+    "allow_again",
     "amend_words",
     "answer_as_co_author",
     "appeal",

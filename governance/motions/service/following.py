@@ -43,7 +43,8 @@ def follow_by_taking_part(event: TookPart) -> None:
     Whoever stopped following it has said so, and is left alone.
     """
     co_authors = select(CoAuthor.party_id).where(CoAuthor.motion_id == event.motion_id)
-    took_part = {event.by, *db.session.scalars(co_authors)} - {None}
+    carried = getattr(event, "party_ids", ())  # who supported what goes on as this motion
+    took_part = {event.by, *carried, *db.session.scalars(co_authors)} - {None}
     rows = [_row(event.motion_id, party_id, True, event.at) for party_id in took_part if party_id]
     if rows:
         db.session.execute(_insert().on_conflict_do_nothing(), rows)

@@ -17,6 +17,7 @@ from governance.motions.categories import CATEGORIES, Category
 from governance.motions.events import MotionProposed
 from governance.motions.models import CoAuthor, Motion
 from governance.motions.queries.support import seconders_needed
+from governance.motions.service.coming_again import refuse_too_soon
 from governance.motions.service.good_standing import refuse_the_suspended
 from governance.motions.service.seconding import note_enough_seconders
 from governance.motions.service.versions import digest_of, keep_first_version
@@ -55,6 +56,7 @@ def propose(
         NotInGoodStanding: for a suspended one.
         NotAMotion: saying which part needs changing.
         CannotTakeEffect: as things stand, its effect could not be.
+        ComesTooSoon: one much the same was lost not long ago.
     """
     if not actor.is_member or actor.party_id is None:
         raise NotAllowed(
@@ -66,6 +68,7 @@ def propose(
     today = day_of(now)
     year = today.year
     checked = effect_named(effect).checked(payload or {}, today=today)
+    refuse_too_soon(title, text, effect, checked, today=today)
     motion = Motion(
         year=year,
         number=_next_number(year),

@@ -15,6 +15,7 @@ from governance.motions.views import (
     moderating,
     reading,
     reporting,
+    taking_up,
     versions,
 )  # each hangs its views on the blueprint
 from governance.motions.views.blueprint import blueprint
@@ -37,5 +38,6 @@ __all__ = [
     "office",
     "reading",
     "reporting",
+    "taking_up",
     "versions",
 ]

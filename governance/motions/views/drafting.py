@@ -12,6 +12,7 @@ from governance.motions.forms import QUESTIONS, ConfirmForm, QuestionForm
 from governance.motions.models import Draft
 from governance.motions.permissions import Motions
 from governance.motions.presentation import category_in_words, of_draft
+from governance.motions.queries.course import bar_to
 from governance.motions.service.good_standing import is_barred
 from governance.motions.views.blueprint import blueprint
 from governance.motions.views.keeping import keep_words, signed_out
@@ -91,6 +92,7 @@ def check(draft_id: int) -> Page:
             "motions/check.html",
             form=form,
             page=of_draft(draft, actor, today=clock.day_of(clock.now())),
+            bar=bar_to(draft, clock.day_of(clock.now())),
             needed=_seconders_needed(),
             effect=effect_named(draft.effect),
             lines=if_carried(draft.effect, draft.payload, today=clock.day_of(clock.now())),

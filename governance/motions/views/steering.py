@@ -9,6 +9,7 @@ from governance.infrastructure import clock
 from governance.motions import queries, service
 from governance.motions.forms.course import (
     AdjournForm,
+    AllowAgainForm,
     DecideAppealForm,
     RemitForm,
     ReportForm,
@@ -126,6 +127,17 @@ def report(motion_id: int) -> Page:
         return _asked(form, motion, gettext("Their report on this motion"))
     service.report(motion, form.report.data, actor=current_actor(), now=clock.now())
     return _done(motion, gettext("The report is entered."))
+
+
+@blueprint.route("/office/motions/<int:motion_id>/allow-again", methods=["GET", "POST"])
+@open_to(Motions.ALLOW_AGAIN)
+def allow_again(motion_id: int) -> Page:
+    """Have the chair say why a lost motion, or one much the same, may come before its day."""
+    motion, form = queries.motion(motion_id), AllowAgainForm()
+    if not form.validate_on_submit():
+        return _asked(form, motion, gettext("Allow that this motion comes again"))
+    service.allow_again(motion, form.reason.data, actor=current_actor(), now=clock.now())
+    return _done(motion, gettext("It may be proposed again."))
 
 
 def _asked(form: FlaskForm, motion: Motion, title: str, introduction: str = "") -> str:

@@ -58,6 +58,29 @@ class MotionRules(RuleKind):
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
+    likeness_percent: int = number(
+        "What counts as much the same",
+        "A motion is much the same as another if at least %(value)s of their words are the same.",
+        default=80,
+        unit=Unit.PERCENT,
+        least=60,
+        most=100,
+        help="Low enough that other words do not get round a decision. The chair may allow it.",
+        source="Measured on motions of much the same and of other content [J]",
+        changed_by=ChangedBy.POLICY,
+    )
+    take_up_days: int = number(
+        "Time to take up a motion that was withdrawn",
+        "Whoever seconded a motion may take it up as its mover within %(value)s of its withdrawal.",
+        says_zero="A motion that its mover withdrew is over.",
+        default=7,
+        unit=Unit.DAYS,
+        least=0,
+        most=30,
+        help="So that one person’s change of mind does not end what others wanted.",
+        source="Usual standing orders: a withdrawn motion may be taken up by another [G]",
+        changed_by=ChangedBy.POLICY,
+    )
     amendments: bool = yes_no(
         "Amendments",
         "Members may propose amendments to a motion until it is put to a ballot.",
