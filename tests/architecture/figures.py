@@ -47,7 +47,7 @@ class FigureFound:
 def figures_in_code() -> frozenset[FigureFound]:
     """Return the figures of every module that should hold none of a rule."""
     return frozenset(
-        FigureFound(shown(module), what)
+        FigureFound(place_of(module), what)
         for module in modules()
         if _is_looked_at(module)
         for what in _in_module(tree_of(module))
@@ -65,7 +65,7 @@ def figures_in_words() -> frozenset[FigureFound]:
         for sentence in _sentences(tree_of(module))
     )
     return frozenset(
-        FigureFound(shown(path), said)
+        FigureFound(place_of(path), said)
         for path, text in (*of_pages, *of_code)
         for said in in_text(text)
     )
@@ -79,6 +79,11 @@ def in_source(source: str) -> set[str]:
 def in_text(text: str) -> list[str]:
     """Return the figures of a sentence."""
     return [found.group() for found in IN_WORDS.finditer(text)]
+
+
+def place_of(path: Path) -> str:
+    """Return a file's name as the list has it: a module's within the package."""
+    return shown(path).removeprefix("governance/")
 
 
 def _is_looked_at(module: Path) -> bool:
