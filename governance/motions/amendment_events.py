@@ -1,6 +1,7 @@
 """Facts of amendments. What one would change, and why, is in its digest."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from governance.infrastructure.events import DomainEvent
@@ -76,7 +77,8 @@ class AmendmentAccepted(AmendmentEvent):
 class AmendmentResolved(AmendmentEvent):
     """The members decided on the amendment; `outcome` is carried, lost or inquorate.
 
-    The rest is as a motion's decision tells it; `version` is the one that the motion had before.
+    The rest is as a motion's decision tells it; `version` is the one that the motion had before,
+    and the note, of a meeting, says how it voted and where that is minuted.
     """
 
     kind: ClassVar[str] = "amendment resolved"
@@ -89,6 +91,8 @@ class AmendmentResolved(AmendmentEvent):
     decided_by: str
     decided_ref: str
     rules: dict[str, Any]
+    decided_on: date
+    note_digest: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ from governance.motions import service
 from governance.motions.models import Amendment, AmendmentDraft, Motion
 from governance.motions.queries import amendments as read
 from governance.motions.service import amendments
+from governance.motions.service.at_meetings import send_to_meeting
+from governance.reckoning.rules.kinds.notice import Meeting
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.amendments import (
     inserted,
@@ -18,6 +20,7 @@ from tests.factories.amendments import (
 )
 from tests.factories.members import make_member, make_society
 from tests.factories.rules import set_rules
+from tests.services.test_motions_at_meetings import IN_TIME, THAT_DAY
 from tests.web.test_motions import acting
 
 
@@ -287,3 +290,25 @@ def test_an_amendment_ends_with_its_motion(browser, motion, maud, now):
 
 def test_an_amendment_that_is_not_there_is_not_found(browser):
     assert browser().get("/motions/amendments/99").status_code == 404
+
+
+def test_the_secretary_enters_how_a_meeting_voted_on_an_amendment(browser, motion, clock, now):
+    amendment = make_amendment(motion, replaced(1, "We buy three vans."), state="seconded")
+    secretary = make_member("Sue Secretary")
+    actor = acting(secretary, Role.SECRETARY)
+    send_to_meeting(motion, Meeting.GENERAL, IN_TIME, "ordinary", actor=actor, now=now)
+    clock.set(THAT_DAY)
+    sue, at = browser(secretary, Role.SECRETARY), f"/office/amendments/{amendment.id}/result"
+    typed = {"way": "poll", "in_person": "5", "by_proxy": "0", "minute": "7"}
+    typed |= {"votes_for": "4", "against": "1", "abstained": "0"}
+
+    assert sue.get(f"/motions/amendments/{amendment.id}").page.all(
+        "a", text="Enter the result of the meeting"
+    )
+    checked = sue.submit(at, typed).page
+    assert "Amendment A1 of motion 2026/1" in checked.text
+    sue.post(at, data=dict(checked.form().fields()) | {"confirmed": "yes"})
+
+    page = sue.get(f"/motions/amendments/{amendment.id}").page
+    assert "General meeting of 17 December 2026, minute 7: " in page.text
+    assert said_now(motion).startswith("We buy three vans.")

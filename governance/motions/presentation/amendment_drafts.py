@@ -7,7 +7,7 @@ from flask_babel import gettext
 from governance.motions import queries
 from governance.motions.models import AmendmentDraft, Motion
 from governance.motions.presentation.amendment_words import changes_in_words
-from governance.motions.presentation.differences import Part, of_texts
+from governance.motions.presentation.differences import Part, of_one_paragraph, of_texts
 from governance.motions.service import amendments
 from governance.reckoning.texts.amending import Change, applied
 from governance.reckoning.texts.paragraphs import paragraphs_of, text_of
@@ -76,7 +76,7 @@ def question_about(deed: str, number: int) -> str:
 
 def _paragraph(number: int, words: str, done: dict[int, Change]) -> Place:
     change = done.get(2 * number - 1)
-    parts = of_texts(words, text_of(change.new)) if change else []
+    parts = of_one_paragraph(words, text_of(change.new)) if change else []
     return Place(number, words, change, parts)
 
 

@@ -85,6 +85,7 @@ class AmendmentPage:
     may_withdraw: bool
     may_rule_out: bool
     may_propose_again: bool
+    may_enter_result: bool
     has_seconded: bool
 
     @property
@@ -157,6 +158,9 @@ def of_amendment(amendment_id: int, actor: Actor, *, today: date) -> AmendmentPa
         and row.state in ("fallen", "withdrawn", "ruled_out")
         and row.mover_id == actor.party_id
         and motion.state in OPEN_TO_AMENDMENT,
+        may_enter_result=motion.state == "to_meeting"
+        and may(actor, Motions.MEET)
+        and row in read.voting_order(motion)[:1],
         has_seconded=has_seconded,
     )
 

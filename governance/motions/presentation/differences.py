@@ -31,12 +31,8 @@ class Part:
 
 
 def of_texts(old: str, new: str) -> list[Part]:
-    """Return the difference of two texts as its page shows it."""
-    return parts_of(difference(paragraphs_of(old), paragraphs_of(new)))
-
-
-def parts_of(told: Sequence[Paragraph]) -> list[Part]:
-    """Return the paragraphs, those far from any change folded."""
+    """Return the difference of two texts as its page shows it: far from any change it is folded."""
+    told = difference(paragraphs_of(old), paragraphs_of(new))
     near = {
         place
         for changed, paragraph in enumerate(told)
@@ -45,6 +41,12 @@ def parts_of(told: Sequence[Paragraph]) -> list[Part]:
     }
     runs = groupby(enumerate(told), key=lambda each: each[0] in near)
     return [_part([paragraph for _place, paragraph in run], shown=shown) for shown, run in runs]
+
+
+def of_one_paragraph(old: str, new: str) -> list[Part]:
+    """Return what becomes of one paragraph, where its number stands above it already."""
+    told = difference(paragraphs_of(old), paragraphs_of(new))
+    return [Part(tuple(Told("", each.fate, each.pieces) for each in told))]
 
 
 def _part(paragraphs: Sequence[Paragraph], *, shown: bool) -> Part:

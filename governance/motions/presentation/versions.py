@@ -40,8 +40,8 @@ class DifferencePage:
     """Two versions of a motion and how the later differs."""
 
     motion: Motion
-    older: str
-    newer: str
+    older: int
+    newer: int
     parts: list[Part]
     effect_before: list[Line]
     effect_after: list[Line]
@@ -83,8 +83,8 @@ def of_difference(motion_id: int, older: int | None, newer: int | None) -> Diffe
     effects = (_effect(before), _effect(after)) if before.payload != after.payload else ([], [])
     return DifferencePage(
         motion=motion,
-        older=gettext("Version %(number)s", number=first),
-        newer=gettext("Version %(number)s", number=last),
+        older=first,
+        newer=last,
         parts=of_texts(before.text, after.text),
         effect_before=effects[0],
         effect_after=effects[1],

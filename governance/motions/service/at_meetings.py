@@ -33,7 +33,10 @@ from governance.motions.service.moving import (
     published,
     write_step,
 )
-from governance.motions.service.undecided import hold_without_undecided_amendments
+from governance.motions.service.undecided import (
+    hold_without_undecided_amendments,
+    hold_without_voting,
+)
 from governance.reckoning.resolutions.decision import CastingVote, Decision
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.meeting import Room, Way, decide_in_the_room
@@ -101,7 +104,7 @@ def send_to_meeting(
         MeetingNotPossible: it is too late for that meeting, or the kind is not enough.
     """
     _require_secretary(actor)
-    hold_without_undecided_amendments(motion)
+    hold_without_voting(motion)
     if motion.state != "seconded":
         raise not_waiting(motion)
     refuse_early(motion, day_of(now))
@@ -147,11 +150,12 @@ def decide_at_meeting(motion: Motion, vote: Vote, *, actor: Actor, now: datetime
     Raises:
         NotAllowed: for anyone but the secretary.
         NotOpenToThat: it is not sent to a meeting, or the meeting is still to come.
+        AmendmentsFirst: amendments of it are undecided.
         WrongFigures: saying what cannot be of them.
     """
     _require_secretary(actor)
     check_words(vote.minute, called="The minute", longest=limits.LONGEST_MINUTE)
-    hold(motion)
+    hold_without_undecided_amendments(motion)
     sent = sent_to(motion)
     decision, figures = decision_of_meeting(sent, vote, now=now)
     assert sent.on_day is not None

@@ -16,11 +16,14 @@ def hold_without_undecided_amendments(motion: Motion) -> None:
     """Hold the motion's row; refuse while amendments that have their seconders are undecided."""
     db.session.refresh(motion, with_for_update=True)
     undecided = amendments.amendments_of(motion.id, states=("seconded", "balloted"))
-    if motion.state == "seconded" and undecided:
+    if motion.state in ("seconded", "to_meeting") and undecided:
         named = ", ".join(each.row.short_reference for each in undecided)
+        at_meeting = motion.state == "to_meeting"
         raise AmendmentsFirst(
             f"The members decide on its amendments before they vote on the motion: {named}.",
-            next_step="Put them to a ballot first, in the order that the chair set.",
+            next_step="Enter how the meeting voted on them first."
+            if at_meeting
+            else "Put them to a ballot first, in the order that the chair set.",
         )
 
 

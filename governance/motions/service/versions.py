@@ -15,7 +15,7 @@ from governance.motions.events import MotionAmended
 from governance.motions.models import Motion, MotionVersion
 from governance.reckoning.canonical import digest
 
-OPEN_TO_CHANGE = ("proposed", "seconded")
+OPEN_TO_CHANGE = ("proposed", "seconded", "to_meeting")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from governance.motions.views import (
     acting,
     amending,
+    amendment_results,
     amendments,
     appealing,
     attachments,
@@ -24,6 +25,7 @@ from governance.motions.views.reporting import office
 __all__ = [
     "acting",
     "amending",
+    "amendment_results",
     "amendments",
     "appealing",
     "attachments",

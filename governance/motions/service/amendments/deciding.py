@@ -24,6 +24,7 @@ from governance.motions.service.amendments.checking import (
 from governance.motions.service.amendments.ending import ended, told
 from governance.motions.service.amendments.taking_in import take_in
 from governance.motions.service.deciding import BallotEnded, Decided
+from governance.reckoning.canonical import digest
 
 
 class AmendmentBallotEnded(BallotEnded, Protocol):
@@ -63,12 +64,14 @@ def release(event: AmendmentBallotEnded) -> None:
         publish(AmendmentReleased(**told(amendment, event.by, event.at)))
 
 
-def resolve(event: AmendmentDecided) -> None:
+def resolve(event: AmendmentDecided, *, note: str = "") -> None:
     """Record on the amendment what the members decided; carried, it is in the motion at once."""
     amendment = db.session.get_one(Amendment, event.amendment_id)
     motion = hold_with(amendment)
     before = ("balloted",) if event.decided_by == "ballot" else ("seconded",)
-    was_there = ended(amendment, motion, before=before, after=event.outcome, now=event.at)
+    was_there = ended(
+        amendment, motion, before=before, after=event.outcome, now=event.at, note=note
+    )
     assert was_there, "a declared ballot is on an amendment that was balloted"
     publish(
         AmendmentResolved(
@@ -81,10 +84,22 @@ def resolve(event: AmendmentDecided) -> None:
             decided_by=event.decided_by,
             decided_ref=event.decided_ref,
             rules=event.rules,
+            decided_on=event.decided_on,
+            note_digest=digest(["v1", note]),
         )
     )
     if event.outcome == "carried":
         take_in(motion, amendment, "carried", actor=Actor(party_id=event.by), now=event.at)
+
+
+def refuse_out_of_turn(amendment: Amendment, motion: Motion) -> None:
+    """Refuse a vote on an amendment before those that come first in the order."""
+    order = queries.voting_order(motion)
+    if order and amendment.state == "seconded" and order[0].id != amendment.id:
+        raise NotOpenToAmendment(
+            f"{order[0].short_reference} is voted on before this one.",
+            next_step="The chair sets the order of votes.",
+        )
 
 
 def _refuse_early(amendment: Amendment, motion: Motion, today: date) -> None:
@@ -99,12 +114,7 @@ def _refuse_early(amendment: Amendment, motion: Motion, today: date) -> None:
             f"The members are voting on {voting.short_reference}.",
             next_step="Amendments of a motion are voted on one after the other.",
         )
-    order = queries.voting_order(motion)
-    if order and amendment.state == "seconded" and order[0].id != amendment.id:
-        raise NotOpenToAmendment(
-            f"{order[0].short_reference} is voted on before this one.",
-            next_step="The chair sets the order of votes.",
-        )
+    refuse_out_of_turn(amendment, motion)
 
 
 def _moved(amendment: Amendment, *, before: str, after: str) -> bool:
