@@ -330,7 +330,7 @@ def _plan_on_the_way(history: History) -> None:
             for number, name in enumerate(seconders):
                 when = at(proposed + timedelta(days=2), 9 + number, 12)
                 history.later(when, _second(history, told.title, name))
-    ruled = weekday_from(today - timedelta(days=56))
+    ruled = weekday_from(today - timedelta(days=58)) + timedelta(days=3)
     history.later(at(ruled, 12, 30), _rule_out(history))
     remitted = weekday_from(today - timedelta(days=20))
     history.later(at(remitted, 15, 5), _remit(history))
