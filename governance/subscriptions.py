@@ -32,6 +32,11 @@ from governance.members.events import (
     StaffImported,
 )
 from governance.motions import service as motions
+from governance.motions.amendment_events import (
+    AmendmentProposed,
+    AmendmentResolved,
+    AmendmentSecondmentGiven,
+)
 from governance.motions.course_events import (
     AppealDecided,
     AppealMade,
@@ -73,14 +78,16 @@ from governance.notifications import motion_handlers as motion_letters
 from governance.record import service as record
 from governance.resolutions import service as resolutions
 
-# What those who follow a motion are told of, each in words of notifications/motion_facts.py.
+# What those who follow a motion are told of, each in words of notifications/motion_steps.py.
 STEPS_OF_MOTIONS = (
     MotionSeconded,
-    MotionAmended,
     MotionBalloted,
     MotionReleased,
     MotionWithdrawn,
     MotionResolved,
+    AmendmentProposed,
+    AmendmentResolved,
+    MotionAmended,
     DiscussionClosed,
     DiscussionReopened,
     MotionRuledOut,
@@ -104,6 +111,8 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (SecondmentGiven, motions.follow_by_taking_part),
     (SecondmentsCarried, motions.follow_by_taking_part),
     (CommentMade, motions.follow_by_taking_part),
+    (AmendmentProposed, motions.follow_by_taking_part),
+    (AmendmentSecondmentGiven, motions.follow_by_taking_part),
     (MotionProposed, found.note_motion),
     (MotionAmended, found.note_motion),
     (CommentMade, found.note_comment),

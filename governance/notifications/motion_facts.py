@@ -12,6 +12,7 @@ from governance.motions import stop_links
 from governance.motions.models import Comment, CommentReport, Motion
 from governance.notifications.digests import is_told
 from governance.notifications.models import Mail
+from governance.notifications.motion_steps import steps_in_words
 from governance.notifications.sources import link_to, read
 
 MOST_NAMED = 10
@@ -30,106 +31,9 @@ def _followed(mail: Mail) -> dict[str, Any]:
 
 def _moved(mail: Mail) -> dict[str, Any]:
     facts = _followed(mail)
-    step = mail.context["outcome"] or mail.context["step"]
-    heading, sentence = _steps(facts["motion"].reference)[step]
+    told = steps_in_words(facts["motion"].reference)
+    heading, sentence = told[mail.context["step"]]
     return {**facts, "heading": heading, "sentence": sentence}
-
-
-def _steps(reference: str) -> dict[str, tuple[str, str]]:
-    """Return, for each step of a motion and each outcome, how it is told."""
-    return {
-        "motion seconded": (
-            gettext("Motion %(reference)s has its seconders", reference=reference),
-            gettext("The secretary can now put it to a ballot."),
-        ),
-        "motion amended": (
-            gettext("Motion %(reference)s was amended", reference=reference),
-            gettext("It says something else now. Its page shows what has changed."),
-        ),
-        "motion balloted": (
-            gettext("Motion %(reference)s is put to a ballot", reference=reference),
-            gettext("Everybody who can vote in it has notice when it opens."),
-        ),
-        "motion released": (
-            gettext("The ballot on motion %(reference)s was called off", reference=reference),
-            gettext("The motion waits for another ballot."),
-        ),
-        "motion withdrawn": (
-            gettext("Motion %(reference)s was withdrawn", reference=reference),
-            gettext("Its mover took it back, so it will not be decided."),
-        ),
-        **_steps_of_course(reference),
-        "discussion closed": (
-            gettext("The discussion of motion %(reference)s is closed", reference=reference),
-            gettext("It can be read, and nothing can be added. The page says by whom and why."),
-        ),
-        "discussion reopened": (
-            gettext("The discussion of motion %(reference)s is open again", reference=reference),
-            gettext("Members and officers can add to it. The page says by whom and why."),
-        ),
-        "carried": (
-            gettext("Motion %(reference)s was carried", reference=reference),
-            gettext("The members have decided for it. Its page leads to the result."),
-        ),
-        "lost": (
-            gettext("Motion %(reference)s was lost", reference=reference),
-            gettext("The members have decided against it. Its page leads to the result."),
-        ),
-        "inquorate": (
-            gettext("Too few voted on motion %(reference)s", reference=reference),
-            gettext("So it is not decided. Its page leads to the result."),
-        ),
-    }
-
-
-def _steps_of_course(reference: str) -> dict[str, tuple[str, str]]:
-    """Return how it is told what officers and meetings do to a motion on its way."""
-    return {
-        "motion ruled out of order": (
-            gettext("Motion %(reference)s is ruled out of order", reference=reference),
-            gettext("The chair’s reason is on its page, and until when members may appeal."),
-        ),
-        "appeal made": (
-            gettext("Members appeal for motion %(reference)s", reference=reference),
-            gettext("Enough of them say that it is in order. Its page says who decides."),
-        ),
-        "appeal allowed": (
-            gettext("Motion %(reference)s is in order after all", reference=reference),
-            gettext("The appeal was allowed, so it goes on from where it was."),
-        ),
-        "ruling upheld": (
-            gettext("Motion %(reference)s stays out of order", reference=reference),
-            gettext("The chair’s ruling was upheld. Its page says why."),
-        ),
-        "motion remitted": (
-            gettext("Somebody looks into motion %(reference)s", reference=reference),
-            gettext("Its page says who, what they are asked, and by when they report."),
-        ),
-        "motion reported on": (
-            gettext("There is a report on motion %(reference)s", reference=reference),
-            gettext("It is on the motion’s page. The motion is open for discussion again."),
-        ),
-        "motion adjourned": (
-            gettext("Motion %(reference)s is put off", reference=reference),
-            gettext("Its page says why, and on which day it comes back."),
-        ),
-        "motion resumed": (
-            gettext("Motion %(reference)s is back", reference=reference),
-            gettext("It had been put off to a later day. Its page says why it came back now."),
-        ),
-        "motion sent to meeting": (
-            gettext("A general meeting decides motion %(reference)s", reference=reference),
-            gettext("Its page says which meeting, and when it is."),
-        ),
-        "motion taken up": (
-            gettext("Motion %(reference)s was taken up", reference=reference),
-            gettext("Its mover withdrew it; one of its seconders has proposed it again."),
-        ),
-        "motion taken back from meeting": (
-            gettext("The meeting did not decide motion %(reference)s", reference=reference),
-            gettext("The motion waits again. Its page says why."),
-        ),
-    }
 
 
 def _discussed(mail: Mail) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
 from governance.members.models import RegisterEntry
+from governance.motions.amendment_events import AmendmentResolved
 from governance.motions.events import (
     CommentReported,
     MotionReleased,
@@ -25,10 +26,11 @@ from governance.motions.events import (
 )
 from governance.motions.models import Comment, CommentReport, Motion
 from governance.notifications.followers import those_who_take_part, to_be_told
+from governance.notifications.motion_steps import name_of
 from governance.notifications.service import queue_for_all, queue_many
 
 
-class Step(Protocol):
+class StepOfMotion(Protocol):
     """A fact of a motion that its followers are told."""
 
     kind: ClassVar[str]
@@ -41,8 +43,10 @@ class Step(Protocol):
     def motion_id(self) -> int: ...
 
 
-def queue_step(event: Step) -> None:
+def queue_step(event: StepOfMotion) -> None:
     """Tell the followers of a motion that it has moved on, but for who did it."""
+    if isinstance(event, AmendmentResolved) and event.outcome == "carried":
+        return  # the motion is amended by it, which is told
     recipients = to_be_told(event.motion_id, now=event.at)
     queue_for_all(
         f"motion {event.motion_id} {event.kind} {event.at:%Y-%m-%dT%H:%M:%S.%f}",
@@ -50,11 +54,7 @@ def queue_step(event: Step) -> None:
             ~_is_told_otherwise(event), RegisterEntry.party_id != (event.by or 0)
         ),
         template="motion_moved",
-        context={
-            "motion_id": event.motion_id,
-            "step": event.kind,
-            "outcome": getattr(event, "outcome", ""),
-        },
+        context={"motion_id": event.motion_id, "step": name_of(event)},
         now=event.at,
     )
 
@@ -92,7 +92,7 @@ def queue_reports_answered(event: ReportsAnswered) -> None:
         )
 
 
-def _is_told_otherwise(event: Step) -> ColumnElement[bool]:
+def _is_told_otherwise(event: StepOfMotion) -> ColumnElement[bool]:
     """Say, of a register entry, whether another letter tells of the same."""
     party_id = RegisterEntry.party_id
     if isinstance(event, MotionSeconded):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +18,8 @@ from governance.motions.stop_links import LinkNotOurs
 from governance.notifications import digests
 from governance.notifications.letters import letter_for
 from governance.notifications.models import DiscussionTold
+from governance.notifications.motion_steps import name_of, steps_in_words
+from governance.subscriptions import STEPS_OF_MOTIONS
 from tests.factories.accounts import make_role
 from tests.factories.mail import letter, mails
 from tests.factories.motions import SECRETARY, decided, make_actor, make_motion
@@ -133,12 +136,28 @@ def test_a_result_is_told_to_followers_who_were_not_on_the_roll(outcome, subject
 
     assert motion.mover_id in told("motion_moved")[before:]
     newest = mails("motion_moved")[-1]
-    assert newest.context["outcome"] == outcome
     assert subject in letter_of(newest).subject
 
 
 def letter_of(mail):
     return letter_for(mail, now=mail.created_at)
+
+
+def test_every_step_that_followers_are_told_has_its_words(app):
+    told = set(steps_in_words("2026/1"))
+
+    for event in STEPS_OF_MOTIONS:
+        of_kind = {name for name in told if name.partition(":")[0] == event.kind}
+        assert of_kind, f"say in motion_steps.py how followers are told: {event.kind}"
+        told -= of_kind
+    assert told == set()
+
+
+def test_an_appeal_is_told_by_how_it_was_decided():
+    allowed, refused = (SimpleNamespace(kind="appeal decided", allowed=a) for a in (True, False))
+
+    assert name_of(allowed) == "appeal decided: allowed"
+    assert name_of(refused) == "appeal decided: not allowed"
 
 
 def test_neither_the_suspended_nor_former_members_are_written_to(now):

@@ -11,8 +11,8 @@ from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.database import db
 from governance.motions import service
 from governance.motions.models import Comment, Secondment
-from tests.factories.accounts import make_role, signed_in
-from tests.factories.members import make_member, make_person, make_society
+from tests.factories.accounts import signed_in
+from tests.factories.members import make_member, make_person
 from tests.factories.motions import make_actor, make_motion
 
 
@@ -24,19 +24,6 @@ def acting(entry, *roles):
         roles=frozenset({Role.MEMBER, *roles}),
         account_id=entry.party_id,
     )
-
-
-@pytest.fixture
-def browser(new_client):
-    """Return a way to sign somebody in, in a browser of their own."""
-    make_society(seconders_needed=2)
-
-    def sign_in(entry=None, *roles):
-        party_id = (entry or make_member("Ben Cole")).party_id
-        make_role(party_id, *roles)
-        return signed_in(new_client(), party_id)
-
-    return sign_in
 
 
 def secondments():

@@ -7,11 +7,11 @@ import pytest
 from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.motions import service
+from tests.factories.members import make_member
 from tests.factories.motions import make_actor, make_motion
 from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 from tests.services.test_motions_course import CHAIR, WHY
-from tests.web.test_motions import acting, browser, make_member  # noqa: F401
 
 IN_TEN_DAYS = day_of(NOON) + timedelta(days=10)
 
@@ -21,12 +21,12 @@ def day_fields(name, day):
 
 
 @pytest.fixture
-def secretary(browser):  # noqa: F811
+def secretary(browser):
     return browser(make_member("Sue Secretary"), Role.SECRETARY)
 
 
 @pytest.fixture
-def chair(browser):  # noqa: F811
+def chair(browser):
     return browser(make_member("Chris Chair"), Role.CHAIR)
 
 
@@ -64,7 +64,7 @@ def test_a_motion_put_off_is_found_by_that_state_and_by_no_other(secretary):
     assert "Put off" in secretary.get("/motions.csv").text
 
 
-def test_a_motion_is_remitted_and_its_report_read(secretary, browser):  # noqa: F811
+def test_a_motion_is_remitted_and_its_report_read(secretary, browser):
     motion = make_motion(state="seconded")
     place = f"/office/motions/{motion.id}"
     asked = {"to": "The board", "question": "What would it cost?"}
@@ -94,7 +94,7 @@ def test_a_report_that_is_late_is_a_duty(secretary, clock):
     assert "Overdue" in text
 
 
-def test_the_chair_rules_out_and_members_appeal_until_there_are_enough(chair, browser):  # noqa: F811
+def test_the_chair_rules_out_and_members_appeal_until_there_are_enough(chair, browser):
     motion = make_motion(state="seconded")
     set_rules(motions__appellants=2)
     place = f"/motions/{motion.id}"
@@ -151,7 +151,7 @@ def test_a_reason_is_asked_for(chair):
     assert "Enter the reason" in shown.page.text
 
 
-def test_members_are_shown_from_which_day_it_may_be_put_to_a_ballot(secretary, browser):  # noqa: F811
+def test_members_are_shown_from_which_day_it_may_be_put_to_a_ballot(secretary, browser):
     motion = make_motion(state="seconded")
     set_rules(motions__discussion_days=14)
 
