@@ -22,9 +22,10 @@ from governance.ballots import service as ballots_service
 from governance.ballots.models import RollEntry
 from governance.demonstration import cast, people, voting
 from governance.demonstration.cast import Part
+from governance.demonstration.discussion import Discussion
 from governance.demonstration.people import Person
 from governance.demonstration.staff_file import staff_file
-from governance.demonstration.story import STORIES, Said, Story, Vote
+from governance.demonstration.story import STORIES, Story, Vote
 from governance.demonstration.times import at, next_monday, weekday_from
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
@@ -271,9 +272,9 @@ def _plan_story(history: History, story: Story) -> None:
         on = day_of(proposed) + timedelta(days=(number + 1) // 2)
         when = at(on, (8, 13, 20)[number % 3], 7 * number)
         history.later(when, teller.second(name))
-    for number, said in enumerate(story.said):
-        when = at(day_of(proposed) + timedelta(days=said.days), 12 + number, 7 * number + 4)
-        history.later(when, teller.say(said, f"demonstration-{number}"))
+    discussion = Discussion(teller, story.said)
+    for when, deed in discussion.deeds(day_of(proposed)):
+        history.later(when, deed)
     if story.withdrawn_after is not None:
         on = day_of(proposed) + timedelta(days=story.withdrawn_after)
         history.later(at(on, 19, 25), teller.withdraw)
@@ -325,28 +326,19 @@ class Teller:
     def second(self, name: str) -> Deed:
         def deed(now: datetime) -> None:
             actor = self.history.actor(cast.VOICES[name], now)
-            motions_service.second(self._motion(), actor=actor, now=now)
-
-        return deed
-
-    def say(self, said: Said, submission: str) -> Deed:
-        def deed(now: datetime) -> None:
-            actor = self.history.actor(cast.VOICES[said.by], now)
-            motions_service.comment(
-                self._motion(), said.words, submission=submission, actor=actor, now=now
-            )
+            motions_service.second(self.motion(), actor=actor, now=now)
 
         return deed
 
     def withdraw(self, now: datetime) -> None:
         actor = self.history.actor(cast.VOICES[self.story.mover], now)
-        motions_service.withdraw(self._motion(), actor=actor, now=now)
+        motions_service.withdraw(self.motion(), actor=actor, now=now)
 
     def put_to_a_ballot(self, now: datetime) -> None:
         vote = self.story.vote
         assert vote is not None
         ballot = ballots_service.plan(
-            self._motion(),
+            self.motion(),
             question=vote.question,
             if_carried=vote.if_carried,
             resolution_kind=vote.kind,
@@ -423,7 +415,11 @@ class Teller:
         others = [name for name in sorted(cast.VOICES) if name != self.story.mover]
         return self.history.random.sample(others, SECONDERS_NEEDED)
 
-    def _motion(self) -> Motion:
+    def actor(self, part: Part, now: datetime) -> Actor:
+        """Return a person of the cast as they act at that instant."""
+        return self.history.actor(part, now)
+
+    def motion(self) -> Motion:
         found = motions.motion(self.motion_id)
         assert found is not None, "it was proposed in an earlier step"
         return found

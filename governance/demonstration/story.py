@@ -7,11 +7,19 @@ from governance.motions.categories import Category
 
 @dataclass(frozen=True)
 class Said:
-    """A comment: by whom (see cast.VOICES), how many days after the proposal, and the words."""
+    """A comment: by whom (see cast.VOICES), how many days after the proposal, and the words.
+
+    `to` is the place of the comment it replies to. `at_first` is what it said for some minutes, and
+    `removed` why the secretary removed it.
+    """
 
     by: str
     days: int
     words: str
+    side: str = "neither"
+    to: int | None = None
+    at_first: str = ""
+    removed: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,7 @@ TRAVEL = Story(
             1,
             "Thank you for putting this. I do eleven calls on a Sunday and the gaps are never the"
             " gaps on the rota.",
+            side="for",
         ),
         Said(
             "jade",
@@ -98,6 +107,7 @@ TRAVEL = Story(
             6,
             "The board has looked at this. If agency cover falls as we think it will, it pays for"
             " itself in the second year. If it does not, we will come back and say so.",
+            side="for",
         ),
     ),
     vote=Vote(
@@ -129,13 +139,15 @@ FRIDAYS = Story(
             "manjit",
             2,
             "Friday at four is exactly when a weekend shift falls through. Whom do I ring then?",
+            side="against",
         ),
-        Said("jade", 2, "The on-call line, the same as at five past five now."),
+        Said("jade", 2, "The on-call line, the same as at five past five now.", to=0),
         Said(
             "gary",
             4,
             "Nights get in touch on Fridays because it is the only daylight we see. I would keep it"
             " open, sorry.",
+            side="against",
         ),
     ),
     vote=Vote(
@@ -166,11 +178,17 @@ NAME = Story(
     category=Category.RULES,
     days_ago=352,
     said=(
-        Said("bridget", 1, "I like it. I would like the vans cleaned first, but I like it."),
+        Said(
+            "bridget",
+            1,
+            "I like it. I would like the vans cleaned first, but I like it.",
+            side="for",
+        ),
         Said(
             "maureen",
             2,
             "£23,000 is a lot of days out. Families know the name we have and they trust it.",
+            side="against",
         ),
         Said(
             "marcia",
@@ -210,14 +228,16 @@ MINIBUSES = Story(
     days_ago=266,
     spends=Spends(96_000_00, "Two minibuses with tail lifts for Dudley Road", days=420),
     said=(
-        Said("maureen", 1, "Eleven times, and twice with Mr Round on the ramp. Please."),
+        Said(
+            "maureen", 1, "Eleven times, and twice with Mr Round on the ramp. Please.", side="for"
+        ),
         Said(
             "debbie",
             3,
             "I have asked three garages. The price has tail lifts, seat tracking and the livery.",
         ),
         Said("delroy", 4, "Could meals borrow one on Sundays, when they stand still?"),
-        Said("winston", 4, "I do not see why not. Bring it back with diesel in."),
+        Said("winston", 4, "I do not see why not. Bring it back with diesel in.", to=2),
     ),
     vote=Vote(
         "Should we buy two minibuses with tail lifts for the Dudley Road day service?",
@@ -241,7 +261,12 @@ EVENINGS = Story(
     category=Category.RULES,
     days_ago=203,
     said=(
-        Said("declan", 2, "Fair point. I swap a shift for every meeting, and I am on the board."),
+        Said(
+            "declan",
+            2,
+            "Fair point. I swap a shift for every meeting, and I am on the board.",
+            side="for",
+        ),
         Said("ewa", 3, "Evenings are when nights go to work. Could it be some of each?"),
     ),
     vote=Vote(
@@ -269,11 +294,12 @@ BIRTHDAY = Story(
     category=Category.CONDITIONS,
     days_ago=158,
     said=(
-        Said("gary", 1, "Mine is Boxing Day. I am for it with both hands."),
+        Said("gary", 1, "Mine is Boxing Day. I am for it with both hands.", side="for"),
         Said(
             "harvinder",
             2,
             "I want to say yes. But I do the rotas, and £61,000 of cover is people I have not got.",
+            side="against",
         ),
         Said(
             "kulwinder",
@@ -281,7 +307,9 @@ BIRTHDAY = Story(
             "Could it come out of the surplus one year, so that we see what it does, before we bind"
             " ourselves for ever?",
         ),
-        Said("blessing", 5, "That is a good thought. If this is lost I will put it that way."),
+        Said(
+            "blessing", 5, "That is a good thought. If this is lost I will put it that way.", to=2
+        ),
     ),
     vote=Vote(
         "Should every member have their birthday off, paid?",
@@ -318,6 +346,7 @@ HARDSHIP = Story(
             "shazia",
             1,
             "It matters most that no manager knows. I would never ask mine, and she is kind.",
+            side="for",
         ),
         Said("hansa", 3, "How would the three be chosen, and who checks them?"),
         Said(
@@ -325,8 +354,14 @@ HARDSHIP = Story(
             3,
             "By lot from those who put their names in, for a year; the auditor sees the figures"
             " without the names.",
+            to=1,
         ),
-        Said("agnieszka", 6, "We lost a good night worker to a payday loan. I am for this."),
+        Said(
+            "agnieszka",
+            6,
+            "We lost a good night worker to a payday loan. I am for this.",
+            side="for",
+        ),
     ),
     vote=Vote(
         "Should we set up a hardship fund for members, of £20,000 a year?",
@@ -354,17 +389,20 @@ ROTA_APP = Story(
             "delroy",
             1,
             "Half the meals drivers have the sort of phone that rings. What do we do?",
+            side="against",
         ),
         Said(
             "rahima",
             2,
             "Please keep one sheet on the wall at the schemes. It is how families know who is on.",
+            side="against",
         ),
         Said(
             "harvinder",
             4,
             "You are both right. I am taking this back, and will talk to the schemes and to meals"
             " before I put something better.",
+            to=1,
         ),
     ),
     seconders=("manjit", "jade", "debbie"),
@@ -401,6 +439,7 @@ RESPITE = Story(
             "siobhan",
             1,
             "I do the waiting list. I know every one of those families by name. It is time.",
+            side="for",
         ),
         Said(
             "hansa",
@@ -412,20 +451,32 @@ RESPITE = Story(
             4,
             "With two beds sold the first year loses £71,000, and it takes until the fourth to"
             " break even. Reserves would still be above four months. The sheet is with the papers.",
+            to=1,
         ),
         Said("gary", 6, "Will there be waking nights? Sleep-ins in a new house worry me."),
-        Said("agnieszka", 6, "Waking nights from the first day. It is in the costing."),
+        Said("agnieszka", 6, "Waking nights from the first day. It is in the costing.", to=3),
         Said(
             "sharon",
             9,
             "Two of the ladies on my round have sons on that list. They asked me what we would do."
             " I said: we vote on it.",
+            side="for",
+            at_first="Two of the ladies on my round have sons on that list. I said: we vote on it.",
+        ),
+        Said(
+            "delroy",
+            10,
+            "The lady with the blue door on my Sunday round has not slept for a week, with her boy"
+            " on that list.",
+            side="for",
+            removed="Neighbours would know which family this is.",
         ),
         Said(
             "kulwinder",
             13,
             "I went to see the vicarage. The ground floor is nearly level, and the bathroom is not."
             " But it could be a lovely place.",
+            side="for",
         ),
     ),
     vote=Vote(
@@ -459,8 +510,13 @@ PLANNED = Story(
     days_ago=30,
     said=(
         Said("kulwinder", 1, "Longer days are hard on knees. I would join if I could go back."),
-        Said("gurpreet", 2, "You could, at any month's end. I have put that in the notes."),
-        Said("manjit", 5, "If it works, home care will want it too. That is not a complaint."),
+        Said("gurpreet", 2, "You could, at any month's end. I have put that in the notes.", to=0),
+        Said(
+            "manjit",
+            5,
+            "If it works, home care will want it too. That is not a complaint.",
+            side="for",
+        ),
     ),
     vote=Vote(
         "Should Reablement try a nine-day fortnight for six months?",
@@ -484,9 +540,14 @@ SHIFT_SWAPS = Story(
     category=Category.CONDITIONS,
     days_ago=15,
     said=(
-        Said("carys", 1, "For supported living: only with people the tenants have met, please."),
-        Said("blessing", 1, "Yes. That is what the two hours are for."),
-        Said("debbie", 4, "Happy with this. Wednesdays are bad."),
+        Said(
+            "carys",
+            1,
+            "For supported living: only with people the tenants have met, please.",
+            side="for",
+        ),
+        Said("blessing", 1, "Yes. That is what the two hours are for.", to=0),
+        Said("debbie", 4, "Happy with this. Wednesdays are bad.", side="for"),
     ),
 )
 
@@ -506,7 +567,10 @@ MAKATON = Story(
     days_ago=9,
     said=(
         Said(
-            "maureen", 1, "Dudley Road would gladly teach the first few signs to anyone who asks."
+            "maureen",
+            1,
+            "Dudley Road would gladly teach the first few signs to anyone who asks.",
+            side="for",
         ),
         Said("blessing", 3, "That is a hard thing to read. Yes."),
     ),
