@@ -60,7 +60,24 @@ def way(now):
     sue = make_actor("Sue Office", roles=SECRETARY)
     said = make_comment(make_motion(), now=now)
     service.remove_comment(said, "It names a patient.", actor=sue, now=now)
-    return ids | {"sue": sue.party_id, "comment": said.id}
+    return ids | {"sue": sue.party_id, "comment": said.id} | moderated(sue, now)
+
+
+def moderated(sue, now):
+    """Restore a comment, let one stand, close and reopen discussions; return their ids by name."""
+    motion, closed = make_motion(), make_motion()
+    restored, stands = (make_comment(motion, submission=mark, now=now) for mark in ("r", "s"))
+    service.remove_comment(restored, "Hasty.", actor=sue, now=now)
+    service.restore_comment(restored, "It does not.", actor=sue, now=now)
+    service.report_comment(stands, "It is rude.", actor=make_actor("Rob Report"), now=now)
+    service.dismiss_reports(stands, "It is not.", actor=sue, now=now)
+    service.close_discussion(motion, "It turned personal.", actor=sue, now=now)
+    service.reopen_discussion(motion, "A day has passed.", actor=sue, now=now)
+    service.close_discussion(closed, "Enough.", actor=sue, now=now)
+    service.take_back_comment(
+        make_comment(make_motion(), actor=sue, submission="t", now=now), actor=sue, now=now
+    )
+    return {"restored": restored.id, "open": motion.id, "closed": closed.id}
 
 
 def test_motions_as_they_were_made_have_no_fault(way):
@@ -97,13 +114,36 @@ def test_motions_as_they_were_made_have_no_fault(way):
             "version of motion ({amended}, 2) that it covers is not there",
         ),
         ("DELETE FROM secondment WHERE motion_id = {seconded}", "that it covers is not there"),
-        ("UPDATE comment SET removed_reason = 'x'", "comment {comment} is not as it was recorded"),
+        (
+            "UPDATE comment SET removed_reason = 'x' WHERE id = {comment}",
+            "comment {comment} is not as it was recorded",
+        ),
         ("UPDATE comment SET removed_by = NULL", "comment {comment} is not as it was recorded"),
         ("UPDATE comment SET removed_at = NULL", "comment {comment} that it covers is not there"),
+        (
+            "UPDATE comment SET removed_at = at WHERE id = {restored}",
+            "comment {restored} that it covers is not there",
+        ),
+        (
+            "UPDATE motion SET discussion_closed_at = NULL WHERE id = {closed}",
+            "discussion {closed} is not as it was recorded",
+        ),
+        (
+            "UPDATE motion SET discussion_closed_at = proposed_at WHERE id = {open}",
+            "There are rows that no link knows of: discussion, 1 too many.",
+        ),
+        ("UPDATE moderation SET reason = 'x' WHERE act = 'dismissed'", "act of moderation"),
+        ("UPDATE moderation SET by_id = NULL WHERE act = 'closed'", "act of moderation"),
+        ("DELETE FROM moderation WHERE act = 'restored'", "act of moderation"),
+        (
+            "INSERT INTO moderation (motion_id, act, reason, at)"
+            " SELECT id, 'closed', 'x', proposed_at FROM motion WHERE id = {lost}",
+            "There are rows that no link knows of: act of moderation, 1 too many.",
+        ),
     ],
 )
 def test_a_changed_row_is_found(way, statement, sentence):
-    tamper(statement.format(**way))
+    tamper(statement.format(**way), "moderation")
 
     assert any(sentence.format(**way) in fault for fault in faults())
 
