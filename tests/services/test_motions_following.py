@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select
@@ -18,7 +17,7 @@ from governance.motions.stop_links import LinkNotOurs
 from governance.notifications import digests
 from governance.notifications.letters import letter_for
 from governance.notifications.models import DiscussionTold
-from governance.notifications.motion_steps import name_of, steps_in_words
+from governance.notifications.motion_steps import steps_in_words
 from governance.subscriptions import STEPS_OF_MOTIONS
 from tests.factories.accounts import make_role
 from tests.factories.mail import letter, mails
@@ -151,13 +150,6 @@ def test_every_step_that_followers_are_told_has_its_words(app):
         assert of_kind, f"say in motion_steps.py how followers are told: {event.kind}"
         told -= of_kind
     assert told == set()
-
-
-def test_an_appeal_is_told_by_how_it_was_decided():
-    allowed, refused = (SimpleNamespace(kind="appeal decided", allowed=a) for a in (True, False))
-
-    assert name_of(allowed) == "appeal decided: allowed"
-    assert name_of(refused) == "appeal decided: not allowed"
 
 
 def test_neither_the_suspended_nor_former_members_are_written_to(now):
