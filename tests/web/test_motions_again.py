@@ -2,10 +2,11 @@
 
 from governance.infrastructure.actor import Role
 from governance.motions import service
+from tests.factories.members import make_member
 from tests.factories.motions import make_motion
 from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
-from tests.web.test_motions import acting, browser, make_member  # noqa: F401
+from tests.web.test_motions import acting
 
 
 def draft_of(member, motion):
@@ -18,7 +19,7 @@ def draft_of(member, motion):
     return draft.id
 
 
-def test_whoever_checks_a_draft_is_told_that_it_comes_too_soon(browser):  # noqa: F811
+def test_whoever_checks_a_draft_is_told_that_it_comes_too_soon(browser):
     lost, ben = make_motion(state="lost"), make_member("Ben Again")
     set_rules(motions__resubmission_months=6)
     client, place = browser(ben), f"/motions/drafts/{draft_of(ben, lost)}/check"
@@ -32,7 +33,7 @@ def test_whoever_checks_a_draft_is_told_that_it_comes_too_soon(browser):  # noqa
     assert "It may be proposed again from 16 May 2027" in answer.page.text
 
 
-def test_the_chair_allows_that_a_lost_motion_comes_again(browser):  # noqa: F811
+def test_the_chair_allows_that_a_lost_motion_comes_again(browser):
     lost, ben = make_motion(state="lost"), make_member("Ben Again")
     set_rules(motions__resubmission_months=6)
     chair = browser(make_member("Chris Chair"), Role.CHAIR)
@@ -51,7 +52,7 @@ def test_the_chair_allows_that_a_lost_motion_comes_again(browser):  # noqa: F811
     assert "Your motion is 2026/2." in shown.page.text
 
 
-def test_a_seconder_takes_up_a_withdrawn_motion(browser):  # noqa: F811
+def test_a_seconder_takes_up_a_withdrawn_motion(browser):
     ada, ben = make_member("Ada Mover"), make_member("Ben Second")
     motion = make_motion(mover=acting(ada), seconders_needed=2)
     service.second(motion, actor=acting(ben), now=NOON)

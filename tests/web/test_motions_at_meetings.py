@@ -8,11 +8,11 @@ from governance.infrastructure.actor import Role
 from governance.motions.service.at_meetings import send_to_meeting
 from governance.reckoning.rules.kinds.notice import Meeting
 from tests.factories.ballots import make_voters
+from tests.factories.members import make_member
 from tests.factories.motions import SECRETARY, make_actor, make_motion
 from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 from tests.services.test_motions_at_meetings import IN_TIME
-from tests.web.test_motions import browser, make_member  # noqa: F401
 from tests.web.test_motions_course import day_fields
 
 FIGURES = {
@@ -27,7 +27,7 @@ FIGURES = {
 
 
 @pytest.fixture
-def secretary(browser):  # noqa: F811
+def secretary(browser):
     make_voters(16)
     return browser(make_member("Sue Secretary"), Role.SECRETARY)
 
