@@ -16,6 +16,7 @@ from governance.motions import drafts_held as drafts
 from governance.motions import held as motions
 from governance.notifications import held as notifications
 from governance.privacy import held as privacy
+from governance.resolutions import held as resolutions
 
 KEEPERS: tuple[Keeper, ...] = (
     members.Register(),
@@ -27,6 +28,7 @@ KEEPERS: tuple[Keeper, ...] = (
     course.Course(),
     amendments.Amendments(),
     discussions.Discussions(),
+    resolutions.Decisions(),
     ballots.Ballots(),
     accounts.Accounts(),
     notifications.Mails(),

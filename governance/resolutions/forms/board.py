@@ -44,7 +44,7 @@ class KindForm(FlaskForm):
                 _("A vacancy"),
                 hint=_("Somebody fills a place that fell vacant between elections"),
             ),
-            choice(BoardKind.OTHER, _("Something else")),
+            choice(BoardKind.OTHER, _("Another matter")),
         ],
     )
     submit = Submit(_("Continue"))

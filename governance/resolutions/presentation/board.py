@@ -49,6 +49,6 @@ def kind_in_words(kind: str) -> str:
         BoardKind.SPENDING: gettext("Spending"),
         BoardKind.ADMISSION: gettext("Application for membership"),
         BoardKind.APPOINTMENT: gettext("Vacancy"),
-        BoardKind.OTHER: gettext("Something else"),
+        BoardKind.OTHER: gettext("Another matter"),
     }
     return words[BoardKind(kind)]

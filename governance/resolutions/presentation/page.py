@@ -28,7 +28,7 @@ from governance.resolutions.presentation.words import (
     sentence_of,
     standing_in_words,
 )
-from governance.resolutions.queries import Entered, Reader
+from governance.resolutions.queries import Entered, Made, Reader
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class ResolutionPage:
     effect: str
     lines: list[Line]
     told: list[str]
+    made: Made
     motion: Motion | None
     decision: dict[str, Any] | None
     about: str
@@ -83,6 +84,7 @@ def of_resolution(resolution_id: int, actor: Actor, reader: Reader) -> Resolutio
             resolution.effect, resolution.payload, today=day, kept=resolution.consequences
         ),
         told=[said(each) for each in enactment.told],
+        made=queries.made_by(resolution_id),
         motion=motion,
         decision=_decision(motion, actor, day),
         about=kind_in_words(found.board.kind) if found.board else "",

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from governance.effects.effect import State
+from governance.effects.models import Mandate, PolicyVersion
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.reckoning.standing import Standing
@@ -123,6 +124,21 @@ def failed_in_silence() -> Sequence[Resolution]:
         .order_by(Resolution.recorded_seq)
     )
     return db.session.scalars(failed).all()
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a resolution made, each where there is one."""
+
+    policy: PolicyVersion | None
+    mandate: Mandate | None
+
+
+def made_by(resolution_id: int) -> Made:
+    """Return the version of a policy or the mandate that a resolution made."""
+    version = select(PolicyVersion).where(PolicyVersion.resolution_id == resolution_id)
+    mandate = select(Mandate).where(Mandate.resolution_id == resolution_id)
+    return Made(db.session.scalar(version), db.session.scalar(mandate))
 
 
 def years() -> Sequence[int]:
