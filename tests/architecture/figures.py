@@ -23,6 +23,7 @@ APART = {
     "reckoning/counting/": "arithmetic of the count, which has its own page of rules",
 }
 AMOUNTS = {"timedelta", "Fraction", "Decimal"}
+EXACT = {"Fraction", "Decimal"}  # a figure only if every part of it is written out
 OF_TIME = {"months_after", "years_after", "working_days_after", "working_days_before"}
 BOUNDS = {"least", "most", "days", "weeks", "hours", "minutes", "months", "years"}
 NUMBERS = (
@@ -138,7 +139,7 @@ def _given(call: ast.Call) -> Iterator[str]:
     """Yield a call that is given a length of time, a share or a bound as a figure."""
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
     if name in AMOUNTS | OF_TIME:
-        if any(map(_is_amount, (*call.args, *(each.value for each in call.keywords)))):
+        if _is_written_out(name, call):
             yield ast.unparse(call)
         return
     for each in call.keywords:
@@ -156,9 +157,15 @@ def _has_figure(node: ast.expr) -> bool:
         return any(_has_figure(each) for each in node.values)
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        given = (*node.args, *(each.value for each in node.keywords))
-        return name in AMOUNTS and any(map(_is_amount, given))
+        return name in AMOUNTS and _is_written_out(name, node)
     return _is_figure(node)
+
+
+def _is_written_out(name: str, call: ast.Call) -> bool:
+    given = [*call.args, *(each.value for each in call.keywords)]
+    if name in EXACT and not all(isinstance(each, ast.Constant | ast.UnaryOp) for each in given):
+        return False
+    return any(map(_is_amount, given))
 
 
 def _is_amount(node: ast.expr) -> bool:

@@ -56,7 +56,6 @@ AWAITED = {
     "quorum.wait_minutes": "general meetings: who is in the room",
     "ballots.weights": "ballots weighed by shares",
     "board.filled_until": "general meetings: the day of the next annual one",
-    "motions.resubmission_months": "motions that come again",
 }
 # Settings that a function looks up by the name of the decision: `getattr(self, decision)`.
 LOOKED_UP = {
