@@ -1,9 +1,11 @@
 """Members' Markdown made safe: headings below the page's own, no pictures, no raw HTML."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 TAGS = {
@@ -43,3 +45,34 @@ def markdown(source: str) -> Markup:
         link_rel="nofollow noopener noreferrer",
     )
     return Markup(safe)
+
+
+def paragraphs(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the text as plain paragraphs for paper, each with its mark if it begins an item."""
+    marks: list[int | None] = []  # of each list that is open: the next number, or none of bullets
+    mark = ""
+    for token in _parser.parse(source):
+        if token.type == "ordered_list_open":
+            marks.append(int(token.attrGet("start") or 1))
+        elif token.type == "bullet_list_open":
+            marks.append(None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            marks.pop()
+        elif token.type == "list_item_open":
+            mark, marks[-1] = _marked(marks[-1])
+        elif token.type in ("fence", "code_block"):
+            yield mark, token.content.strip()
+            mark = ""
+        elif token.type == "inline":
+            yield mark, "".join(_plain(child) for child in token.children or ())
+            mark = ""
+
+
+def _marked(number: int | None) -> tuple[str, int | None]:
+    return ("•", None) if number is None else (f"{number}.", number + 1)
+
+
+def _plain(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "code_inline") else ""

@@ -10,11 +10,13 @@ from governance.infrastructure.actor import Role
 from governance.reckoning.rules.legal_forms import LegalForm
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ballots import declare, make_ballot, make_voters, vote_all
+from tests.factories.board import board_decision, decide
 from tests.factories.members import make_member, make_society
 from tests.factories.resolutions import carry, make_resolution, propose_change
 from tests.factories.rules import found_rules, set_rules
 from tests.machinery.client import StrictClient
 from tests.machinery.clock import NOON, Clock
+from tests.machinery.printed import is_said, opened, tags
 
 
 @pytest.fixture
@@ -232,3 +234,36 @@ def test_the_secretary_tells_members_what_became_of_it(client: StrictClient, clo
 
     assert "Since then Monday 16 November They did so already." in page.text
     assert "Could not take effect: Change" not in browser.get("/office").page.text
+
+
+def test_a_copy_to_sign_has_its_words_its_figures_and_how_to_check_it(
+    member: StrictClient,
+) -> None:
+    motion = propose_change(title="Ask more seconders", motions__seconders=3)
+    found = carry(motion)
+
+    answer = member.get(f"/resolutions/{found.resolution.id}.pdf")
+
+    assert answer.mimetype == "application/pdf"
+    assert 'filename="resolution-2026-1.pdf"' in answer.headers["Content-Disposition"]
+    for words in (
+        "Resolution 2026/1",
+        "Ask more seconders",
+        "The rules say something else.",
+        "3 members instead of 0 members, from the day it is carried",
+        "2 for, 1 against",
+        "version 1 of the rulebook",
+        found.resolution.digest,
+        "A true copy of Resolution 2026/1",
+    ):
+        assert is_said(words, answer.data), words
+    assert tags(opened(answer.data))["H1"] == 1
+
+
+def test_a_copy_of_a_confidential_decision_has_no_text(member: StrictClient) -> None:
+    found = decide(board_decision(text="We settle with Acme.", confidential_because="A dispute."))
+
+    answer = member.get(f"/resolutions/{found.id}.pdf")
+
+    assert is_said("The board keeps its text confidential: A dispute.", answer.data)
+    assert not is_said("Acme", answer.data)

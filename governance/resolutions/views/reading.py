@@ -1,8 +1,10 @@
 """The register of resolutions, as a page and as a file, and one resolution."""
 
-from flask import Response, render_template, request
+from flask import Response, current_app, render_template, request
 
-from governance.resolutions import exports, presentation, queries
+from governance.infrastructure import clock
+from governance.infrastructure.pdf import Letterhead
+from governance.resolutions import documents, exports, presentation, queries
 from governance.resolutions.permissions import Resolutions
 from governance.resolutions.views.asked import (
     applied,
@@ -13,6 +15,7 @@ from governance.resolutions.views.asked import (
 )
 from governance.resolutions.views.blueprint import blueprint
 from governance.web.access import current_actor, open_to
+from governance.web.templating import SocietyCard
 
 
 @blueprint.get("/resolutions")
@@ -48,3 +51,23 @@ def resolution(resolution_id: int) -> str:
     """One resolution: its words, how it was decided, what it does and how that stands."""
     page = presentation.of_resolution(resolution_id, current_actor(), this_reader())
     return render_template("resolutions/resolution.html", page=page)
+
+
+@blueprint.get("/resolutions/<int:resolution_id>.pdf")
+@open_to(Resolutions.SEE)
+def resolution_pdf(resolution_id: int) -> Response:
+    """One resolution on paper, with a place to sign that it is a true copy."""
+    page = presentation.of_resolution(resolution_id, current_actor(), this_reader())
+    printing = documents.Printing(_letterhead(), clock.now())
+    answer = Response(documents.resolution_pdf(page, printing), mimetype="application/pdf")
+    name = page.reference.lower().replace(" ", "-").replace("/", "-")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer
+
+
+def _letterhead() -> Letterhead:
+    card: SocietyCard = current_app.extensions["folkmoot_society_card"]()
+    registered = card.legal_form
+    if card.registered_number:
+        registered = f"{registered} no. {card.registered_number}"
+    return Letterhead(card.legal_name or card.name, registered, card.colours)
