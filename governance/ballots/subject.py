@@ -51,6 +51,6 @@ def subject_of(ballot: Ballot) -> dict[str, Any]:
             "digest": amendment.digest,
             "motion_version": ballot.motion_version,
             "changes": [change.as_json() for change in changes],
-            "payload": amendment.payload,
+            "payload": amendments.payload_at(amendment, ballot.motion_version),
         }
     }

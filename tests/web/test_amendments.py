@@ -312,3 +312,45 @@ def test_the_secretary_enters_how_a_meeting_voted_on_an_amendment(browser, motio
     page = sue.get(f"/motions/amendments/{amendment.id}").page
     assert "General meeting of 17 December 2026, minute 7: " in page.text
     assert said_now(motion).startswith("We buy three vans.")
+
+
+def test_a_member_amends_a_figure_of_what_the_motion_would_set(browser, maud, now):
+    motion = service.propose(
+        "Ask for more seconders",
+        "A motion needs four seconders.",
+        "So that not each whim is voted on.",
+        "",
+        effect="change_rules",
+        payload={"from": "", "changes": {"motions.seconders": 4, "motions.appellants": 9}},
+        actor=acting(maud),
+        now=now,
+    )
+    ben = browser()
+    ben.submit(f"/motions/{motion.id}/amend")
+    draft = f"/motions/amendments/drafts/{db.session.query(AmendmentDraft).one().id}"
+
+    form = ben.get(f"{draft}/effect/motions").page
+    assert form.first("input", name="seconders")["value"] == "4"
+    assert not form.all("input", name="discussion_days")
+    refused = ben.submit(f"{draft}/effect/motions", {"seconders": "99"}).page
+    assert "From 0 to 20" in refused.text or "20" in refused.text
+    ben.submit(f"{draft}/effect/motions", {"seconders": "3"})
+    shown = ben.submit(f"{draft}/effect", follow=True).page
+    assert "With your amendment" in shown.text
+    ben.submit(f"{draft}/reason", {"words": "Four are too many."})
+    assert "Without the amendment" in ben.get(f"{draft}/check").page.text
+    made = ben.submit(f"{draft}/check", follow=True).page
+
+    assert "Changes what happens if it is carried" in made.text
+    assert "With the amendment, if the motion is carried" in made.text
+    (proposed,) = read.amendments_of(motion.id)
+    assert proposed.row.payload["changes"] == {"motions.seconders": 3, "motions.appellants": 9}
+
+
+def test_a_motion_that_does_nothing_by_itself_has_no_figures_to_amend(browser, motion):
+    ben = browser()
+    ben.submit(f"/motions/{motion.id}/amend")
+    draft = f"/motions/amendments/drafts/{db.session.query(AmendmentDraft).one().id}"
+
+    assert ben.get(f"{draft}/effect").status_code == 404
+    assert "What happens if the motion is carried" not in ben.get(draft).page.text

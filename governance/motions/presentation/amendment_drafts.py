@@ -1,9 +1,12 @@
 """What the pages of an amendment that is being written show."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext
 
+from governance.effects.presentation import Line, if_carried
+from governance.effects.registry import NONE
 from governance.motions import queries
 from governance.motions.models import AmendmentDraft, Motion
 from governance.motions.presentation.amendment_words import changes_in_words
@@ -37,13 +40,16 @@ class DraftOfAmendment:
     lost: str
     does: str
     parts: list[Part]
+    has_effect: bool
+    effect_before: list[Line]
+    effect_after: list[Line]
 
     @property
     def is_empty(self) -> bool:
         return not self.does
 
 
-def of_amendment_draft(draft: AmendmentDraft) -> DraftOfAmendment:
+def of_amendment_draft(draft: AmendmentDraft, today: date) -> DraftOfAmendment:
     """Return the page of an amendment that is being written."""
     motion = queries.motion(draft.motion_id)
     written = amendments.changes_of(draft)
@@ -57,10 +63,15 @@ def of_amendment_draft(draft: AmendmentDraft) -> DraftOfAmendment:
             (_paragraph(number, words, done), _gap(number, done))
             for number, words in enumerate(text, 1)
         ],
-        lost=changes_in_words(written.lost),
-        does=changes_in_words(written.changes, settings=draft.payload is not None),
+        lost=changes_in_words(written.lost, settings=written.lost_values),
+        does=changes_in_words(written.changes, settings=written.payload is not None),
         parts=of_texts(text_of(text), text_of(applied(text, written.changes)))
         if written.changes
+        else [],
+        has_effect=motion.effect != NONE,
+        effect_before=if_carried(motion.effect, motion.payload, today=today),
+        effect_after=if_carried(motion.effect, written.payload, today=today)
+        if written.payload is not None
         else [],
     )
 

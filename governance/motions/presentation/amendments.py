@@ -210,12 +210,13 @@ def effects_at(
     row: Amendment, motion: Motion, version: int, today: date
 ) -> tuple[list[Line], list[Line]]:
     """Return what a version would do if carried, without and with the amendment."""
-    if row.payload is None:
+    after = read.payload_at(row, version)
+    if after is None:
         return [], []
     before = db.session.get_one(MotionVersion, (motion.id, version)).payload
     return (
         if_carried(motion.effect, before, today=today),
-        if_carried(motion.effect, row.payload, today=today),
+        if_carried(motion.effect, after, today=today),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
@@ -27,8 +28,8 @@ from governance.reckoning.texts.amending import (
 )
 from governance.reckoning.texts.difference import words_changed
 from governance.reckoning.texts.paragraphs import paragraphs_of
+from governance.reckoning.texts.values import differing, place_of, with_both
 
-SETTINGS = 0  # the place of what the effect does: before the first gap, so voted on first
 LIVE = ("proposed", "seconded", "balloted")
 VOTED = ("carried", "lost")
 
@@ -138,21 +139,25 @@ def carried_to(
     return moved
 
 
-def is_overtaken(one: Amendment | AmendmentDraft, motion: Motion) -> bool:
-    """Say whether the settings that it was to change were changed since."""
-    if one.payload is None or one.version == motion.version:
-        return False
-    return db.session.get_one(MotionVersion, (motion.id, one.version)).payload != motion.payload
+def payload_at(one: Amendment | AmendmentDraft, version: int) -> dict[str, Any] | None:
+    """Return what the effect of a version of its motion would do with it; None if it stays.
+
+    Raises:
+        ValueOvertaken: what it would set was set to something else on the way.
+    """
+    if one.payload is None:
+        return None
+    base, there = (_payload_of(one.motion_id, number) for number in (one.version, version))
+    return with_both(base, one.payload, there)
 
 
 def places(one: Amendment, version: int) -> frozenset[int]:
-    """Return the places of a version's text that it changes, the settings among them."""
-    text = places_of(changes_at(one, version))
-    return _shifted(text) | ({SETTINGS} if one.payload is not None else frozenset())
+    """Return the places of a version that it changes: of its text, and what its effect sets."""
+    return places_of(changes_at(one, version)) | _values_set(one)
 
 
 def voted_places(motion: Motion) -> dict[int, list[Amendment]]:
-    """Return the places of the motion's present text that members voted on, with the amendments."""
+    """Return the places of the motion as it is that members voted on, with the amendments."""
     found: dict[int, list[Amendment]] = {}
     for each in amendments_of(motion.id, states=VOTED):
         assert each.row.ended_version is not None, "what was voted on has ended"
@@ -161,8 +166,7 @@ def voted_places(motion: Motion) -> dict[int, list[Amendment]]:
         for before, after in pairwise(versions):
             over = [Change.from_json(kept) for kept in after.changes]
             now = places_after(now, over, len(paragraphs_of(before.text)))
-        settings = {SETTINGS} if each.row.payload is not None else set()
-        for place in _shifted(now) | settings:
+        for place in now | _values_set(each.row):
             found.setdefault(place, []).append(each.row)
     return found
 
@@ -231,9 +235,14 @@ def _distance(one: Amendment, motion: Motion, text: tuple[str, ...]) -> int:
     return words_changed(text, applied(text, changes_at(one, motion.version)))
 
 
-def _shifted(places: frozenset[int]) -> frozenset[int]:
-    """Leave room for the settings before the places of the text."""
-    return frozenset(place + 1 for place in places)
+def _values_set(one: Amendment) -> frozenset[int]:
+    if one.payload is None:
+        return frozenset()
+    return frozenset(map(place_of, differing(_payload_of(one.motion_id, one.version), one.payload)))
+
+
+def _payload_of(motion_id: int, version: int) -> dict[str, Any]:
+    return db.session.get_one(MotionVersion, (motion_id, version)).payload
 
 
 def _versions(motion_id: int, *, since: int, to: int) -> Sequence[MotionVersion]:

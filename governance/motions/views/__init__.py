@@ -3,6 +3,7 @@
 from governance.motions.views import (
     acting,
     amending,
+    amending_effects,
     amendment_results,
     amendments,
     appealing,
@@ -25,6 +26,7 @@ from governance.motions.views.reporting import office
 __all__ = [
     "acting",
     "amending",
+    "amending_effects",
     "amendment_results",
     "amendments",
     "appealing",

@@ -11,7 +11,11 @@ from governance.motions.forms import ConfirmForm
 from governance.motions.forms.amending import AmendReasonForm, AmendWordsForm
 from governance.motions.models import AmendmentDraft
 from governance.motions.permissions import Motions
-from governance.motions.presentation.amendment_drafts import of_amendment_draft, question_about
+from governance.motions.presentation.amendment_drafts import (
+    DraftOfAmendment,
+    of_amendment_draft,
+    question_about,
+)
 from governance.motions.queries import amendments as read
 from governance.motions.service import amendments
 from governance.motions.views.blueprint import blueprint
@@ -54,7 +58,7 @@ def amendment_draft(draft_id: int) -> Page:
     draft = _draft(draft_id)
     if draft.amendment_id is not None:
         return _to_what_it_became(draft)
-    return render_template("motions/amendment_draft.html", page=of_amendment_draft(draft))
+    return render_template("motions/amendment_draft.html", page=_page(draft))
 
 
 @blueprint.get(PLACE)
@@ -142,7 +146,7 @@ def check_amendment(draft_id: int) -> Page:
         return redirect(url_for("motions.amendment", amendment_id=made.id))
     if draft.amendment_id is not None:
         return _to_what_it_became(draft)
-    page = of_amendment_draft(draft)
+    page = _page(draft)
     if page.is_empty:
         return redirect(url_for("motions.amendment_draft", draft_id=draft_id))
     if not draft.reason:
@@ -166,6 +170,10 @@ def discard_amendment(draft_id: int) -> Page:
 
 def _draft(draft_id: int) -> AmendmentDraft:
     return read.amendment_draft(draft_id, current_actor().party_id)
+
+
+def _page(draft: AmendmentDraft) -> DraftOfAmendment:
+    return of_amendment_draft(draft, clock.day_of(clock.now()))
 
 
 def _words_so_far(draft: AmendmentDraft, deed: Deed, number: int) -> str:

@@ -6,6 +6,7 @@ from governance.motions.service.amendments.deciding import mark_balloted, releas
 from governance.motions.service.amendments.drafting import (
     begin_draft,
     change,
+    change_effect,
     changes_of,
     discard_draft,
     propose_draft,
@@ -23,6 +24,7 @@ __all__ = [
     "accept",
     "begin_draft",
     "change",
+    "change_effect",
     "changes_of",
     "decline",
     "digest_of_amendment",

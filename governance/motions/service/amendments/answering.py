@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from governance.effects.registry import effect_named
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed
 from governance.infrastructure.events import publish
@@ -44,6 +46,7 @@ def accept(amendment: Amendment, *, actor: Actor, now: datetime) -> None:
     if obstacle:
         raise NotOpenToAmendment(obstacle, next_step=MEMBERS_VOTE)
     refuse_closed(motion, now=now)
+    _check_effect(amendment, motion, now=now)
     was_open = ended(amendment, motion, before=UNDECIDED, after="accepted", now=now)
     if not was_open:
         raise _moved_on()
@@ -96,6 +99,17 @@ def obstacle_to_accepting(amendment: Amendment, motion: Motion) -> str:
         if other.id != amendment.id and touched & queries.places(other, motion.version):
             return f"{other.short_reference} is about the same, and has its seconders."
     return ""
+
+
+def _check_effect(amendment: Amendment, motion: Motion, *, now: datetime) -> None:
+    """Refuse what could not take effect as things stand today, with what came in meanwhile.
+
+    Raises:
+        CannotTakeEffect: saying why.
+    """
+    payload = queries.payload_at(amendment, motion.version)
+    if payload is not None and amendment.state in UNDECIDED:
+        effect_named(motion.effect).checked(payload, today=day_of(now))
 
 
 def _require_mover(motion: Motion, actor: Actor) -> None:

@@ -1,9 +1,10 @@
 """What an amendment must be, and when a motion is open to one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from governance.effects.effect import CannotTakeEffect
 from governance.effects.registry import effect_named
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
@@ -70,19 +71,54 @@ def check(
     """
     old = paragraphs_of(motion.text)
     assert is_sound(changes, len(old)), "the pages offer the paragraphs that there are"
-    checked = None
+    amended = None
     if payload is not None and dict(payload) != motion.payload:
-        checked = effect_named(motion.effect).checked(payload, today=day_of(now))
+        amended = checked_payload(motion, payload, today=day_of(now))
     new = applied(old, changes)
-    does_the_same = checked is None or checked == motion.payload
-    if new == old and does_the_same:
+    if new == old and amended is None:
         raise NotAnAmendment(
             "This would change nothing of the motion.",
             next_step="Choose a paragraph, and say what should become of it.",
         )
-    _refuse_negation(old, new, does_the_same=does_the_same)
+    _refuse_negation(old, new, does_the_same=amended is None)
     _refuse_wrong_length(new, reason)
-    return None if does_the_same else checked
+    return amended
+
+
+def checked_payload(
+    motion: Motion, payload: Mapping[str, Any], *, today: date
+) -> dict[str, Any] | None:
+    """Return what the effect is to do instead, in its one spelling; None if that is the same.
+
+    Raises:
+        NotAnAmendment: nothing would change, or something that the motion is not about.
+        CannotTakeEffect: as things stand, it could not be.
+    """
+    effect = effect_named(motion.effect)
+    if payload.get("changes") == {}:
+        raise _nothing_left()
+    if not effect.touches(payload) <= effect.touches(motion.payload):
+        raise NotAnAmendment(
+            "This would set something that the motion is not about.",
+            next_step="Propose it as a motion of its own.",
+        )
+    try:
+        checked = effect.checked(payload, today=today)
+    except CannotTakeEffect as refused:
+        if refused.field:  # one value cannot be; what would be done is no less for it
+            raise
+        told = effect.consequences(payload, today=today)
+        if told and all(line.before == line.after for line in told):
+            raise _nothing_left() from None
+        raise
+    return None if checked == motion.payload else checked
+
+
+def _nothing_left() -> NotAnAmendment:
+    return NotAnAmendment(
+        "With this nothing would change if the motion is carried, so it is no amendment.",
+        next_step=VOTE_AGAINST,
+    )
 
 
 def _refuse_negation(old: tuple[str, ...], new: tuple[str, ...], *, does_the_same: bool) -> None:

@@ -4,12 +4,15 @@ The motion may say something else meanwhile. What was written follows its paragr
 about a paragraph that was changed is lost, and its writer is told which.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed, NotFound
 from governance.infrastructure.permissions import may
@@ -19,6 +22,7 @@ from governance.motions.queries import amendments as queries
 from governance.motions.service.amendments.checking import (
     NotAnAmendment,
     NotOpenToAmendment,
+    checked_payload,
     refuse_closed,
 )
 from governance.motions.service.amendments.proposing import propose
@@ -27,14 +31,20 @@ from governance.motions.service.moving import hold
 from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.reckoning.texts.amending import Change, Overtaken, is_sound
 from governance.reckoning.texts.paragraphs import paragraphs_of
+from governance.reckoning.texts.values import ValueOvertaken
 
 
 @dataclass(frozen=True)
 class Written:
-    """What is written so far, as it is to be done to the motion of now, and what was lost."""
+    """What is written so far, as it is to be done to the motion of now, and what was lost.
+
+    `payload` is what its effect would do instead, or None; `lost_values` says that this was lost.
+    """
 
     changes: tuple[Change, ...]
     lost: tuple[Change, ...] = ()
+    payload: dict[str, Any] | None = None
+    lost_values: bool = False
 
 
 def begin_draft(
@@ -64,6 +74,7 @@ def begin_draft(
         author_id=actor.party_id,
         version=like.version if like else motion.version,
         changes=list(like.changes) if like else [],
+        payload=like.payload if like else None,
         reason=like.reason if like else "",
         begun_at=now,
         changed_at=now,
@@ -84,7 +95,11 @@ def changes_of(draft: AmendmentDraft) -> Written:
             kept += queries.carried_to([each], **way)
         except Overtaken:
             lost.append(each)
-    return Written(tuple(kept), tuple(lost))
+    try:
+        payload = queries.payload_at(draft, motion.version)
+    except ValueOvertaken:
+        return Written(tuple(kept), tuple(lost), lost_values=True)
+    return Written(tuple(kept), tuple(lost), payload)
 
 
 def change(draft: AmendmentDraft, done: Change, *, actor: Actor, now: datetime) -> None:
@@ -94,20 +109,37 @@ def change(draft: AmendmentDraft, done: Change, *, actor: Actor, now: datetime) 
         NotAnAmendment: the motion has no such paragraph, or there are no words to put there.
     """
     motion = _open(draft, actor)
-    others = [each for each in changes_of(draft).changes if each.place != done.place]
+    written = changes_of(draft)
+    others = [each for each in written.changes if each.place != done.place]
     if not is_sound([done], len(paragraphs_of(motion.text))):
         raise NotAnAmendment(
             "The motion has no such paragraph now.",
             next_step="Choose one of those that there are.",
         )
-    _keep(draft, motion, [*others, done], now=now)
+    _keep(draft, motion, [*others, done], written.payload, now=now)
 
 
 def undo(draft: AmendmentDraft, place: int, *, actor: Actor, now: datetime) -> None:
     """Leave a place of the text as it is, after all."""
     motion = _open(draft, actor)
-    others = [each for each in changes_of(draft).changes if each.place != place]
-    _keep(draft, motion, others, now=now)
+    written = changes_of(draft)
+    others = [each for each in written.changes if each.place != place]
+    _keep(draft, motion, others, written.payload, now=now)
+
+
+def change_effect(
+    draft: AmendmentDraft, payload: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> None:
+    """Keep what the motion's effect should do instead; as it is in the motion, nothing changes.
+
+    Raises:
+        NotAnAmendment: nothing would change, or something that the motion is not about.
+        CannotTakeEffect: as things stand, it could not be.
+    """
+    motion = _open(draft, actor)
+    same = dict(payload) == motion.payload
+    other = None if same else checked_payload(motion, payload, today=day_of(now))
+    _keep(draft, motion, changes_of(draft).changes, other, now=now)
 
 
 def write_reason(draft: AmendmentDraft, reason: str, *, actor: Actor, now: datetime) -> None:
@@ -130,13 +162,13 @@ def propose_draft(draft: AmendmentDraft, *, actor: Actor, now: datetime) -> Amen
     if draft.amendment_id is not None:
         return queries.amendment(draft.amendment_id)
     written = changes_of(draft)
-    if written.lost or queries.is_overtaken(draft, motion):
+    if written.lost or written.lost_values:
         raise NotAnAmendment(
             "Meanwhile the motion says something else where you would change it.",
             next_step="Look at your amendment again, and propose what is left or anew.",
         )
     amendment = propose(
-        motion, written.changes, draft.reason, payload=draft.payload, actor=actor, now=now
+        motion, written.changes, draft.reason, payload=written.payload, actor=actor, now=now
     )
     draft.amendment_id, draft.changed_at = amendment.id, now
     draft.changes, draft.payload, draft.reason = [], None, ""
@@ -152,9 +184,17 @@ def discard_draft(draft: AmendmentDraft, *, actor: Actor) -> None:
         db.session.flush()
 
 
-def _keep(draft: AmendmentDraft, motion: Motion, changes: list[Change], *, now: datetime) -> None:
+def _keep(
+    draft: AmendmentDraft,
+    motion: Motion,
+    changes: Sequence[Change],
+    payload: dict[str, Any] | None,
+    *,
+    now: datetime,
+) -> None:
     in_order = sorted(changes, key=lambda each: each.place)
     draft.changes = [each.as_json() for each in in_order]
+    draft.payload = payload
     draft.version, draft.changed_at = motion.version, now
     db.session.flush()
 

@@ -26,6 +26,7 @@ from governance.motions.service.amendments.checking import (
 )
 from governance.reckoning.canonical import digest
 from governance.reckoning.texts.amending import Overtaken
+from governance.reckoning.texts.values import ValueOvertaken
 
 UNDECIDED = ("proposed", "seconded")
 
@@ -126,13 +127,14 @@ def ended(
 
 
 def _overtaken(amendment: Amendment, motion: Motion, by: Amendment) -> str:
-    if queries.is_overtaken(amendment, motion):
-        return f"The settings that it would change were changed by {by.short_reference}."
     try:
         queries.changes_at(amendment, motion.version)
+        queries.payload_at(amendment, motion.version)
     except Overtaken as overtaken:
         number = overtaken.paragraph
         return f"Paragraph {number}, which it is about, was changed by {by.short_reference}."
+    except ValueOvertaken:
+        return f"What it would set was set to something else by {by.short_reference}."
     return ""
 
 

@@ -20,6 +20,7 @@ def take_in(
     if changes:
         text = text_of(applied(paragraphs_of(text), changes))
     cause = Cause(because, amendment.number, [change.as_json() for change in changes])
-    made = amend_words(motion, text, cause, payload=amendment.payload, actor=actor, now=now)
+    payload = queries.payload_at(amendment, motion.version)
+    made = amend_words(motion, text, cause, payload=payload, actor=actor, now=now)
     assert made, "the motion's row is held, and it is open to amendment"
     let_fall_what_is_overtaken(motion, amendment, actor=actor, now=now)
