@@ -4,7 +4,19 @@ import argparse
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bench import as_at, cast, count, import_staff, ledger, pdf, record, register, roll, search
+from bench import (
+    as_at,
+    cast,
+    count,
+    import_staff,
+    ledger,
+    pdf,
+    record,
+    register,
+    roll,
+    rulebook,
+    search,
+)
 from bench.surroundings import KINDS, Figure, machine, show
 
 QUICK = 10  # so many times less of everything, to see that it runs
@@ -23,6 +35,7 @@ def benches(less: int) -> Iterator[Callable[[], list[Figure]]]:
         yield partial(as_at.bench, kind, as_at.HOLDERS // less, as_at.TRANSFERS // less)
         yield partial(search.bench, kind, search.MOTIONS // less)
         yield partial(register.bench, kind, register.AMONG_OTHERS // less)
+        yield partial(rulebook.bench, kind, rulebook.ADOPTIONS // less)
     yield partial(pdf.bench, pdf.MEMBERS // less)
     for size in count.SIZES:
         papers = count.seeded_papers(size // less)
