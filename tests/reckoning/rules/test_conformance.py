@@ -204,7 +204,11 @@ def test_a_figure_is_bounded_has_a_unit_and_is_refused_just_outside(setting: Set
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-@pytest.mark.parametrize("wrong", ["", "a word", 1.5, [1], {}, object()], ids=repr)
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "a word", 1.5, [1], {}, object()],
+    ids=["nothing", "a word", "a fraction", "a list", "a mapping", "another thing"],
+)
 def test_what_is_of_another_shape_is_refused_in_words(setting: Setting, wrong: Any) -> None:
     if setting.shape is Shape.CHOICES and wrong == {}:
         return
