@@ -18,8 +18,9 @@ MOST_SHOWN = 320
 AT_ONCE = 20_000
 
 _TYPED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(\S+)")
-# What Markdown marks words with: at a line's beginning, around words, between cells.
-_NO_WORDS = re.compile(r"^[ \t]*(?:[#>]+|[-+*](?=\s))|[*`~|\[\]]+|(?<!\w)_+|_+(?!\w)", re.MULTILINE)
+# What Markdown marks lines, links and cells with, and what it puts around words.
+_BETWEEN_WORDS = re.compile(r"^[ \t]*(?:[#>]+|[-+*](?=\s))|\]\(|\|", re.MULTILINE)
+_AROUND_WORDS = re.compile(r"[*`~\[\]]+|(?<!\w)_+|_+(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def excerpt(text: str, terms: Sequence[str]) -> list[Piece]:
 
     Where none stands, the beginning of the text.
     """
-    plain = " ".join(_NO_WORDS.sub(" ", text).split())
+    plain = _without_marks(text)
     places = sorted(_places(plain, terms))
     begin, end = _window(plain, places)
     pieces = list(_pieces(plain, begin, end, [each for each in places if each[0] < end]))
@@ -60,6 +61,12 @@ def excerpt(text: str, terms: Sequence[str]) -> list[Piece]:
     if end < len(plain):
         pieces.append(Piece(" …"))
     return pieces
+
+
+def _without_marks(text: str) -> str:
+    """Return Markdown as words in a row."""
+    apart = _BETWEEN_WORDS.sub(lambda mark: " (" if mark[0] == "](" else " ", text)
+    return " ".join(_AROUND_WORDS.sub("", apart).split())
 
 
 def _letters(text: str) -> str:

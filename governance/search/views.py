@@ -32,6 +32,7 @@ def search() -> str:
         found=found,
         asked=asked,
         applied=_applied(form, asked),
+        narrowed=bool(asked.keys() - {"words"}),
         has_words=bool(_search(asked).terms),
     )
 

@@ -109,10 +109,12 @@ def test_where_nothing_stands_the_beginning_is_shown():
 
 
 def test_marks_of_markdown_are_not_shown():
-    pieces = excerpt("# What\n\n- **two** _new_ [vans](https://example.org/a_b)\n> x > y", ())
+    text = "# What\n\n- **two** _new_ [vans](https://example.org/a_b).\n> x > **y**."
+
+    pieces = excerpt(text, ())
 
     shown = "".join(piece.text for piece in pieces)
-    assert shown == "What two new vans (https://example.org/a_b) x > y"
+    assert shown == "What two new vans (https://example.org/a_b). x > y."
 
 
 def test_a_title_is_shown_whole_as_it_was_written():

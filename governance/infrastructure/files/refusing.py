@@ -3,7 +3,7 @@
 from governance.infrastructure.errors import Refused
 from governance.infrastructure.files.kinds import IN_WORDS
 
-SAVE_AS = f"Save it as {IN_WORDS}, and attach that."
+SAVE_AS = "Save it as one of these, and attach that."
 
 
 class NotTaken(Refused):

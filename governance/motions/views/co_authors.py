@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from governance.infrastructure import clock
-from governance.members.queries import party_numbered
+from governance.members.queries import names_of, party_numbered
 from governance.motions import queries, service
 from governance.motions.forms import AnswerForm, ConfirmForm, FindMemberForm
 from governance.motions.permissions import Motions
@@ -44,7 +44,9 @@ def ask_co_author(draft_id: int) -> Page:
     asked = party_numbered(request.form.get("member_number", type=int))
     if asked is not None:
         service.ask_co_author(draft, asked, actor=actor, now=clock.now())
-        flash(gettext("They are asked: it is on their Home, and a mail goes to them."), "success")
+        name = names_of([asked]).get(asked, "")
+        said = gettext("%(name)s is asked: it is on their Home, and a mail goes out.", name=name)
+        flash(said, "success")
     return redirect(url_for("motions.co_authors", draft_id=draft_id))
 
 
