@@ -1,13 +1,17 @@
 """Writing an amendment a paragraph at a time, while the motion may move on."""
 
+from datetime import timedelta
+
 import pytest
 
 from governance.infrastructure.errors import NotFound
+from governance.motions import service
 from governance.motions.queries import amendments as read
 from governance.motions.service import amendments
 from governance.motions.service.amendments import NotAnAmendment, NotOpenToAmendment
 from tests.factories.amendments import inserted, make_amendable, make_amendment, removed, replaced
 from tests.factories.motions import make_actor
+from tests.factories.rules import set_rules
 
 
 @pytest.fixture
@@ -124,5 +128,17 @@ def test_nobody_else_knows_of_a_draft(motion, amy, now):
     with pytest.raises(NotFound):
         read.amendment_draft(draft.id, ben.party_id)
     amendments.discard_draft(draft, actor=amy)
+    with pytest.raises(NotFound):
+        read.amendment_draft(draft.id, amy.party_id)
+
+
+def test_a_draft_that_nobody_wrote_in_is_deleted_as_the_rules_on_records_say(motion, amy, now):
+    set_rules(records__drafts_months=6)
+    draft = amendments.begin_draft(motion, actor=amy, now=now)
+    amendments.begin_draft(motion, actor=make_actor("Ben"), now=now)
+    after = now + timedelta(days=365)
+
+    assert service.delete_old_drafts(now + timedelta(days=30)) == 0
+    assert service.delete_old_drafts(after) == 2
     with pytest.raises(NotFound):
         read.amendment_draft(draft.id, amy.party_id)

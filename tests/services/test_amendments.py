@@ -8,7 +8,7 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed
 from governance.motions import queries, service
-from governance.motions.models import Amendment, AmendmentSecondment, Motion
+from governance.motions.models import Amendment, AmendmentSecondment, CoAuthor, Motion
 from governance.motions.queries import amendments as read
 from governance.motions.service import amendments
 from governance.motions.service.amendments import NotAnAmendment, NotOpenToAmendment
@@ -185,7 +185,16 @@ def test_nobody_but_the_mover_answers_an_amendment(motion, now):
 def test_a_mover_does_not_accept_an_amendment_of_their_own(motion, maud, now):
     amendment = make_amendment(motion, mover=maud)
 
-    with pytest.raises(NotOpenToAmendment, match="not yours to accept"):
+    with pytest.raises(NotOpenToAmendment, match="not theirs to accept"):
+        amendments.accept(amendment, actor=maud, now=now)
+
+
+def test_a_mover_does_not_accept_one_by_who_wrote_the_motion_too(motion, maud, now):
+    amendment = make_amendment(motion)
+    db.session.add(CoAuthor(motion_id=motion.id, party_id=amendment.mover_id))
+    db.session.flush()
+
+    with pytest.raises(NotOpenToAmendment, match="not theirs to accept"):
         amendments.accept(amendment, actor=maud, now=now)
 
 

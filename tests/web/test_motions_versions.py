@@ -2,7 +2,9 @@
 
 import pytest
 
+from governance.infrastructure.database import db
 from governance.motions import service
+from governance.motions.models import CoAuthor
 from tests.factories.accounts import signed_in
 from tests.factories.members import make_member, make_society
 from tests.factories.motions import make_motion
@@ -89,3 +91,13 @@ def test_a_version_that_is_not_there_is_said_so(amended, path):
 
     assert answer.status_code == 404
     assert "no such version" in answer.page.text
+
+
+def test_those_who_wrote_the_motion_are_named_with_who_accepted(amended):
+    browser, motion = amended
+    db.session.add(CoAuthor(motion_id=motion.id, party_id=make_member("Ben Cole").party_id))
+    db.session.commit()
+
+    page = browser.get(f"/motions/{motion.id}/versions").page
+
+    assert "accepted by the mover, Ada Brook, who wrote the motion with Ben Cole." in page.text

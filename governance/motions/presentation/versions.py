@@ -1,9 +1,11 @@
 """What the pages of a motion's versions show."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from babel.lists import format_list
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from governance.effects.presentation import Line, if_carried
 from governance.infrastructure.clock import day_of
@@ -100,12 +102,22 @@ def why(version: Version) -> str:
     if row.because == "proposed":
         return gettext("As proposed by %(name)s.", name=name)
     if row.because == "friendly":
-        return gettext(
-            "Amendment A%(number)s, accepted by the mover, %(name)s.",
-            number=row.amendment,
-            name=name,
-        )
+        return _accepted(row, name)
     return gettext("Amendment A%(number)s, carried by the members.", number=row.amendment)
+
+
+def _accepted(row: MotionVersion, mover: str) -> str:
+    """Return that its mover accepted an amendment, with those named who wrote the motion too."""
+    others = [name or gettext("a former member") for name in queries.co_authors_of(row.motion_id)]
+    said: dict[str, Any] = {"number": row.amendment, "name": mover}
+    if not others:
+        return gettext("Amendment A%(number)s, accepted by the mover, %(name)s.", **said)
+    return gettext(
+        "Amendment A%(number)s, accepted by the mover, %(name)s, who wrote the motion with"
+        " %(others)s.",
+        others=format_list(others, locale=get_locale() or "en_GB"),
+        **said,
+    )
 
 
 def _step(version: Version) -> dict[str, str]:

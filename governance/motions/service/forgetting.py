@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.infrastructure.database import db
-from governance.motions.models import Draft
+from governance.motions.models import AmendmentDraft, Draft
 from governance.motions.service.drafting import delete_drafts
 from governance.reckoning.calendar import months_after
 from governance.reckoning.rules.kinds.records import RecordRules
@@ -32,4 +32,14 @@ def delete_old_drafts(now: datetime) -> int:
         .with_for_update()
     )
     ids = db.session.scalars(old).all()
-    return delete_drafts(ids) if ids else 0
+    return (delete_drafts(ids) if ids else 0) + _delete_old_amendment_drafts(kept_from)
+
+
+def _delete_old_amendment_drafts(kept_from: datetime) -> int:
+    """Delete what was last written in before a moment, again looked at as it is deleted."""
+    unproposed = AmendmentDraft.amendment_id.is_(None), AmendmentDraft.changed_at < kept_from
+    some = select(AmendmentDraft.id).where(*unproposed).limit(MOST_AT_ONCE).with_for_update()
+    ids = db.session.scalars(some).all()
+    if ids:
+        db.session.execute(delete(AmendmentDraft).where(AmendmentDraft.id.in_(ids), *unproposed))
+    return len(ids)

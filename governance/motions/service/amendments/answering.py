@@ -15,6 +15,7 @@ from governance.motions.amendment_events import AmendmentAccepted, AmendmentDecl
 from governance.motions.models import Amendment, Motion
 from governance.motions.permissions import Motions
 from governance.motions.queries import amendments as queries
+from governance.motions.queries import has_written
 from governance.motions.service.amendments.checking import (
     NotOpenToAmendment,
     hold_with,
@@ -80,10 +81,8 @@ def decline(amendment: Amendment, *, actor: Actor, now: datetime) -> None:
 
 def obstacle_to_accepting(amendment: Amendment, motion: Motion) -> str:
     """Return why the mover may not accept an open amendment, or nothing."""
-    if amendment.mover_id == motion.mover_id:
-        return (
-            "An amendment of your own is not yours to accept: members seconded what you proposed."
-        )
+    if amendment.mover_id == motion.mover_id or has_written(motion.id, amendment.mover_id):
+        return "An amendment by those who wrote the motion is not theirs to accept."
     voting = queries.balloted_amendment(motion.id)
     if voting is not None:
         return f"While the members vote on {voting.short_reference} the motion stays as it is."
