@@ -40,7 +40,10 @@ from governance.motions.amendment_events import (
 from governance.motions.course_events import (
     AppealDecided,
     AppealMade,
+    CompositeAsked,
+    CompositeDeclined,
     MotionAdjourned,
+    MotionComposited,
     MotionRemitted,
     MotionReported,
     MotionResumed,
@@ -48,6 +51,7 @@ from governance.motions.course_events import (
     MotionSentToMeeting,
     MotionTakenBack,
     MotionTakenUp,
+    MotionUncomposited,
     SecondmentsCarried,
 )
 from governance.motions.events import (
@@ -71,7 +75,7 @@ from governance.motions.events import (
     ReportsAnswered,
     SecondmentGiven,
 )
-from governance.motions.service import found
+from governance.motions.service import compositing, found
 from governance.notifications import case_handlers as case_letters
 from governance.notifications import handlers as notifications
 from governance.notifications import motion_handlers as motion_letters
@@ -100,6 +104,8 @@ STEPS_OF_MOTIONS = (
     MotionSentToMeeting,
     MotionTakenBack,
     MotionTakenUp,
+    MotionComposited,
+    MotionUncomposited,
 )
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
@@ -107,6 +113,9 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (BallotDeclared, motions.note_declared),
     (BallotCalledOff, motions.note_called_off),
     (MotionResolved, resolutions.enter),
+    (MotionWithdrawn, compositing.return_parts),
+    (MotionRuledOut, compositing.return_parts),
+    (AppealDecided, compositing.bring_parts_back),
     (MotionProposed, motions.follow_by_taking_part),
     (SecondmentGiven, motions.follow_by_taking_part),
     (SecondmentsCarried, motions.follow_by_taking_part),
@@ -133,6 +142,8 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (CoAuthorAsked, notifications.queue_co_author_asked),
     (MotionSeconded, notifications.queue_motion_seconded),
     *((step, motion_letters.queue_step) for step in STEPS_OF_MOTIONS),
+    (CompositeAsked, motion_letters.queue_composite_asked),
+    (CompositeDeclined, motion_letters.queue_composite_declined),
     (CommentReported, motion_letters.queue_reported),
     (ReportsAnswered, motion_letters.queue_reports_answered),
     (BallotOpened, notifications.queue_ballot_notice),

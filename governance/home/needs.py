@@ -14,7 +14,7 @@ from governance.home.amendment_duties import amendments_to_answer
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.need import Need, Provider
 from governance.home.own_cases import shares_to_pay_for
-from governance.home.writing_needs import motions_to_write_too
+from governance.home.writing_needs import composites_to_answer, motions_to_write_too
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
@@ -213,6 +213,7 @@ PROVIDERS: tuple[Provider, ...] = (
     _motions_to_put_to_a_ballot,
     _mails_in_trouble,
     motions_to_write_too,
+    composites_to_answer,
     amendments_to_answer,
     _motions_to_second,
 )

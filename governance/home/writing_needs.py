@@ -11,6 +11,7 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
 from governance.motions import queries as motions
 from governance.motions.permissions import Motions
+from governance.motions.queries import composites
 
 
 def motions_to_write_too(actor: Actor, now: datetime) -> Iterator[Need]:
@@ -28,6 +29,24 @@ def motions_to_write_too(actor: Actor, now: datetime) -> Iterator[Need]:
             if draft.title
             else gettext("It has no title yet."),
             href=url_for("motions.asked", draft_id=draft.id),
+            action=gettext("Read it and answer"),
+            button="secondary",
+        )
+
+
+def composites_to_answer(actor: Actor, now: datetime) -> Iterator[Need]:
+    """Yield each composite that somebody asked this person to agree to."""
+    for composite, name in composites.composites_to_answer(actor.party_id):
+        yield Need(
+            due=None,
+            when=gettext("You are asked"),
+            title=gettext("Bring your motion together with others?"),
+            text=gettext(
+                "%(name)s has written “%(title)s” to go on in their place.",
+                name=name or gettext("A former member"),
+                title=composite.title,
+            ),
+            href=url_for("motions.composite", composite_id=composite.id),
             action=gettext("Read it and answer"),
             button="secondary",
         )

@@ -153,6 +153,54 @@ class SecondmentsCarried(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompositeAsked(DomainEvent):
+    """A mover asks others to bring their motions together: nothing is done yet, so not a link."""
+
+    kind: ClassVar[str] = "composite asked"
+    on_record: ClassVar[bool] = False
+
+    composite_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompositeDeclined(DomainEvent):
+    """One of the movers declined; nothing comes of it, so not a link."""
+
+    kind: ClassVar[str] = "composite declined"
+    on_record: ClassVar[bool] = False
+
+    composite_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompositeMade(DomainEvent):
+    """Every mover agreed: the motion goes on in the place of theirs, whose movers are named."""
+
+    kind: ClassVar[str] = "composite made"
+
+    composite_id: int
+    motion_id: int
+    part_ids: tuple[int, ...]
+    movers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionComposited(StepTaken):
+    """The motion is part of a composite, which goes on in its place."""
+
+    kind: ClassVar[str] = "motion composited"
+
+    as_motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionUncomposited(StepTaken):
+    """The composite was withdrawn or ruled out, so the motion goes on from where it was."""
+
+    kind: ClassVar[str] = "motion back from composite"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MotionMayComeAgain(StepTaken):
     """The chair allows that a lost motion, or one much the same, comes before its day."""
 
@@ -181,4 +229,6 @@ STEPS: tuple[type[StepTaken], ...] = (
     DecidedAtMeeting,
     MotionMayComeAgain,
     MotionTakenUp,
+    MotionComposited,
+    MotionUncomposited,
 )

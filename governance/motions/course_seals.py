@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
 from governance.motions.course_events import STEPS
-from governance.motions.models import Appellant, Motion, Step
+from governance.motions.models import Appellant, Composite, Motion, Step
 from governance.motions.service.moving import digest_of_step
 from governance.reckoning.canonical import digest
 from governance.record.verify import Fact, Fault, compared
@@ -62,7 +62,24 @@ class Delays:
         )
 
 
-SEALS = (Steps(), Appeals(), Delays())
+class Composites:
+    """Which motions went into a composite, and that their movers agreed, is as the record says."""
+
+    title = "composites"
+    kinds = frozenset({"composite made"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each composite that was made with its link."""
+        return compared(
+            facts,
+            what="composite",
+            sealed=_sealed_composite,
+            rows=_composites,
+            total=_count_of_composites,
+        )
+
+
+SEALS = (Steps(), Appeals(), Delays(), Composites())
 
 
 def _sealed_step(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
@@ -84,6 +101,31 @@ def _appellants(keys: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int |
 def _days(ids: Sequence[int]) -> dict[int, str | None]:
     rows = db.session.execute(select(Motion.id, Motion.adjourned_until).where(Motion.id.in_(ids)))
     return {row.id: row.adjourned_until and row.adjourned_until.isoformat() for row in rows}
+
+
+def _sealed_composite(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
+    said = fact.payload
+    parts = [
+        (motion_id, mover_id, "agrees")
+        for motion_id, mover_id in zip(said["part_ids"], said["movers"], strict=True)
+    ]
+    return [(said["composite_id"], (said["motion_id"], parts))]
+
+
+def _composites(ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    made = db.session.scalars(select(Composite).where(Composite.id.in_(ids)))
+    return {
+        row.id: (
+            row.motion_id,
+            [(each.motion_id, each.mover_id, each.answer) for each in row.parts],
+        )
+        for row in made
+    }
+
+
+def _count_of_composites() -> int:
+    made = select(func.count()).select_from(Composite).where(Composite.state == "made")
+    return db.session.scalar(made) or 0
 
 
 def _put_off_apart_from(known: dict[int, Fact]) -> int:

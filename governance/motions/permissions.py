@@ -28,6 +28,7 @@ class Motions(StrEnum):
     MEET = "motions.meet"
     ALLOW_AGAIN = "motions.allow_again"
     TAKE_UP = "motions.take_up"
+    COMPOSE = "motions.compose"
     AMEND = "motions.amend"
     SECOND_AMENDMENT = "motions.second_amendment"
     ANSWER_AMENDMENTS = "motions.answer_amendments"
@@ -101,6 +102,7 @@ PERMITTED: Permitted = {
     Motions.MEET: [(is_secretary,)],
     Motions.ALLOW_AGAIN: [(is_chair,)],
     Motions.TAKE_UP: [(is_member, is_not_the_mover)],
+    Motions.COMPOSE: [(is_member, is_the_mover)],
     Motions.AMEND: [(is_member,)],
     Motions.SECOND_AMENDMENT: [(is_member, did_not_move_the_amendment)],
     Motions.ANSWER_AMENDMENTS: [(is_member, is_the_mover)],

@@ -7,9 +7,10 @@ from flask_babel import gettext
 from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
+from governance.members import queries as members
 from governance.members.models import RegisterEntry
 from governance.motions import stop_links
-from governance.motions.models import Comment, CommentReport, Motion
+from governance.motions.models import Comment, CommentReport, Composite, Motion
 from governance.notifications.digests import is_told
 from governance.notifications.models import Mail
 from governance.notifications.motion_steps import steps_in_words
@@ -72,6 +73,16 @@ def _line(comment: Comment, name: str, mail: Mail) -> str:
     return told.get(comment.side, who)
 
 
+def _composite(mail: Mail) -> dict[str, Any]:
+    composite = read(Composite, mail.context["composite_id"])
+    mover = members.entry(composite.by_id)
+    return {
+        "composite": composite,
+        "mover": mover.name if mover else "",
+        "link": link_to("motions.composite", composite_id=composite.id),
+    }
+
+
 def _reported(mail: Mail) -> dict[str, Any]:
     return {**_motion(mail), "link": link_to("moderation.reports")}
 
@@ -89,6 +100,8 @@ def _report_answered(mail: Mail) -> dict[str, Any]:
 FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "motion_moved": _moved,
     "motion_discussed": _discussed,
+    "composite_asked": _composite,
+    "composite_declined": _composite,
     "comment_reported": _reported,
     "report_answered": _report_answered,
 }

@@ -17,6 +17,7 @@ from governance.infrastructure.database import db
 from governance.members import queries as members
 from governance.members.models import RegisterEntry
 from governance.motions.amendment_events import AmendmentResolved
+from governance.motions.course_events import CompositeAsked, CompositeDeclined
 from governance.motions.events import (
     CommentReported,
     MotionReleased,
@@ -24,7 +25,7 @@ from governance.motions.events import (
     MotionSeconded,
     ReportsAnswered,
 )
-from governance.motions.models import Comment, CommentReport, Motion
+from governance.motions.models import Comment, CommentReport, Composite, CompositePart, Motion
 from governance.notifications.followers import those_who_take_part, to_be_told
 from governance.notifications.motion_steps import name_of
 from governance.notifications.service import queue_for_all, queue_many
@@ -74,6 +75,31 @@ def queue_reported(event: CommentReported) -> None:
         recipients=members.addresses_of(sorted(officers - {said.author_id})).items(),
         template="comment_reported",
         context={"motion_id": said.motion_id},
+        now=event.at,
+    )
+
+
+def queue_composite_asked(event: CompositeAsked) -> None:
+    """Ask every other mover whether they agree to one motion in the place of theirs."""
+    parts = select(CompositePart.mover_id).where(CompositePart.composite_id == event.composite_id)
+    asked = set(db.session.scalars(parts)) - {event.by}
+    queue_many(
+        f"composite {event.composite_id} asked",
+        recipients=members.addresses_of(sorted(each for each in asked if each)).items(),
+        template="composite_asked",
+        context={"composite_id": event.composite_id},
+        now=event.at,
+    )
+
+
+def queue_composite_declined(event: CompositeDeclined) -> None:
+    """Tell whoever asked for a composite that a mover declined."""
+    composite = db.session.get_one(Composite, event.composite_id)
+    queue_many(
+        f"composite {composite.id} declined",
+        recipients=members.addresses_of([composite.by_id]).items(),
+        template="composite_declined",
+        context={"composite_id": composite.id},
         now=event.at,
     )
 

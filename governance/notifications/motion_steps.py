@@ -96,6 +96,14 @@ def _of_its_course(reference: str) -> dict[str, tuple[str, str]]:
             gettext("The meeting did not decide motion %(reference)s", reference=reference),
             gettext("The motion waits again. Its page says why."),
         ),
+        "motion composited": (
+            gettext("Motion %(reference)s is part of a composite", reference=reference),
+            gettext("It goes on together with others, as one motion. Its page leads there."),
+        ),
+        "motion back from composite": (
+            gettext("Motion %(reference)s is on its own again", reference=reference),
+            gettext("The composite that it was part of has ended, so it goes on by itself."),
+        ),
         "motion taken up": (
             gettext("Motion %(reference)s was taken up", reference=reference),
             gettext("Its mover withdrew it; one of its seconders has proposed it again."),

@@ -122,6 +122,8 @@ def template_in_words(template: str) -> str:
         "membership_restored": gettext("Suspension ended"),
         "motion_seconded": gettext("Motion seconded"),
         "co_author_asked": gettext("Asked to write a motion too"),
+        "composite_asked": gettext("Asked to bring motions together"),
+        "composite_declined": gettext("A composite declined"),
         "motion_moved": gettext("A motion moved on"),
         "motion_discussed": gettext("A motion discussed"),
         "comment_reported": gettext("A comment reported"),

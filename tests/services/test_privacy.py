@@ -46,7 +46,8 @@ def test_every_table_about_parties_has_a_keeper() -> None:
         "secondment", "comment", "moderation", "comment_report", "motion_follower",
         "roll_entry", "open_paper", "mail", "correction",
         "case_of_party", "nomination", "inspection_request", "register_access", "consent_answer",
-        "distribution_line", "motion_version", "motion_step", "motion_appellant", "amendment",
+        "distribution_line", "motion_version", "motion_step", "motion_appellant", "composite",
+        "composite_part", "amendment",
         "amendment_secondment", "amendment_draft", "motion_attachment", "feed_address",
     }  # fmt: skip
     about_parties = {

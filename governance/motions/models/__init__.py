@@ -6,6 +6,7 @@ from governance.motions.models.amendments import (
     AmendmentSecondment,
 )
 from governance.motions.models.attachments import Attachment, StoredFile
+from governance.motions.models.composites import Composite, CompositePart
 from governance.motions.models.course import Appellant, Step, StepKind
 from governance.motions.models.discussion import (
     Comment,
@@ -28,6 +29,8 @@ __all__ = [
     "Comment",
     "CommentReport",
     "CommentVersion",
+    "Composite",
+    "CompositePart",
     "Draft",
     "DraftAuthor",
     "DraftPart",

@@ -17,6 +17,7 @@ from governance.motions.presentation.meetings import (
     meeting_in_words,
     of_decided,
 )
+from governance.motions.queries import composites
 from governance.motions.queries.course import (
     Appeals,
     Ruling,
@@ -58,6 +59,8 @@ class Course:
     reports: list[Card]
     decided: ResultOfMeeting | None
     take_up: str
+    composites: list[dict[str, str]]
+    may_compose: bool
     acts: list[dict[str, str]]
 
 
@@ -73,6 +76,8 @@ def course_of(motion: Motion, actor: Actor, today: date) -> Course:
         ],
         decided=_decided(motion),
         take_up=_take_up(motion, actor, today),
+        composites=list(_composites(motion, actor)),
+        may_compose=composites.may_be_brought_together(motion, actor.party_id, today),
         acts=list(acts_on(motion, actor, today)),
     )
 
@@ -178,6 +183,28 @@ def _take_up(motion: Motion, actor: Actor, today: date) -> str:
         "Its mover withdrew it. You seconded it, so until %(day)s you can take it up as its mover.",
         day=day(until),
     )
+
+
+def _composites(motion: Motion, actor: Actor) -> Iterator[dict[str, str]]:
+    """Yield what this person may know of composites: title, text, href and action."""
+    whole = composites.composite_that_is(motion.id)
+    if whole is not None:
+        for each in composites.parts_of(whole.id):
+            yield {
+                "title": gettext("It stands for motion %(ref)s", ref=each.motion.reference),
+                "text": f"{each.motion.title} ({each.mover or gettext('A former member')})",
+                "href": url_for("motions.motion", motion_id=each.motion.id),
+                "action": gettext("Read that motion"),
+            }
+    for asked in composites.composites_of(motion.id):
+        if actor.party_id in {part.mover_id for part in asked.parts}:
+            declined = asked.state == "declined"
+            yield {
+                "title": gettext("One motion for several: %(title)s", title=asked.title),
+                "text": gettext("A mover declined.") if declined else gettext("Movers are asked."),
+                "href": url_for("motions.composite", composite_id=asked.id),
+                "action": gettext("Read it, and who has answered"),
+            }
 
 
 def _by(report_by: date, today: date) -> str:

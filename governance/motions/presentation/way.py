@@ -139,6 +139,10 @@ _TITLES: dict[StepKind, Callable[[Step], str]] = {
     StepKind.SENT_TO_MEETING: lambda step: gettext(
         "Sent to a meeting: %(meeting)s", meeting=meeting_in_words(step)
     ),
+    StepKind.COMPOSITED: lambda step: gettext(
+        "Brought together with others as motion %(reference)s", reference=step.details["reference"]
+    ),
+    StepKind.UNCOMPOSITED: lambda step: gettext("On its own again: the composite has ended"),
     StepKind.MAY_COME_AGAIN: lambda step: gettext("The chair allows that it comes again"),
     StepKind.TAKEN_UP: lambda step: gettext(
         "Taken up as motion %(reference)s", reference=step.details["reference"]

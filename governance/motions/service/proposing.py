@@ -63,7 +63,7 @@ def propose(
             "Only members can propose a motion.", next_step="Ask a member to propose it for you."
         )
     refuse_the_suspended(actor, WhileSuspended.PROPOSE, now=now)
-    _check(title, text, reason, cost)
+    check_words(title, text, reason, cost)
     _check_category(category)
     today = day_of(now)
     year = today.year
@@ -117,7 +117,8 @@ def _next_number(year: int) -> int:
     return (last or 0) + 1
 
 
-def _check(title: str, text: str, reason: str, cost: str) -> None:
+def check_words(title: str, text: str, reason: str, cost: str) -> None:
+    """Refuse a part of a motion that is missing, too short or too long."""
     if len(title) < limits.SHORTEST_TITLE or "\n" in title:
         raise NotAMotion(
             f"The title must be one line of at least {limits.SHORTEST_TITLE} characters.",
