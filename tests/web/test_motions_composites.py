@@ -4,15 +4,16 @@ import pytest
 
 from governance.motions import service
 from governance.motions.service.compositing import Words, ask_to_bring_together
+from tests.factories.members import make_member
 from tests.factories.motions import make_motion, make_society
 from tests.machinery.clock import NOON
-from tests.web.test_motions import acting, browser, make_member  # noqa: F401
+from tests.web.test_motions import acting
 
 WORDS = Words("Two houses for respite", "We open **both**.", "Families wait.")
 
 
 @pytest.fixture
-def ada(browser):  # noqa: F811
+def ada(browser):
     make_society(seconders_needed=2)
     return make_member("Ada Mover")
 
@@ -37,7 +38,7 @@ def asked(ada, tipton, dudley):
     return ask_to_bring_together(tipton, [dudley], WORDS, actor=acting(ada), now=NOON)
 
 
-def test_a_mover_chooses_motions_writes_one_and_asks(browser, ada, tipton, dudley):  # noqa: F811
+def test_a_mover_chooses_motions_writes_one_and_asks(browser, ada, tipton, dudley):
     client = browser(ada)
     assert client.get(f"/motions/{tipton.id}").page.all(
         "a", text="Bring it together with other motions"
@@ -55,7 +56,7 @@ def test_a_mover_chooses_motions_writes_one_and_asks(browser, ada, tipton, dudle
     assert "We open one." in shown.page.text
 
 
-def test_whoever_is_asked_finds_it_on_home_and_agrees(browser, asked, ben, tipton):  # noqa: F811
+def test_whoever_is_asked_finds_it_on_home_and_agrees(browser, asked, ben, tipton):
     client = browser(ben)
     assert "Bring your motion together with others?" in client.get("/").page.text
     place = f"/motions/composites/{asked.id}"
@@ -69,7 +70,7 @@ def test_whoever_is_asked_finds_it_on_home_and_agrees(browser, asked, ben, tipto
     assert part.all("a", text="Brought together with others as motion 2026/3")
 
 
-def test_whoever_is_asked_may_decline(browser, asked, ada, ben, tipton):  # noqa: F811
+def test_whoever_is_asked_may_decline(browser, asked, ada, ben, tipton):
     place = f"/motions/composites/{asked.id}"
 
     shown = browser(ben).submit(place, {"answer": "declines"}, form=f"{place}/answer", follow=True)
@@ -81,7 +82,7 @@ def test_whoever_is_asked_may_decline(browser, asked, ada, ben, tipton):  # noqa
     assert "It is given up." in shown.page.text
 
 
-def test_nobody_else_knows_of_it(browser, asked, tipton):  # noqa: F811
+def test_nobody_else_knows_of_it(browser, asked, tipton):
     client = browser(make_member("Cat Stranger"))
 
     assert client.get(f"/motions/composites/{asked.id}").status_code == 404
@@ -89,19 +90,19 @@ def test_nobody_else_knows_of_it(browser, asked, tipton):  # noqa: F811
     assert client.get(f"/motions/{tipton.id}/composite").status_code == 403
 
 
-def test_where_there_is_no_other_motion_it_says_so(browser, ada, tipton):  # noqa: F811
+def test_where_there_is_no_other_motion_it_says_so(browser, ada, tipton):
     page = browser(ada).get(f"/motions/{tipton.id}/composite").page
 
     assert "There is no other motion on its way" in page.text
 
 
-def test_which_motions_must_be_said(browser, ada, tipton, dudley):  # noqa: F811
+def test_which_motions_must_be_said(browser, ada, tipton, dudley):
     page = browser(ada).get(f"/motions/{tipton.id}/composite?submit=yes").page
 
     assert "Select one motion or more" in page.text
 
 
-def test_the_effect_of_one_may_be_chosen(browser, ada, ben, tipton):  # noqa: F811
+def test_the_effect_of_one_may_be_chosen(browser, ada, ben, tipton):
     doing = service.propose(
         "Ask four seconders",
         "A motion needs four seconders.",
