@@ -13,15 +13,17 @@ from governance.infrastructure.errors import NotAllowed
 from governance.members import service as register
 from governance.motions import queries, service, stop_links
 from governance.motions.models import Follower
+from governance.motions.service import amendments
 from governance.motions.stop_links import LinkNotOurs
 from governance.notifications import digests
 from governance.notifications.letters import letter_for
 from governance.notifications.models import DiscussionTold
 from governance.notifications.motion_steps import steps_in_words
+from governance.reckoning.texts.amending import Change, Deed
 from governance.subscriptions import STEPS_OF_MOTIONS
 from tests.factories.accounts import make_role
 from tests.factories.mail import letter, mails
-from tests.factories.motions import SECRETARY, decided, make_actor, make_motion
+from tests.factories.motions import SECRETARY, decided, make_actor, make_motion, make_society
 from tests.services.test_motions import again
 from tests.services.test_motions_discussion import make_comment
 from tests.services.test_motions_threads import make_reply
@@ -52,6 +54,31 @@ def test_who_moves_seconds_and_discusses_a_motion_follows_it(now):
     make_comment(motion, actor=cy, now=now)
 
     assert followers(motion) == {ada.party_id, ben.party_id, cy.party_id}
+
+
+def test_co_authors_and_who_amends_follow_too(now):
+    ada, ben, cy = make_actor("Ada Brook"), make_actor("Ben Cole"), make_actor("Cy Dale")
+    make_society()
+    motion = service.propose(
+        "Open a respite house",
+        "The society opens one.",
+        "Families wait.",
+        "",
+        co_authors=(ben.party_id,),
+        actor=ada,
+        now=now,
+    )
+
+    amendments.propose(
+        motion,
+        [Change(Deed.REPLACE, 1, "The society opens two.")],
+        "One is not enough.",
+        actor=cy,
+        now=now,
+    )
+
+    assert followers(motion) == {ada.party_id, ben.party_id, cy.party_id}
+    assert told("motion_moved") == [ada.party_id, ben.party_id]
 
 
 def test_who_stopped_following_is_left_alone_until_they_ask(now):
