@@ -11,6 +11,7 @@ class Effects(StrEnum):
     """What may be done with what decisions did."""
 
     SEE = "effects.see"
+    SEE_UNPUBLISHED = "effects.see_unpublished"
     NOTE_USE = "effects.note_use"
 
 
@@ -22,8 +23,14 @@ def is_finance_officer(actor: Actor) -> bool:
     return actor.has(Role.FINANCE)
 
 
+def reads_for_the_board(actor: Actor) -> bool:
+    return any(map(actor.has, (Role.SECRETARY, Role.CHAIR, Role.BOARD, Role.AUDITOR)))
+
+
 PERMITTED: Permitted = {
     Effects.SEE: [(is_member,), (is_officer,)],
+    # What the board authorised, before members are told; finance notes what is used of it.
+    Effects.SEE_UNPUBLISHED: [(reads_for_the_board,), (is_finance_officer,)],
     Effects.NOTE_USE: [(is_finance_officer,)],
 }
 

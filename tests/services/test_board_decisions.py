@@ -10,9 +10,10 @@ from sqlalchemy.exc import DatabaseError
 
 from governance.effects.effect import CannotTakeEffect
 from governance.effects.queries import mandates
+from governance.effects.service import CannotUse, note_use
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.database import db
-from governance.infrastructure.errors import NotAllowed
+from governance.infrastructure.errors import NotAllowed, NotFound
 from governance.members import officers
 from governance.reckoning.board_decisions import BoardKind, TookPart
 from governance.reckoning.standing import Standing
@@ -24,7 +25,7 @@ from governance.resolutions.queries import Asked, Reader
 from governance.resolutions.seals import SEALS
 from governance.resolutions.service import NotABoardDecision
 from tests.factories.board import board_decision, decide, spending
-from tests.factories.ledger import make_book
+from tests.factories.ledger import make_book, post_income
 from tests.factories.members import make_member, make_society
 from tests.factories.resolutions import make_resolution
 from tests.factories.rules import set_rules
@@ -54,6 +55,16 @@ def test_it_is_numbered_apart_from_what_the_members_decide():
         "Board decision 2026/2",
     ]
     assert faults() == []
+
+
+@pytest.fixture
+def imran() -> Actor:
+    party_id = make_member("Imran Hussain").party_id
+    return Actor(party_id=party_id, roles=frozenset({Role.FINANCE}), account_id=1)
+
+
+def by(actor: Actor) -> dict[str, Any]:
+    return {"actor": actor, "now": NOON}
 
 
 def test_it_keeps_who_took_part_where_it_is_minuted_and_under_which_rules():
@@ -205,6 +216,45 @@ def test_a_later_one_puts_it_right_once_and_what_it_spent_counts_no_more():
     assert queries.spent_in_year_of(TODAY) == 9_000_00
     with pytest.raises(NotABoardDecision, match="Board decision 2026/2 puts it right already"):
         decide(spending(1_00, corrects=wrong.id))
+
+
+def test_what_was_put_right_is_authorised_no_more_and_what_was_used_of_it_counts(imran: Actor):
+    book = make_book()
+    wrong = decide(spending(10_000_00))
+    (given,) = mandates.mandates()
+    note_use(given.mandate.id, post_income(book, 4_000_00, on=TODAY).seq, 4_000_00, **by(imran))
+
+    right = decide(spending(10_000_00, corrects=wrong.id))
+
+    standing = {each.mandate.resolution_id: each for each in mandates.mandates()}
+    assert [standing[one.id].is_open(TODAY) for one in (wrong, right)] == [False, True]
+    more = post_income(book, 1_000_00, on=TODAY).seq
+    with pytest.raises(CannotUse, match="was put right by a later one"):
+        note_use(given.mandate.id, more, 1_000_00, **by(imran))
+    assert queries.spent_in_year_of(TODAY) == 14_000_00
+    set_rules(board__most_in_a_year=13_000_00)
+    with pytest.raises(NotABoardDecision, match=r"has authorised £4,000\.00"):
+        decide(spending(10_000_00, corrects=right.id))
+
+
+def test_members_do_not_see_what_it_authorises_before_it_is_published():
+    decide(spending(10_000_00, publish_on=TODAY + 5 * DAY))
+    (given,) = mandates.mandates()
+
+    assert mandates.mandates(for_members_on=TODAY) == []
+    with pytest.raises(NotFound):
+        mandates.standing_of(given.mandate.id, for_members_on=TODAY)
+    assert mandates.mandates(for_members_on=TODAY + 5 * DAY) == [given]
+
+
+def test_members_do_not_see_that_it_is_put_right_or_changed_before_that_is_published():
+    wrong = decide(spending(10_000_00))
+    later = decide(spending(9_000_00, corrects=wrong.id, publish_on=TODAY + 5 * DAY))
+
+    assert queries.seen(later.id, Reader(TODAY)) is None
+    assert queries.seen(later.id, Reader(TODAY, sees_the_boards=True)) == later
+    assert queries.seen(later.id, Reader(TODAY + 5 * DAY)) == later
+    assert queries.seen(None, Reader(TODAY)) is None
 
 
 def test_members_see_it_from_the_day_on_which_it_is_published():

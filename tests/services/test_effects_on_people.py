@@ -11,7 +11,7 @@ from governance.effects.effect import CannotTakeEffect, Decided, Enacted
 from governance.effects.effect import State as Became
 from governance.effects.presentation import if_carried
 from governance.effects.registry import effect_named
-from governance.infrastructure.actor import WORKER, Role
+from governance.infrastructure.actor import WORKER, Actor, Role
 from governance.infrastructure.errors import Refused
 from governance.ledger.terms import Holder
 from governance.members import officers
@@ -124,6 +124,37 @@ def test_a_board_has_as_many_places_as_the_rules_say() -> None:
 
     set_rules(board__seats_most=4)
     direct("Fay Gill", until="2026-12-31")
+
+
+def test_of_several_carried_for_one_place_the_first_has_it() -> None:
+    set_rules(board__seats_most=3)
+    effect, waiting = effect_named("appoint"), []
+    for name in ("Ada Brook", "Bea Carr", "Cy Dean", "Di Eames"):
+        payload = {"party_id": make_member(name).party_id, "office": "director", "body": "Board"}
+        waiting.append(effect.checked(payload, today=TODAY))
+    for payload in waiting[:3]:
+        effect.enact(payload, DECIDED, actor=WORKER, now=NOON)
+
+    with pytest.raises(CannotTakeEffect, match="the board has 3 places, and all are taken"):
+        effect.enact(waiting[3], DECIDED, actor=WORKER, now=NOON)
+
+    assert len(officers.directors_on(TODAY)) == 3
+    assert accounts.roles_of(waiting[3]["party_id"]) == []
+
+
+def test_whoever_enters_their_own_appointment_has_the_office_and_gives_themself_no_role() -> None:
+    sue = make_member("Sue Secretary").party_id
+    payload = {"party_id": sue, "office": "chair", "body": "Board"}
+    effect = effect_named("appoint")
+
+    became = effect.enact(
+        effect.checked(payload, today=TODAY), DECIDED, actor=Actor(party_id=sue), now=NOON
+    )
+
+    assert became.state == Became.IN_FORCE
+    assert "nobody gives themself a role" in str(became.told[0])
+    assert len(officers.offices_of(sue, on=TODAY)) == 1
+    assert accounts.roles_of(sue) == []
 
 
 def test_places_for_employees_are_kept_for_them() -> None:

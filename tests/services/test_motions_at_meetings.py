@@ -250,6 +250,29 @@ def test_a_meeting_needs_the_kind_that_the_motion_needs(kind, sue):
         send_to_meeting(motion, Meeting.GENERAL, IN_TIME, kind, actor=sue, now=NOON)
 
 
+def test_a_kind_that_is_not_enough_any_more_on_the_day_decides_nothing(sue):
+    make_society(seconders_needed=0)
+    motion = service.propose(
+        "Buy a minibus",
+        "We buy a minibus.",
+        "The old one is worn out.",
+        "",
+        effect="authorise_spend",
+        payload={"book": "", "pence": 40_000_00, "purpose": "A minibus", "until": ""},
+        actor=make_actor("Ada Brook"),
+        now=NOON,
+    )
+    send_to_meeting(motion, Meeting.GENERAL, IN_TIME, "ordinary", actor=sue, now=NOON)
+    set_rules(majorities__spending="special")
+
+    with pytest.raises(MeetingNotPossible, match="needs another kind of resolution than ordinary"):
+        decide(motion, VOTE, sue)
+
+    assert motion.state == "to_meeting"
+    take_back_from_meeting(motion, "The rules changed.", actor=sue, now=THAT_DAY)
+    assert motion.state == "seconded"
+
+
 @pytest.mark.parametrize("state", ["proposed", "balloted", "carried"])
 def test_only_a_seconded_motion_goes_to_a_meeting(state, sue):
     with pytest.raises(NotOpenToThat):

@@ -177,6 +177,29 @@ def test_one_is_put_right_by_another(sue: StrictClient) -> None:
     )
 
 
+@pytest.mark.parametrize("corrects", ["abc", "-1", str(2**70)])
+def test_what_there_is_not_is_not_put_right(sue: StrictClient, corrects: str) -> None:
+    assert sue.get(f"{OFFICE}/new/other?corrects={corrects}").status_code == 200
+
+    answer = sue.submit(f"{OFFICE}/new/other", TYPED | {"corrects": corrects})
+
+    assert answer.status_code == 400
+    assert "no decision of the board of that number to put right" in answer.page.text
+
+
+def test_members_do_not_read_what_is_authorised_before_it_is_published(
+    sue: StrictClient, mo: StrictClient
+) -> None:
+    later = decide(spending(8_000_00, publish_on=NOON.date() + timedelta(days=5)))
+    db.session.commit()
+
+    assert "A minibus" in sue.get("/mandates").page.text
+    assert sue.get("/mandates/1").status_code == 200
+    assert later.title not in mo.get("/resolutions").page.text
+    assert "A minibus" not in mo.get("/mandates").page.text
+    assert mo.get("/mandates/1").status_code == 404
+
+
 def test_the_office_shows_what_is_authorised_and_the_limits(sue: StrictClient) -> None:
     assert "No decision of the board is entered yet" in sue.get(OFFICE).page.text
     decide(spending(8_000_00))

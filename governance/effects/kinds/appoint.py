@@ -118,11 +118,18 @@ class Appoint:
         return rules_on(today).of(MajorityRules).appointment
 
     def enact(self, payload: Payload, decided: Decided, *, actor: Actor, now: datetime) -> Enacted:
-        """Enter the office; from today on they have its role too."""
+        """Enter the office; from today on they have its role too.
+
+        Raises:
+            Refused: the register knows them no more, or the board has no place for them by now.
+        """
         today, office = day_of(now), Office(payload["office"])
         first = max(_day(payload["from"]) or today, today)
+        party_id = party_of(payload)
+        if office in officers.DIRECTING:
+            _refuse_without_a_seat(party_id, on=first)
         offices.appoint(
-            payload["party_id"],
+            party_id,
             office,
             body=payload["body"],
             first_day=first,
@@ -139,11 +146,18 @@ class Appoint:
                 "The secretary gives them the role on %(day)s.", {"day": day_in_words(first)}
             )
             return Enacted(State.TO_COME, (told,), from_day=first)
-        if role not in accounts.roles_of(payload["party_id"]):
-            accounts_service.give_role(
-                payload["party_id"], role, reason=decided.reference, actor=actor, now=now
-            )
+        if role in accounts.roles_of(party_id):
+            return Enacted(State.IN_FORCE, from_day=first)
+        if party_id == actor.party_id:
+            return Enacted(State.IN_FORCE, (Sentence(_NOT_BY_THEMSELF),), from_day=first)
+        accounts_service.give_role(party_id, role, reason=decided.reference, actor=actor, now=now)
         return Enacted(State.IN_FORCE, from_day=first)
+
+
+_NOT_BY_THEMSELF = (
+    "They entered this result, and nobody gives themself a role: another administrator or the "
+    "secretary gives it to them."
+)
 
 
 def _refuse_without_a_seat(party_id: int, *, on: date) -> None:

@@ -84,8 +84,9 @@ def note_use(
     """Note that a posting was made under a mandate; the same again changes nothing.
 
     Raises:
-        CannotUse: more than is left, a day outside the mandate's, or a posting that is not there,
-            of another legal entity, reversed, or noted elsewhere already.
+        CannotUse: more than is left, a day outside the mandate's, a decision that was put right
+            since, or a posting that is not there, of another legal entity, reversed, or noted
+            elsewhere already.
     """
     require(actor, Effects.NOTE_USE)
     seq = record.claim()
@@ -149,6 +150,12 @@ def _posting(mandate: Mandate, transaction_seq: int) -> Transaction:
 
 
 def _refuse_the_day(standing: mandates.Standing, posted: Transaction) -> None:
+    if standing.is_put_right:
+        raise CannotUse(
+            "The decision by which this was authorised was put right by a later one.",
+            field="transaction_seq",
+            next_step="Note the posting under what the later one authorised, if it did.",
+        )
     if not standing.is_open(posted.effective_on):
         raise CannotUse(
             "The posting is of a day on which this was not authorised.",

@@ -1,5 +1,7 @@
 """What was authorised: for members to read, and for finance to note what was used."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -19,7 +21,9 @@ from governance.web.access import current_actor, open_to
 def mandates() -> str:
     """Everything that was authorised, the newest first, with what is left."""
     return render_template(
-        "effects/mandates.html", mandates=reads.mandates(), today=clock.day_of(clock.now())
+        "effects/mandates.html",
+        mandates=reads.mandates(for_members_on=_for_members_on()),
+        today=clock.day_of(clock.now()),
     )
 
 
@@ -27,7 +31,7 @@ def mandates() -> str:
 @open_to(Effects.SEE)
 def mandate(mandate_id: int) -> str:
     """One mandate and the postings made under it."""
-    standing = reads.standing_of(mandate_id)
+    standing = reads.standing_of(mandate_id, for_members_on=_for_members_on())
     return render_template(
         "effects/mandate.html",
         standing=standing,
@@ -58,3 +62,9 @@ def mandate_use(mandate_id: int) -> str | Response:
             flash(gettext("The posting is noted."), "success")
             return redirect(url_for("effects.mandate", mandate_id=mandate_id))
     return render_template("effects/mandate_use.html", form=form, standing=standing)
+
+
+def _for_members_on() -> date | None:
+    """Return the day, for whoever sees what members do; None for whoever sees all."""
+    sees_all = may(current_actor(), Effects.SEE_UNPUBLISHED)
+    return None if sees_all else clock.day_of(clock.now())

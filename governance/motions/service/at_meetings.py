@@ -151,12 +151,14 @@ def decide_at_meeting(motion: Motion, vote: Vote, *, actor: Actor, now: datetime
         NotAllowed: for anyone but the secretary.
         NotOpenToThat: it is not sent to a meeting, or the meeting is still to come.
         AmendmentsFirst: amendments of it are undecided.
+        MeetingNotPossible: it was sent there for another kind of resolution than it needs by then.
         WrongFigures: saying what cannot be of them.
     """
     _require_secretary(actor)
     check_words(vote.minute, called="The minute", longest=limits.LONGEST_MINUTE)
     hold_without_undecided_amendments(motion)
     sent = sent_to(motion)
+    refuse_weak_by_then(motion, sent)
     decision, figures = decision_of_meeting(sent, vote, now=now)
     assert sent.on_day is not None
     step = write_step(
@@ -182,6 +184,26 @@ def decide_at_meeting(motion: Motion, vote: Vote, *, actor: Actor, now: datetime
     publish(event)
     resolve(event)
     return decision
+
+
+def refuse_weak_by_then(motion: Motion, sent: Step) -> None:
+    """Refuse to decide by a kind of resolution that is not enough on the meeting's day.
+
+    The rules may have changed since the motion was sent there, or an amendment what it would do.
+
+    Raises:
+        MeetingNotPossible: saying which kind it needs.
+    """
+    assert sent.on_day is not None
+    needed = kind_named(needed_by(motion, sent.on_day))
+    if not suffices(sent.details["kind"], needed.name):
+        title = kind_named(sent.details["kind"]).title.lower()
+        raise MeetingNotPossible(
+            f"By the rules of the meeting’s day this motion needs another kind of resolution than "
+            f"{title}, for which it was sent there: {needed.title}.",
+            next_step="Take it back from the meeting, and send it to another or put it to a "
+            "ballot.",
+        )
 
 
 def decision_of_meeting(

@@ -58,6 +58,7 @@ def enter_result(motion_id: int) -> Page:
     """Enter how the meeting voted: fill in, check what it decides, enter."""
     motion, now = queries.motion(motion_id), clock.now()
     sent = service.sent_to(motion)
+    service.refuse_weak_by_then(motion, sent)
     form = ResultForm(has_casting_vote=has_casting_vote(sent))
     if not form.validate_on_submit() or "change" in request.form:
         return render_template("motions/meeting_result.html", form=form, motion=motion, sent=sent)

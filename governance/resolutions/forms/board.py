@@ -12,6 +12,7 @@ from governance.effects.forms import FORMS, PayloadForm
 from governance.reckoning.board_decisions import BoardKind, TookPart
 from governance.resolutions.models import Resolution
 from governance.resolutions.service import EFFECTS, Decision, deciding
+from governance.web.addresses import number_in
 from governance.web.widgets import (
     ConfirmField,
     DateField,
@@ -158,7 +159,7 @@ class BoardForm(FlaskForm):
             publish_on=self.publish_on.data,
             payload=asked.payload if asked else {},
             confidential_because=self.reason.data if self.is_confidential.data else "",
-            corrects=int(self.corrects.data) if self.corrects.data else None,
+            corrects=_number(self.corrects.data) if self.corrects.data else None,
         )
 
     def is_reasoned(self) -> bool:
@@ -167,6 +168,14 @@ class BoardForm(FlaskForm):
             self.reason.errors = [*self.reason.errors, _("Enter why it is confidential")]
             return False
         return True
+
+
+def _number(told: str) -> int:
+    """Return the number of the decision to put right; one that there is not, if it is none."""
+    try:
+        return number_in(told)
+    except ValueError:
+        return 0
 
 
 def payload_form(kind: BoardKind, payload: Mapping[str, Any]) -> PayloadForm | None:

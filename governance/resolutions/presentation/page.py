@@ -88,8 +88,8 @@ def of_resolution(resolution_id: int, actor: Actor, reader: Reader) -> Resolutio
         motion=motion,
         decision=_decision(motion, actor, day),
         about=kind_in_words(found.board.kind) if found.board else "",
-        corrects=_corrected(found.board),
-        corrected_by=queries.correction_of(resolution_id) if found.board else None,
+        corrects=queries.seen(found.board.corrects_id, reader) if found.board else None,
+        corrected_by=_correction(found.board, reader),
         is_published=found.board is None or found.board.is_published(day),
         remarks=queries.remarks_on(resolution_id),
         links=_links(found),
@@ -116,8 +116,10 @@ def of_motion(motion: Motion, today: date) -> dict[str, str] | None:
     }
 
 
-def _corrected(board: BoardDecision | None) -> Resolution | None:
-    return db.session.get(Resolution, board.corrects_id) if board and board.corrects_id else None
+def _correction(board: BoardDecision | None, reader: Reader) -> Resolution | None:
+    """Return the later decision that puts this one right, if the reader may see it yet."""
+    later = queries.correction_of(board.resolution_id) if board else None
+    return queries.seen(later.id, reader) if later else None
 
 
 def _motion(motion_id: int | None) -> Motion | None:

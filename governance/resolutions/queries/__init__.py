@@ -19,6 +19,7 @@ from governance.resolutions.queries.register import (
     made_by,
     remarks_on,
     resolution_of,
+    seen,
     years,
 )
 from governance.resolutions.queries.standing import standings_on
@@ -39,6 +40,7 @@ __all__ = [
     "made_by",
     "remarks_on",
     "resolution_of",
+    "seen",
     "spent_in_year_of",
     "standings_on",
     "years",

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
+from governance.effects.queries import mandates
 from governance.infrastructure.database import db
 from governance.ledger.queries.holdings import book_of_key
 from governance.ledger.queries.statements import year_of
@@ -15,26 +16,34 @@ CORRECTED = select(BoardDecision.corrects_id).where(BoardDecision.corrects_id.is
 def spent_in_year_of(day: date, *, but: int | None = None) -> int:
     """Return the pence that the board authorised in the financial year of a day.
 
-    What was put right by a later decision is left out, and so is `but`, which is about to be.
+    Of what was put right by a later decision, and of `but`, which is about to be, only what was
+    used already counts.
     """
-    first, last = financial_year_of(day)
-    spent = (
-        select(func.sum(BoardDecision.pence))
-        .join(Resolution, Resolution.id == BoardDecision.resolution_id)
-        .where(
-            Resolution.decided_on.between(first, last),
-            BoardDecision.resolution_id.not_in(CORRECTED),
-        )
-    )
+    put_right: ColumnElement[bool] = BoardDecision.resolution_id.in_(CORRECTED)
     if but is not None:
-        spent = spent.where(BoardDecision.resolution_id != but)
-    return int(db.session.scalar(spent) or 0)
+        put_right = put_right | (BoardDecision.resolution_id == but)
+    first, last = financial_year_of(day)
+    this_year = Resolution.decided_on.between(first, last)
+    of_the_year = select(BoardDecision.resolution_id).join(
+        Resolution, Resolution.id == BoardDecision.resolution_id
+    )
+    standing = of_the_year.where(this_year, ~put_right)
+    spent = select(func.sum(BoardDecision.pence)).where(BoardDecision.resolution_id.in_(standing))
+    used = mandates.used_under(of_the_year.where(this_year, put_right))
+    return int(db.session.scalar(spent) or 0) + used
 
 
 def financial_year_of(day: date) -> tuple[date, date]:
     """Return the first and last day of the society's year; before it has books, the calendar's."""
     book = book_of_key()
     return year_of(book, day) if book else (date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def _unpublished(day: date) -> Select[int]:
+    return select(BoardDecision.resolution_id).where(BoardDecision.publish_on > day)
+
+
+mandates.declare(mandates.OfTheBoard(put_right=CORRECTED, unpublished=_unpublished))
 
 
 def board_decision(resolution_id: int) -> BoardDecision | None:

@@ -81,7 +81,7 @@ def entered_all(ids: Iterable[int], reader: Reader) -> list[Entered]:
             enactment,
             standings[resolution.id].standing,
             standings[resolution.id].holds_from,
-            _all_of(standings[resolution.id].changed_by),
+            _all_of(standings[resolution.id].changed_by, reader),
             board,
             is_hidden=board is not None and board.is_confidential and not reader.sees_the_boards,
         )
@@ -101,6 +101,11 @@ def entered(resolution_id: int, reader: Reader) -> Entered:
             "There is no resolution at this address.", next_step="Look for it under Decisions."
         )
     return made
+
+
+def seen(resolution_id: int | None, reader: Reader) -> Resolution | None:
+    """Return the resolution, if there is one and the reader may see it."""
+    return None if resolution_id is None else next(iter(_all_of((resolution_id,), reader)), None)
 
 
 def resolution_of(motion_id: int) -> Resolution | None:
@@ -197,8 +202,14 @@ def _is_called(word: str) -> ColumnElement[bool]:
     return (Resolution.year == int(year)) & (Resolution.number == int(number))
 
 
-def _all_of(ids: tuple[int, ...]) -> tuple[Resolution, ...]:
+def _all_of(ids: tuple[int, ...], reader: Reader) -> tuple[Resolution, ...]:
+    """Return those of these resolutions that the reader sees."""
     if not ids:
         return ()
-    later = select(Resolution).where(Resolution.id.in_(ids)).order_by(Resolution.recorded_seq)
+    later = (
+        select(Resolution)
+        .outerjoin(BoardDecision, BoardDecision.resolution_id == Resolution.id)
+        .where(Resolution.id.in_(ids), _is_seen_by(reader))
+        .order_by(Resolution.recorded_seq)
+    )
     return tuple(db.session.scalars(later))

@@ -21,6 +21,7 @@ from governance.resolutions.views.asked import this_reader
 from governance.resolutions.views.blueprint import blueprint
 from governance.rulebook.queries import rules_on
 from governance.web.access import current_actor, open_to
+from governance.web.addresses import number_in
 
 Page = str | Response | tuple[str, int]
 KINDS = "any(spending, admission, appointment, other)"
@@ -62,7 +63,7 @@ def board_decision(kind: str) -> Page:
 
 def _earlier() -> Resolution | None:
     """Return the decision that this one would put right, if it is asked for one."""
-    corrects = request.args.get("corrects", type=int)
+    corrects = request.args.get("corrects", type=number_in)
     if corrects is None or queries.board_decision(corrects) is None:
         return None
     return queries.entered(corrects, this_reader()).resolution
