@@ -49,6 +49,7 @@ from governance.privacy import seals as privacy_seals
 from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
 from governance.resolutions import seals as resolutions_seals
+from governance.resolutions.finding import ResolutionsFound
 from governance.resolutions.presentation import of_motion as resolution_of_motion
 from governance.resolutions.views import blueprint as resolutions_views
 from governance.rulebook import seals as rulebook_seals
@@ -216,7 +217,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_holdings_at"] = told_of_members
     # Who can be in the lists of features above the register, which tells who looked at them.
     app.extensions["folkmoot_lists_of"] = (ledger_lists, cases_lists)
-    app.extensions[SEARCH] = Contributors(MotionsFound(), DraftsFound())
+    app.extensions[SEARCH] = Contributors(MotionsFound(), ResolutionsFound(), DraftsFound())
     cli.install(app)
     return app
 

@@ -81,6 +81,12 @@ from governance.notifications import handlers as notifications
 from governance.notifications import motion_handlers as motion_letters
 from governance.record import service as record
 from governance.resolutions import service as resolutions
+from governance.resolutions.events import (
+    BoardDecisionEntered,
+    ResolutionEntered,
+    ResolutionRemarked,
+)
+from governance.resolutions.service import found as resolutions_found
 
 # What those who follow a motion are told of, each in words of notifications/motion_steps.py.
 STEPS_OF_MOTIONS = (
@@ -122,8 +128,12 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (CommentMade, motions.follow_by_taking_part),
     (AmendmentProposed, motions.follow_by_taking_part),
     (AmendmentSecondmentGiven, motions.follow_by_taking_part),
+    (ResolutionEntered, resolutions_found.note_resolution),
+    (BoardDecisionEntered, resolutions_found.note_resolution),
+    (ResolutionRemarked, resolutions_found.note_remark),
     (MotionProposed, found.note_motion),
     (MotionAmended, found.note_motion),
+    (AmendmentProposed, found.note_amendment),
     (CommentMade, found.note_comment),
     (CommentEdited, found.note_comment),
     (CommentRemoved, found.note_comment),

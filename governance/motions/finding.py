@@ -12,16 +12,18 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.members import queries as members
 from governance.motions.categories import CATEGORIES
-from governance.motions.models import Attachment, Comment, Draft, DraftAuthor, Motion
+from governance.motions.models import Amendment, Attachment, Comment, Draft, DraftAuthor, Motion
 from governance.motions.presentation import TONES, category_in_words, state_in_words
 from governance.motions.queries import STATES
 from governance.motions.service.found import (
+    AMENDMENT,
     COMMENT,
     DRAFT,
     FILE,
     MOTION,
     own_words,
     part_of,
+    words_of_amendment,
     words_of_name,
 )
 from governance.search.contributor import OWN_WORDS, Facts, Passage, Shown, Words
@@ -31,7 +33,7 @@ WRITING = "writing"
 
 
 class MotionsFound:
-    """Motions: found by their words, by comments that stand, and by files."""
+    """Motions: found by their words, by amendments and comments that stand, and by files."""
 
     kind = MOTION
 
@@ -78,14 +80,18 @@ class MotionsFound:
             where = gettext("Comment of %(name)s", name=name)
             href = url_for("motions.comment_place", comment_id=comment.id)
             found[part_of(COMMENT, comment.id)] = Passage(where, href, comment.text)
-        return found | _passages_of_files(parts, f"{address}#attachments")
+        amendments = _passages_of_amendments(parts)
+        return found | amendments | _passages_of_files(parts, f"{address}#attachments")
 
     def words(self) -> Iterator[Words]:
-        """Yield the words of every motion, comment that stands and file."""
+        """Yield the words of every motion, amendment, comment that stands and file."""
         for motion in db.session.scalars(select(Motion)):
             yield Words(motion.id, OWN_WORDS, motion.title, own_words(motion))
         for said in db.session.scalars(select(Comment).where(Comment.removed_at.is_(None))):
             yield Words(said.motion_id, part_of(COMMENT, said.id), "", said.text)
+        for made in db.session.scalars(select(Amendment)):
+            words = words_of_amendment(made)
+            yield Words(made.motion_id, part_of(AMENDMENT, made.id), "", words)
         yield from _words_of_files(Attachment.motion_id)
 
 
@@ -176,6 +182,19 @@ def _shown(motion: Motion, mover: str, today: date) -> Shown:
 def _comments(numbers: Sequence[int]) -> list[Comment]:
     standing = (Comment.id.in_(numbers), Comment.removed_at.is_(None))
     return list(db.session.scalars(select(Comment).where(*standing))) if numbers else []
+
+
+def _passages_of_amendments(parts: Sequence[str]) -> dict[str, Passage]:
+    numbers = _numbers(AMENDMENT, parts)
+    found = db.session.scalars(select(Amendment).where(Amendment.id.in_(numbers)))
+    return {
+        part_of(AMENDMENT, made.id): Passage(
+            gettext("Amendment %(reference)s", reference=made.short_reference),
+            url_for("motions.amendment", amendment_id=made.id),
+            words_of_amendment(made),
+        )
+        for made in (found if numbers else ())
+    }
 
 
 def _passages_of_files(parts: Sequence[str], href: str) -> dict[str, Passage]:

@@ -11,16 +11,23 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.motions import service
+from governance.motions.service import amendments
 from governance.motions.service.versions import Cause, amend_words
+from governance.reckoning.texts.amending import Change, Deed
+from governance.resolutions.service import remark
 from governance.search.models import SearchText
 from governance.search.queries import Search
 from governance.search.service import make_anew
 from governance.search.views import EXTENSION
+from tests.factories.board import board_decision, decide
 from tests.factories.files import make_docx
 from tests.factories.motions import SECRETARY, make_actor, make_motion
+from tests.factories.resolutions import make_resolution
 from tests.machinery.clock import NOON
 from tests.services.test_motions_drafts import make_draft
 from tests.services.test_motions_together import write_together
+
+WEEK = timedelta(days=7)
 
 
 def search(typed="", *, by=None, **filters):
@@ -150,6 +157,56 @@ def test_an_edited_comment_is_found_by_what_it_says_now():
     assert motions("lambs") == []
 
 
+def test_a_motion_is_found_by_what_an_amendment_would_change_and_why():
+    motion = make_motion(text="We buy two minibuses.")
+
+    amendments.propose(
+        motion,
+        [Change(Deed.REPLACE, 1, "We buy three trams.")],
+        "Trams are quieter.",
+        actor=make_actor("Cy Dale"),
+        now=NOON,
+    )
+
+    assert motions("trams quieter") == motions("minibuses") == [motion.id]
+
+
+def test_a_resolution_is_found_by_its_words_and_by_remarks():
+    resolution = make_resolution(
+        title="A zebra crossing", text="One in Tipton.", category="service"
+    )
+    sue = make_actor("Sue Office", roles=SECRETARY)
+    remark(resolution, "Painted in May.", actor=sue, now=NOON)
+
+    everything = found("zebra")
+
+    assert set(everything) == {("resolution", resolution.id), ("motion", resolution.motion_id)}
+    assert found("zebra may") == [("resolution", resolution.id)]
+    assert found("zebra", kind="resolution", category="service", state="carried") != []
+    assert found("zebra", kind="resolution", category="rules") == []
+
+
+def test_a_decision_of_the_board_is_found_by_members_once_it_is_published():
+    later = decide(board_decision(title="A zebra crossing", publish_on=day_of(NOON) + WEEK))
+    sue = make_actor("Sue Office", roles=SECRETARY)
+
+    assert found("zebra") == []
+    assert found("zebra", by=sue) == [("resolution", later.id)]
+    assert found("zebra", state="board", by=sue) == [("resolution", later.id)]
+
+
+def test_the_text_of_a_confidential_decision_is_found_by_nobody():
+    made = decide(
+        board_decision(
+            title="A settlement", text="A zebra is paid.", confidential_because="It names somebody."
+        )
+    )
+    sue = make_actor("Sue Office", roles=SECRETARY)
+
+    assert found("settlement") == [("resolution", made.id)]
+    assert found("zebra") == found("zebra", by=sue) == []
+
+
 def test_a_file_is_found_by_its_name_and_description_and_once_it_is_read_by_its_words():
     ada = make_actor()
     motion = make_motion(mover=ada)
@@ -249,6 +306,8 @@ def test_the_table_made_anew_is_as_the_services_kept_it():
     draft = make_draft(ada, now=NOON)
     service.attach(draft, b"stripes", "a.txt", "Stripes", actor=ada, now=NOON)
     motion = make_motion(mover=ada)
+    make_resolution()
+    decide(board_decision(confidential_because="It names somebody."))
     gone = say(motion, "It names a patient")
     say(motion, "Well said")
     service.remove_comment(gone, "It does.", actor=sue, now=NOON)

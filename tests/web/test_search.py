@@ -5,8 +5,10 @@ import pytest
 from governance.infrastructure.actor import Role
 from governance.motions import service
 from tests.factories.accounts import make_role, signed_in
+from tests.factories.board import board_decision, decide
 from tests.factories.members import make_member, make_person, make_society
 from tests.factories.motions import make_actor, make_motion
+from tests.factories.resolutions import make_resolution
 from tests.machinery.clock import NOON
 
 
@@ -135,6 +137,28 @@ def test_many_places_in_one_motion_are_summed_up(ben):
 
     assert len(page.all("a", text="Comment of Cy Dale")) == 3
     assert "And in 2 more places." in page.text
+
+
+def test_a_confidential_decision_of_the_board_is_shown_without_its_text(ben):
+    decide(
+        board_decision(
+            title="A settlement", text="A zebra is paid.", confidential_because="It names somebody."
+        )
+    )
+
+    page = ben.get("/decisions/search?words=settlement").page
+
+    assert "Board decision 2026/1, decided on 16 November 2026" in page.text
+    assert "zebra" not in page.text
+
+
+def test_a_resolution_is_shown_with_how_it_stands(ben):
+    resolution = make_resolution(title="A zebra crossing")
+
+    page = ben.get("/decisions/search?words=zebra&kind=resolution").page
+
+    assert page.first("a", text="A zebra crossing")["href"] == f"/resolutions/{resolution.id}"
+    assert "Resolution 2026/1, decided on 16 November 2026 Decided" in page.text
 
 
 def test_an_officer_who_is_no_member_searches_too(client):

@@ -6,11 +6,11 @@ Drafts have no facts before they are proposed: the service that writes them keep
 from typing import Protocol
 
 from governance.infrastructure.database import db
-from governance.motions.models import Attachment, Comment, Draft, Motion
+from governance.motions.models import Amendment, Attachment, Comment, Draft, Motion
 from governance.search import service as search
 
 MOTION, DRAFT = "motion", "draft"
-COMMENT, FILE = "comment", "file"
+COMMENT, FILE, AMENDMENT = "comment", "file", "amendment"
 
 
 class AboutMotion(Protocol):
@@ -25,6 +25,13 @@ class AboutComment(Protocol):
 
     @property
     def comment_id(self) -> int: ...
+
+
+class AboutAmendment(Protocol):
+    """A fact after which there is an amendment."""
+
+    @property
+    def amendment_id(self) -> int: ...
 
 
 class AboutAttachment(Protocol):
@@ -54,6 +61,13 @@ def keep_comment(said: Comment) -> None:
     search.keep(MOTION, said.motion_id, part, title="", body=said.text)
 
 
+def note_amendment(event: AboutAmendment) -> None:
+    """Have a motion be found by what somebody would change of it, and why; that stands for good."""
+    made = db.session.get_one(Amendment, event.amendment_id)
+    part = part_of(AMENDMENT, made.id)
+    search.keep(MOTION, made.motion_id, part, title="", body=words_of_amendment(made))
+
+
 def note_attachment(event: AboutAttachment) -> None:
     """Have a file be found, if it is still there."""
     keep_attachment(db.session.get_one(Attachment, event.attachment_id))
@@ -77,6 +91,12 @@ def keep_draft(draft: Draft) -> None:
 def own_words(written: Motion | Draft) -> str:
     """Return what a motion or draft says under its title."""
     return "\n\n".join(filter(None, (written.text, written.reason, written.cost)))
+
+
+def words_of_amendment(made: Amendment) -> str:
+    """Return the paragraphs that an amendment brings in, and its reason."""
+    brought = (change["words"] for change in made.changes)
+    return "\n\n".join(filter(None, (*brought, made.reason)))
 
 
 def words_of_name(file: Attachment) -> str:
