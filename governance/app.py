@@ -50,6 +50,7 @@ from governance.privacy.views import blueprint as privacy_views
 from governance.record.views import blueprint as record_views
 from governance.resolutions import seals as resolutions_seals
 from governance.resolutions.finding import ResolutionsFound
+from governance.resolutions.presentation import of_change as resolution_of_change
 from governance.resolutions.presentation import of_motion as resolution_of_motion
 from governance.resolutions.views import blueprint as resolutions_views
 from governance.rulebook import seals as rulebook_seals
@@ -209,6 +210,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_motion_extra"] = ballot_of_motion
     app.extensions["folkmoot_amendment_extra"] = ballot_of_amendment
     app.extensions["folkmoot_motion_resolution"] = resolution_of_motion
+    app.extensions["folkmoot_change_resolution"] = resolution_of_change
     app.extensions["folkmoot_own_pages"] = (own_shares_page, own_money_page)
     app.extensions["folkmoot_holder_pages"] = holder_pages
     # The record stands below the register, yet its page names people.

@@ -25,12 +25,21 @@ class Line:
 
 
 def if_carried(
-    effect: str, payload: Mapping[str, Any], *, today: date, kept: list[Any] | None = None
+    effect: str,
+    payload: Mapping[str, Any],
+    *,
+    today: date,
+    kept: list[Any] | None = None,
+    at_once: str = "",
 ) -> list[Line]:
-    """Return what a decision would change; `kept` is what it would have, once it is closed."""
+    """Return what a decision would change; `kept` is what it would have, once it is closed.
+
+    `at_once` are the words for what has no day of its own, once they are others than "from the
+    day it is carried".
+    """
     if kept is not None:
-        return _lines(from_list(kept))
-    return _lines(effect_named(effect).consequences(payload, today=today))
+        return _lines(from_list(kept), at_once)
+    return _lines(effect_named(effect).consequences(payload, today=today), at_once)
 
 
 def in_a_sentence(lines: Iterable[Line]) -> str:
@@ -43,16 +52,18 @@ def in_a_sentence(lines: Iterable[Line]) -> str:
     )
 
 
-def _lines(consequences: Iterable[Consequence]) -> list[Line]:
-    return [
-        Line(
+def _lines(consequences: Iterable[Consequence], at_once: str) -> list[Line]:
+    """Return the lines; one that only says later what an earlier one said already is left out."""
+    lines: dict[tuple[str, str, str], Line] = {}
+    for each in consequences:
+        line = Line(
             what=_said(each.what, each.about),
             before=_said(each.before, each.about) if each.before is not None else "",
             after=_said(each.after, each.about),
-            when=_when(each.from_day),
+            when=_when(each.from_day, at_once),
         )
-        for each in consequences
-    ]
+        lines.setdefault((line.what, line.before, line.after), line)
+    return list(lines.values())
 
 
 def _said(sentence: Sentence, about: int | None) -> str:
@@ -61,7 +72,7 @@ def _said(sentence: Sentence, about: int | None) -> str:
     return sentence.translated(gettext)
 
 
-def _when(from_day: date | None) -> str:
+def _when(from_day: date | None, at_once: str) -> str:
     if from_day is None:
-        return gettext("from the day it is carried")
+        return at_once or gettext("from the day it is carried")
     return gettext("from %(day)s", day=day_in_words(from_day))

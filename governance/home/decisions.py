@@ -7,15 +7,16 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext, ngettext
 
 from governance.ballots import queries as ballots
-from governance.ballots.models import Ballot, Declaration
+from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
+from governance.home import results
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
 from governance.motions import queries as motions
 from governance.motions.permissions import Motions
-from governance.motions.presentation import seconders_in_words, state_in_words
+from governance.motions.presentation import seconders_in_words
 from governance.motions.queries import Listed, amendments
 from governance.web.access import current_actor, open_to
 from governance.web.templating import date_only, moment
@@ -43,7 +44,7 @@ def decisions() -> str:
             _waiting(listed, actor, clock.day_of(now))
             for listed in motions.waiting_for_ballot(clock.day_of(now))
         ],
-        results=[_result(ballot, declared) for ballot, declared in _declared()],
+        results=results.newest(RESULTS_SHOWN),
         figures=_figures(now, total_looking),
     )
 
@@ -133,33 +134,11 @@ def _waiting(listed: Listed, actor: Actor, today: date) -> dict[str, str]:
     return card
 
 
-def _declared() -> list[tuple[Ballot, Declaration]]:
-    return [(row[0], row[1]) for row in ballots.declarations(limit=RESULTS_SHOWN)]
-
-
-def _result(ballot: Ballot, declaration: Declaration) -> dict[str, Any]:
-    """Return a line of the results."""
-    counted = declaration.body["figures"]
-    return {
-        "question": ballot.question,
-        "href": url_for("ballots.result", ballot_id=ballot.id),
-        "outcome": declaration.outcome,
-        "word": state_in_words(declaration.outcome),
-        "votes_for": counted["for"],
-        "votes_against": counted["against"],
-        "declared_at": declaration.declared_at,
-    }
-
-
 def _figures(now: datetime, looking: int) -> list[dict[str, str]]:
     """Return the section in three figures."""
     open_now = len(ballots.current_ballots(now))
     year = clock.day_of(now).year
-    carried = sum(
-        1
-        for ballot, declared in ballots.declarations()
-        if declared.outcome == "carried" and declared.year == year and not ballot.amendment_id
-    )
+    carried = results.carried_in(year, now)
     everything = motions.count_of_motions()
     return [
         {
@@ -176,6 +155,7 @@ def _figures(now: datetime, looking: int) -> list[dict[str, str]]:
             "label": ngettext(
                 "resolution carried this year", "resolutions carried this year", carried
             ),
+            "href": url_for("resolutions.resolutions", year=year),
         },
         {
             "value": f"{everything:,}",

@@ -12,6 +12,7 @@ from governance.accounts.permissions import Accounts
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.home import queries
+from governance.home.results import DECIDED
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.permissions import may
@@ -26,8 +27,6 @@ from governance.reckoning.resolutions.registry import kind_named
 from governance.rulebook import queries as rules
 from governance.rulebook.permissions import Rules
 from governance.web.templating import date_only
-
-DECIDED = ("carried", "lost", "inquorate")
 
 
 def turnout_in_words(ballot: Ballot) -> str:
@@ -152,19 +151,6 @@ def coming(now: datetime) -> list[dict[str, Any]]:
             "href": url_for("ballots.ballot", ballot_id=ballot.id),
         }
         for ballot in ballots.coming_ballots(now)[:2]
-    ]
-
-
-def last_decided() -> list[dict[str, Any]]:
-    """Return the newest results, for the foot of the page."""
-    return [
-        {
-            "question": ballot.question,
-            "outcome": declaration.outcome,
-            "declared_at": declaration.declared_at,
-            "href": url_for("ballots.result", ballot_id=ballot.id),
-        }
-        for ballot, declaration in ballots.declarations(limit=3)
     ]
 
 

@@ -37,6 +37,9 @@ def _sentences() -> dict[str, str]:
         url_for("cases.office"): gettext("Who joins, leaves, withdraws or passes shares on."),
         url_for("steering.office"): gettext("What members have proposed, and what it waits for."),
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
+        url_for("resolutions.board_decisions"): gettext(
+            "What the board decided within its limits."
+        ),
         url_for("rulebook.office"): gettext("Changes of rules that wait for the registrar."),
         url_for("accounts.roles"): gettext("Who holds which office, since when, and why."),
         url_for("moderation.reports"): gettext("Comments that were reported, and what came of it."),

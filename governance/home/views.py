@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, render_template
 from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
-from governance.home import figures, queries
+from governance.home import figures, queries, results
 from governance.home.duties import duties_of
 from governance.home.needs import heading, needs_of
 from governance.home.own_cases import under_way
@@ -18,6 +18,7 @@ from governance.web.navigation import items
 
 blueprint = Blueprint("home", __name__)
 
+LAST_DECIDED = 3
 ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
@@ -36,7 +37,7 @@ def home() -> str:
         own_motions=figures.own_motions(actor, clock.day_of(now)),
         coming=figures.coming(now),
         society_figures=figures.of_society(actor, now),
-        decided=figures.last_decided(),
+        decided=results.newest(LAST_DECIDED),
     )
 
 

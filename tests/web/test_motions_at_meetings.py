@@ -100,6 +100,18 @@ def test_a_motion_that_the_meeting_did_not_reach_is_taken_back(secretary, motion
     assert "Waiting for a ballot" in shown.page.text
 
 
+def test_what_a_meeting_decided_is_told_with_what_ballots_did(secretary, motion, afterwards):
+    place = f"/office/motions/{motion.id}/meeting/result"
+    fields = dict(secretary.submit(place, FIGURES).page.form(0).fields())
+    secretary.post(place, data={**fields, "confirmed": "yes"})
+
+    for page in (secretary.get("/").page, secretary.get("/decisions").page):
+        assert page.all("a", text=motion.title)
+        assert "Carried" in page.text
+    text = secretary.get("/decisions").page.text
+    assert "resolution carried this year 1" in text
+
+
 def test_a_lost_motion_says_by_which_figures(secretary, motion, afterwards):
     set_rules(quorum__meeting_percent=50)
     place = f"/office/motions/{motion.id}/meeting/result"

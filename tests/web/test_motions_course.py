@@ -113,6 +113,21 @@ def test_the_chair_rules_out_and_members_appeal_until_there_are_enough(chair, br
     assert "Ann Appeals: The fund is ours." in shown.page.text
 
 
+def test_once_the_time_to_appeal_is_over_nobody_is_told_that_they_may(chair, browser, clock):
+    motion = make_motion(state="seconded")
+    set_rules(motions__appellants=2, motions__appeal_days=14)
+    chair.submit(f"/office/motions/{motion.id}/rule-out", {"reason": WHY})
+    ann = browser(make_member("Ann Appeals"))
+    assert "Members may appeal until" in ann.get(f"/motions/{motion.id}").page.text
+
+    clock.set(NOON + timedelta(days=15))
+    text = ann.get(f"/motions/{motion.id}").page.text
+
+    assert "Members could appeal until" in text
+    assert "Too few did, and the ruling stands." in text
+    assert "may appeal" not in text
+
+
 def test_the_secretary_enters_what_was_decided_on_an_appeal(secretary):
     motion = ruled_out(appellants=1)
     service.appeal(motion, "The fund is ours.", actor=make_actor("Ann"), now=NOON)

@@ -10,16 +10,28 @@ from governance.infrastructure.database import db
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ledger import make_book, post_income
 from tests.factories.members import make_member, make_society
+from tests.factories.resolutions import make_resolution
 from tests.machinery.clock import NOON
 
 TODAY = NOON.date()
 
 
-def enact(name: str, payload: dict) -> None:
+def enact(name: str, payload: dict, *, resolution_id: int | None = None) -> None:
     effect = effect_named(name)
-    decided = Decided("resolution", "Resolution 2026/3", "A decision", "We decide.", at=NOON)
+    decided = Decided(
+        "resolution",
+        "Resolution 2026/3",
+        "A decision",
+        "We decide.",
+        at=NOON,
+        resolution_id=resolution_id,
+    )
     effect.enact(effect.checked(payload, today=TODAY), decided, actor=WORKER, now=NOON)
     db.session.commit()
+
+
+def links_on(browser, address: str) -> set[str]:
+    return {link["href"] for link in browser.get(address).page.all("a")}
 
 
 @pytest.fixture
@@ -45,6 +57,23 @@ def test_a_policy_is_read_with_its_versions(ada):
     assert "Nobody works alone." in today
     assert "Two together." in later
     assert "This is not the version that holds today: that is version 1." in later
+
+
+def test_what_a_resolution_made_and_the_resolution_lead_to_each_other(ada):
+    made = make_resolution(title="Adopt a policy on lone working")
+    enact("adopt_policy", {"title": "Lone working", "text": "Never alone."}, resolution_id=made.id)
+    bought = make_resolution(title="Buy a minibus")
+    enact("authorise_spend", {"pence": 100_00, "purpose": "A minibus"}, resolution_id=bought.id)
+
+    for resolution, at, listed in (
+        (made, "/policies/1", "/policies"),
+        (bought, "/mandates/1", "/mandates"),
+    ):
+        address = f"/resolutions/{resolution.id}"
+        assert address in links_on(ada, at)
+        assert address in links_on(ada, listed)
+        assert any(link.startswith(at) for link in links_on(ada, address))
+    assert {"/policies", "/mandates"} <= links_on(ada, "/decisions")
 
 
 def test_finance_notes_a_posting_and_members_see_what_is_left(ada, new_client):

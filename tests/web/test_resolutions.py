@@ -107,7 +107,7 @@ def test_one_tells_how_it_was_decided_and_what_it_changed(member: StrictClient) 
         "Resolution 2026/1 In force",
         "What it set is in force since 16 November 2026.",
         "What this changed Seconders",
-        "now 0 members → then 3 members",
+        "before 0 members → after 3 members",
         "2 for, 1 against",
         "Members, by ballot",
         "Ballot result 2026/1",

@@ -113,14 +113,19 @@ def decides_appeals(goes_to: str) -> str:
     return gettext("the board") if goes_to == BOARD_DECIDES else gettext("the members")
 
 
-def how_far(ruling: Ruling, joined: int) -> str:
-    """Return how an appeal stands."""
+def how_far(ruling: Ruling, joined: int, today: date) -> str:
+    """Return how an appeal stands on a day."""
     if ruling.decision is not None:
         return gettext("The appeal was decided, and the ruling stands.")
     if ruling.appeal is not None:
         return gettext(
             "Enough members have appealed. %(whom)s will decide.",
             whom=decides_appeals(ruling.goes_to).capitalize(),
+        )
+    if today > ruling.until:
+        return gettext(
+            "Members could appeal until %(day)s. Too few did, and the ruling stands.",
+            day=day(ruling.until),
         )
     return ngettext(
         "Until %(day)s, %(num)s member may appeal; %(joined)s so far.",
@@ -227,7 +232,7 @@ def _ruling(motion: Motion, actor: Actor, today: date) -> RulingShown | None:
     has_joined = actor.party_id in [each.appellant.party_id for each in joined]
     return RulingShown(
         card=card,
-        standing=how_far(ruling, len(joined)),
+        standing=how_far(ruling, len(joined), today),
         joined=joined,
         may_appeal=is_open and not has_joined and may(actor, Motions.APPEAL),
     )

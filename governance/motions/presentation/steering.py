@@ -57,7 +57,8 @@ def _waits(listed: queries.Listed, today: date) -> str:
         return gettext("Comes back on %(day)s", day=day(motion.adjourned_until or today))
     if stands == "out_of_order":
         ruling = queries.ruling_on(motion.id)
-        return how_far(ruling, len(queries.appellants_of(ruling.step.id))) if ruling else ""
+        appellants = queries.appellants_of(ruling.step.id) if ruling else []
+        return how_far(ruling, len(appellants), today) if ruling else ""
     if stands == "remitted":
         step = queries.newest_step(motion.id, StepKind.REMITTED)
         assert step is not None

@@ -50,7 +50,7 @@ def _now(listed: Listed, ballot: Entry | None, today: date) -> list[Entry]:
     motion = listed.motion
     stands = motion.stands_on(today)
     if motion.closed_at is not None:
-        return _ended(motion, ballot)
+        return _ended(motion, ballot, today)
     if stands == "proposed":
         return [_going_on(gettext("Seconded"), seconders_in_words(listed))]
     if stands == "adjourned":
@@ -73,10 +73,10 @@ def _waiting(motion: Motion, today: date) -> Entry:
     return _going_on(gettext("Waiting for the secretary to put it to a ballot"))
 
 
-def _ended(motion: Motion, ballot: Entry | None) -> list[Entry]:
+def _ended(motion: Motion, ballot: Entry | None, today: date) -> list[Entry]:
     assert motion.closed_at is not None
     if motion.state == "out_of_order":
-        return _after_ruling(queries.ruling_on(motion.id))
+        return _after_ruling(queries.ruling_on(motion.id), today)
     if motion.state == "withdrawn":
         entry = _entry(gettext("Withdrawn"), motion.closed_at)
         return [entry | {"text": gettext("Its mover took it back.")}]
@@ -86,11 +86,13 @@ def _ended(motion: Motion, ballot: Entry | None) -> list[Entry]:
     return [_balloted(ballot, "done"), ended] if ballot else [ended]
 
 
-def _after_ruling(ruling: Ruling | None) -> list[Entry]:
+def _after_ruling(ruling: Ruling | None, today: date) -> list[Entry]:
     if ruling is None or ruling.decision is not None:
         return []
     if ruling.appeal is not None:
         return [_going_on(gettext("The appeal waits to be decided"))]
+    if today > ruling.until:
+        return []
     return [_going_on(gettext("Members may appeal until %(day)s", day=day(ruling.until)))]
 
 

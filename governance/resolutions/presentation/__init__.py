@@ -10,6 +10,7 @@ from governance.resolutions.presentation.listing import ListPage, of_list
 from governance.resolutions.presentation.page import (
     ResolutionPage,
     lines_of,
+    of_change,
     of_motion,
     of_resolution,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "lines_of",
     "number_of_directors",
     "of_board",
+    "of_change",
     "of_list",
     "of_motion",
     "of_resolution",

@@ -21,6 +21,7 @@ from governance.resolutions.models import BoardDecision, Remark, Resolution
 from governance.resolutions.presentation.board import kind_in_words
 from governance.resolutions.presentation.words import (
     TONES,
+    at_once_in_words,
     decided_by_in_words,
     effect_in_words,
     reference_of,
@@ -81,7 +82,11 @@ def of_resolution(resolution_id: int, actor: Actor, reader: Reader) -> Resolutio
         arithmetic=said(resolution.arithmetic),
         effect=effect_in_words(resolution.effect),
         lines=if_carried(
-            resolution.effect, resolution.payload, today=day, kept=resolution.consequences
+            resolution.effect,
+            resolution.payload,
+            today=day,
+            kept=resolution.consequences,
+            at_once=at_once_in_words(found),
         ),
         told=[said(each) for each in enactment.told],
         made=queries.made_by(resolution_id),
@@ -114,6 +119,15 @@ def of_motion(motion: Motion, today: date) -> dict[str, str] | None:
         "state": standing_in_words(found.standing),
         "tone": TONES[found.standing],
     }
+
+
+def of_change(adoption_id: int) -> dict[str, str] | None:
+    """Return what the page of a change of rules says of the resolution that made it."""
+    resolution = queries.resolution_that_made(adoption_id)
+    if resolution is None:
+        return None
+    href = url_for("resolutions.resolution", resolution_id=resolution.id)
+    return {"label": reference_of(resolution), "href": href}
 
 
 def _correction(board: BoardDecision | None, reader: Reader) -> Resolution | None:

@@ -77,6 +77,15 @@ def sentence_of(found: Entered) -> str:
     return words[found.standing]
 
 
+def at_once_in_words(found: Entered) -> str:
+    """Return from when what it set with no day of its own holds, now that it is decided."""
+    if found.standing == Standing.PENDING:
+        return gettext("from the day it is registered")
+    if found.holds_from:
+        return gettext("from %(day)s", day=date_only(found.holds_from))
+    return gettext("from the day it was decided")
+
+
 def said(kept: dict[str, object]) -> str:
     """Return a sentence that was kept, in the reader's language."""
     return Sentence.from_json(kept).translated(gettext)

@@ -19,6 +19,7 @@ from governance.resolutions.queries.register import (
     made_by,
     remarks_on,
     resolution_of,
+    resolution_that_made,
     seen,
     years,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "made_by",
     "remarks_on",
     "resolution_of",
+    "resolution_that_made",
     "seen",
     "spent_in_year_of",
     "standings_on",

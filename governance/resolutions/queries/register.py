@@ -113,6 +113,16 @@ def resolution_of(motion_id: int) -> Resolution | None:
     return db.session.scalar(select(Resolution).where(Resolution.motion_id == motion_id))
 
 
+def resolution_that_made(adoption_id: int) -> Resolution | None:
+    """Return the resolution that made a change of rules, if one of the register did."""
+    made = (
+        select(Resolution)
+        .join(Enactment, Enactment.resolution_id == Resolution.id)
+        .where(Enactment.adoption_id == adoption_id)
+    )
+    return db.session.scalar(made)
+
+
 def remarks_on(resolution_id: int) -> Sequence[Remark]:
     """Return what members were told of a resolution afterwards, in order."""
     told = select(Remark).where(Remark.resolution_id == resolution_id).order_by(Remark.recorded_seq)

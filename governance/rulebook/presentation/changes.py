@@ -124,6 +124,13 @@ def entered_by(each: Adopted) -> tuple[Link | None, str]:
     return link, names_of([link.by]).get(link.by, gettext("(name erased)"))
 
 
+def resolution_that_made(each: Adopted) -> dict[str, str] | None:
+    """Return the resolution that made a change, which a room above knows: label and href."""
+    provider = current_app.extensions["folkmoot_change_resolution"]
+    found: dict[str, str] | None = provider(each.row.id)
+    return found
+
+
 def days_waiting(each: Adopted, today: date) -> int:
     """Return how many days a change has waited since it was decided."""
     return max(0, (today - day_of(each.row.adopted_at)).days)

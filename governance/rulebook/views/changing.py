@@ -92,6 +92,7 @@ def change(adoption_id: int) -> Any:
         differences=changes.made_by(found, rules),
         link=link,
         by=by,
+        resolution=changes.resolution_that_made(found),
         waited=changes.days_waiting(found, today()) if found.is_pending else None,
         words=words,
         **told_of(rules, form, "rulebook.change", adoption_id=adoption_id),
