@@ -250,7 +250,7 @@ def test_a_copy_to_sign_has_its_words_its_figures_and_how_to_check_it(
         "Resolution 2026/1",
         "Ask more seconders",
         "The rules say something else.",
-        "3 members instead of 0 members, from the day it is carried",
+        "3 members instead of 0 members, from 16 November 2026",
         "2 for, 1 against",
         "version 1 of the rulebook",
         found.resolution.digest,
