@@ -19,6 +19,7 @@ from governance.rulebook.models import RuleAdoption, RuleRegistration
 
 # Read several times in most requests and thousands of times in an import: kept in the session.
 KEPT = "rulebook"
+FIRST = ("founding", "carried_over")  # how a society comes by its first rulebook
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Adopted:
     @property
     def is_to_be_sent(self) -> bool:
         """Whether it changed the articles of a company, and the registrar was not sent them yet."""
-        is_decided = self.row.how not in ("founding", "carried_over")
+        is_decided = self.row.how not in FIRST
         form = LegalForm(self.row.legal_form)
         must = is_decided and law.must_be_sent(self.row.changes, form)
         return must and self.registration is None
@@ -150,8 +151,12 @@ def to_be_sent(on: date) -> list[Adopted]:
 
 
 def is_founded() -> bool:
-    """Say whether the society has a rulebook."""
-    return db.session.scalar(select(RuleAdoption.id).limit(1)) is not None
+    """Say whether the society has set its rulebook.
+
+    A change that members carried before then is none: the first rulebook says all there is.
+    """
+    first = select(RuleAdoption.id).where(RuleAdoption.how.in_(FIRST)).limit(1)
+    return db.session.scalar(first) is not None
 
 
 def legal_form() -> LegalForm | None:

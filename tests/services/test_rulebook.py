@@ -407,3 +407,16 @@ def test_a_registration_that_no_link_knows_of_is_found(way: dict[str, int]) -> N
     tamper(f"INSERT INTO rule_registration VALUES {row}")
 
     assert faults() == ["There are rows that no link knows of: registration of rules, 1 too many."]
+
+
+def test_a_change_carried_before_there_is_a_rulebook_does_not_stand_in_the_way_of_it(app):
+    adopt_rules({"motions.seconders": 7})
+
+    assert not queries.is_founded()
+    found_rules(motions__seconders=3)
+
+    assert queries.is_founded()
+    assert queries.legal_form() is LegalForm.EMPLOYEE_OWNED_COMPANY
+    assert queries.rules_on(NOON.date()).value("motions.seconders") == 3
+    with pytest.raises(service.AlreadyFounded):
+        found_rules(motions__seconders=4)

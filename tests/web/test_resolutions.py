@@ -267,3 +267,8 @@ def test_a_copy_of_a_confidential_decision_has_no_text(member: StrictClient) -> 
 
     assert is_said("The board keeps its text confidential: A dispute.", answer.data)
     assert not is_said("Acme", answer.data)
+
+
+@pytest.mark.parametrize("address", ["/resolutions", "/resolutions.csv"])
+def test_more_words_than_fit_in_the_box_are_cut_off(member: StrictClient, address) -> None:
+    assert member.get(f"{address}?words={'a ' * 5_000}").status_code == 200

@@ -69,7 +69,7 @@ def applied(form: FilterForm) -> list[dict[str, str]]:
 
 
 def _chosen(form: FilterForm) -> dict[str, str]:
-    chosen = {"words": form.words.data or ""}
+    chosen = {"words": (form.words.data or "")[: form.words.longest]}
     for name in ("year", "state", "effect", "decided_by"):
         value = form[name].data
         chosen[name] = value if value in form[name].choices else ""
