@@ -54,6 +54,24 @@ def orders_to_set(now: datetime) -> Iterator[Duty]:
         )
 
 
+def appeals_to_decide(now: datetime) -> Iterator[Duty]:
+    """Yield each appeal against a ruling on an amendment that waits to be decided."""
+    for amendment, motion in amendments.appeals_to_decide():
+        yield Duty(
+            due=None,
+            whose=gettext("Secretary"),
+            title=gettext(
+                "Enter what was decided on an appeal: amendment %(which)s of %(title)s",
+                which=amendment.short_reference,
+                title=motion.title,
+            ),
+            text=does(amendment),
+            href=url_for("steering.decide_amendment_appeal", amendment_id=amendment.id),
+            state=gettext("To decide"),
+            tone="now",
+        )
+
+
 def amendments_to_answer(actor: Actor, now: datetime) -> Iterator[Need]:
     """Yield each amendment of a motion of this person that waits for their answer."""
     for amendment, motion in amendments.to_be_answered(actor.party_id):

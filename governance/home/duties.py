@@ -208,6 +208,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Motions.RULE_ON_AMENDMENTS, amendment_duties.orders_to_set),
     (Motions.MODERATE, discussion_duties.comments_reported),
     (Motions.DECIDE_APPEAL, motion_duties.appeals_to_decide),
+    (Motions.DECIDE_APPEAL, amendment_duties.appeals_to_decide),
     (Motions.STEER, motion_duties.reports_due),
     (Motions.MEET, motion_duties.results_of_meetings),
     (Motions.STEER, motion_duties.motions_coming_back),

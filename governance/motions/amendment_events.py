@@ -116,12 +116,55 @@ class AmendmentFallen(AmendmentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendmentRuledOut(AmendmentEvent):
-    """The chair ruled the amendment out of order; the reason is read by everyone."""
+    """The chair ruled the amendment out of order; the reason is read by everyone.
+
+    `ruling_digest` covers the reason and the rules by which members may appeal until that day.
+    """
 
     kind: ClassVar[str] = "amendment ruled out"
 
     version: int
     note_digest: str
+    appeal_until: date
+    ruling_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentAppealJoined(AmendmentEvent):
+    """A member appeals against the ruling; `digest` covers why."""
+
+    kind: ClassVar[str] = "amendment appeal joined"
+
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentAppealMade(AmendmentEvent):
+    """Enough members appeal: the board or the members look at the ruling again."""
+
+    kind: ClassVar[str] = "amendment appeal made"
+
+    goes_to: str
+    ruling_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentAppealDecided(AmendmentEvent):
+    """The board or the members decided; `ruling_digest` covers the decision with the ruling."""
+
+    kind: ClassVar[str] = "amendment appeal decided"
+
+    allowed: bool
+    ruling_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentReinstated(AmendmentEvent):
+    """The appeal was allowed, and the amendment stands where it was before the ruling."""
+
+    kind: ClassVar[str] = "amendment reinstated"
+
+    state: str
 
 
 @dataclass(frozen=True, kw_only=True)

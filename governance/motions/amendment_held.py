@@ -8,7 +8,12 @@ from sqlalchemy import delete, select
 
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, row_of
-from governance.motions.models import Amendment, AmendmentDraft, AmendmentSecondment
+from governance.motions.models import (
+    Amendment,
+    AmendmentAppellant,
+    AmendmentDraft,
+    AmendmentSecondment,
+)
 
 
 class Amendments:
@@ -23,6 +28,13 @@ class Amendments:
             .where(AmendmentSecondment.party_id == party_id)
             .order_by(AmendmentSecondment.at)
         )
+        appealed = (
+            select(AmendmentAppellant.at, AmendmentAppellant.reason)
+            .add_columns(Amendment.motion_id, Amendment.number)
+            .join(Amendment, Amendment.id == AmendmentAppellant.amendment_id)
+            .where(AmendmentAppellant.party_id == party_id)
+            .order_by(AmendmentAppellant.at)
+        )
         drafts = select(AmendmentDraft).where(
             AmendmentDraft.author_id == party_id, AmendmentDraft.amendment_id.is_(None)
         )
@@ -30,6 +42,10 @@ class Amendments:
             "Amendments you proposed": [row_of(row, *MOVED) for row in db.session.scalars(moved)],
             "Amendments you seconded": [
                 row_of(row, "motion_id", "number", "at") for row in db.session.execute(seconded)
+            ],
+            "Rulings on amendments you appealed against": [
+                row_of(row, "motion_id", "number", "reason", "at")
+                for row in db.session.execute(appealed)
             ],
             "Drafts of amendments": [row_of(row, *DRAFTED) for row in db.session.scalars(drafts)],
         }

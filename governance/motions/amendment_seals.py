@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import func, select
 
 from governance.infrastructure.database import db
-from governance.motions.models import Amendment, AmendmentSecondment
+from governance.motions.models import Amendment, AmendmentAppellant, AmendmentSecondment
 from governance.motions.service.amendments import digest_of_amendment
+from governance.motions.service.amendments.ending import digest_of_ruling
 from governance.reckoning.canonical import digest
 from governance.reckoning.texts.amending import Change
 from governance.record.verify import Fact, Fault, compared
@@ -62,7 +63,7 @@ class States:
     """An amendment stands where the last step on the record left it, and ended as that says."""
 
     title = "where amendments stand"
-    kinds = frozenset({*AFTERWARDS, "amendment resolved"})
+    kinds = frozenset({*AFTERWARDS, "amendment resolved", "amendment reinstated"})
 
     def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
         """Compare each amendment's state with its last step."""
@@ -111,7 +112,42 @@ class Order:
         )
 
 
-SEALS = (Amendments(), Seconders(), States(), Answers(), Order())
+class Rulings:
+    """What the chair ruled, and what was decided on an appeal, is as the record says."""
+
+    title = "rulings on amendments"
+    kinds = frozenset({"amendment ruled out", "amendment appeal made", "amendment appeal decided"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each amendment's ruling with the last link about it."""
+        last = {fact.payload["amendment_id"]: fact for fact in facts}
+        return compared(
+            last.values(),
+            what="ruling on amendment",
+            sealed=lambda fact: [(fact.payload["amendment_id"], fact.payload["ruling_digest"])],
+            rows=_rulings,
+            total=_count_of_rulings,
+        )
+
+
+class Appellants:
+    """Who appeals against a ruling on an amendment, and why, is as the record says."""
+
+    title = "appeals for amendments"
+    kinds = frozenset({"amendment appeal joined"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Compare each who joined an appeal with the link."""
+        return compared(
+            facts,
+            what="appellant for amendment",
+            sealed=lambda fact: [((fact.payload["amendment_id"], fact.by), fact.payload["digest"])],
+            rows=_appellants,
+            total=lambda: _count(AmendmentAppellant),
+        )
+
+
+SEALS = (Amendments(), Seconders(), States(), Answers(), Order(), Rulings(), Appellants())
 
 
 def _proposed(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
@@ -151,7 +187,8 @@ def _secondments(keys: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int 
 def _state_after(fact: Fact) -> list[tuple[int, tuple[object, ...]]]:
     said = fact.payload
     if fact.kind != "amendment resolved" and fact.kind not in ENDED:
-        return [(said["amendment_id"], (AFTERWARDS[fact.kind], None, None, _NO_NOTE))]
+        state = AFTERWARDS.get(fact.kind) or said["state"]
+        return [(said["amendment_id"], (state, None, None, _NO_NOTE))]
     state = AFTERWARDS.get(fact.kind) or said["outcome"]
     note = said.get("note_digest", _NO_NOTE)
     return [(said["amendment_id"], (state, said["version"], fact.at, note))]
@@ -172,17 +209,36 @@ def _places(ids: Sequence[int]) -> dict[int, int | None]:
     return {row.id: row.place for row in _found(ids)}
 
 
+def _rulings(ids: Sequence[int]) -> dict[int, str]:
+    return {row.id: digest_of_ruling(row.ruling) for row in _found(ids) if row.ruling is not None}
+
+
+def _appellants(keys: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int | None], str]:
+    wanted = {amendment_id for amendment_id, _party_id in keys}
+    found = select(AmendmentAppellant).where(AmendmentAppellant.amendment_id.in_(wanted))
+    return {
+        (one.amendment_id, one.party_id): digest(["v1", one.reason])
+        for one in db.session.scalars(found)
+    }
+
+
 def _found(ids: Sequence[int]) -> Sequence[Amendment]:
     return db.session.scalars(select(Amendment).where(Amendment.id.in_(ids))).all()
 
 
-def _count(table: type[Amendment | AmendmentSecondment]) -> int:
+def _count(table: type[Amendment | AmendmentAppellant | AmendmentSecondment]) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def _count_of_declined() -> int:
     declined = select(func.count()).where(Amendment.declined_at.is_not(None))
     return db.session.scalar(declined) or 0
+
+
+def _count_of_rulings() -> int:
+    # JSON's own null is a value, so what was ruled is told by its days and not by the column.
+    rows = db.session.scalars(select(Amendment.ruling))
+    return sum(ruling is not None for ruling in rows)
 
 
 _NO_NOTE = digest(["v1", ""])

@@ -49,6 +49,7 @@ def test_every_table_about_parties_has_a_keeper() -> None:
         "distribution_line", "motion_version", "motion_step", "motion_appellant", "composite",
         "composite_part", "amendment",
         "amendment_secondment", "amendment_draft", "motion_attachment", "feed_address",
+        "amendment_appellant",
     }  # fmt: skip
     about_parties = {
         table.name

@@ -233,7 +233,7 @@ def test_the_chair_rules_one_out_with_a_reason(browser, motion):
     assert "Enter a reason" in chair.submit(f"{at}/rule-out", {"reason": ""}).page.text
     shown = chair.submit(f"{at}/rule-out", {"reason": "It is about lorries."}, follow=True)
 
-    assert "Ruled out of order. It is about lorries." in shown.page.text
+    assert "The chair ruled it out of order It is about lorries." in shown.page.text
     assert stands(amendment_id) == "ruled_out"
 
 
@@ -354,3 +354,22 @@ def test_a_motion_that_does_nothing_by_itself_has_no_figures_to_amend(browser, m
 
     assert ben.get(f"{draft}/effect").status_code == 404
     assert "What happens if the motion is carried" not in ben.get(draft).page.text
+
+
+def test_members_appeal_against_a_ruling_and_the_secretary_enters_the_decision(browser, motion):
+    set_rules(motions__appellants=1)
+    amendment = make_amendment(motion, state="ruled_out")
+    at = f"/motions/amendments/{amendment.id}"
+    ben = browser()
+
+    assert "1 member may appeal; 0 so far." in ben.get(at).page.text
+    shown = ben.submit(f"{at}/appeal", {"reason": "It is about the vans."}, follow=True).page
+    assert "Ben Cole: It is about the vans." in shown.text
+    assert "Enough members have appealed." in shown.text
+    sue = browser(make_member("Sue Secretary"), Role.SECRETARY)
+    assert "Enter what was decided on an appeal: amendment A1" in sue.get("/office").page.text
+    typed = {"outcome": "allowed", "minute": "Board 7", "reason": "It is in order."}
+    done = sue.submit(f"/office/amendments/{amendment.id}/appeal", typed, follow=True).page
+
+    assert "The appeal was allowed: It is in order. (minute Board 7)" in done.text
+    assert stands(amendment.id) == "proposed"

@@ -9,8 +9,9 @@ from flask_wtf import FlaskForm
 
 from governance.motions import limits
 from governance.motions.forms.checks import seen
+from governance.motions.forms.course import minute_field, reason_field
 from governance.motions.models import Amendment
-from governance.web.widgets import NumberField, Submit, TextAreaField
+from governance.web.widgets import NumberField, RadiosField, Submit, TextAreaField, choice
 
 NO_WORDS = _("Enter the words")
 NO_REASON = _("Enter why the motion would be better so")
@@ -62,6 +63,42 @@ class RuleOnAmendmentForm(FlaskForm):
         rows=4,
     )
     submit = Submit(_("Rule this amendment out of order"), kind="warning")
+
+
+class AppealForAmendmentForm(FlaskForm):
+    """Why a ruling on an amendment is wrong."""
+
+    reason = TextAreaField(
+        _("Why is the amendment in order?"),
+        hint=_("Your name stands with it. Members and officers can read it."),
+        required=NO_RULING,
+        validators=[seen(NO_RULING)],
+        called=_("The reason"),
+        longest=limits.LONGEST_RULING,
+        rows=5,
+    )
+    submit = Submit(_("Appeal"))
+
+
+class DecideAmendmentAppealForm(FlaskForm):
+    """What the board decided on an appeal against a ruling on an amendment."""
+
+    outcome = RadiosField(
+        _("What was decided?"),
+        required=_("Select what was decided"),
+        choices=[
+            choice("allowed", _("The appeal is allowed: the amendment goes on from where it was")),
+            choice("upheld", _("The ruling is upheld: the amendment stays out of order")),
+        ],
+    )
+    minute = minute_field()
+    reason = reason_field(_("Why?"))
+    submit = Submit(_("Enter the decision"))
+
+    @property
+    def decided(self) -> dict[str, Any]:
+        """Return the decision as the service takes it."""
+        return {"allowed": self.outcome.data == "allowed"}
 
 
 class OrderForm(FlaskForm):

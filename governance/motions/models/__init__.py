@@ -2,6 +2,7 @@
 
 from governance.motions.models.amendments import (
     Amendment,
+    AmendmentAppellant,
     AmendmentDraft,
     AmendmentSecondment,
 )
@@ -21,6 +22,7 @@ from governance.motions.models.versions import MotionVersion
 
 __all__ = [
     "Amendment",
+    "AmendmentAppellant",
     "AmendmentDraft",
     "AmendmentSecondment",
     "Appellant",

@@ -28,6 +28,7 @@ class Amendment(Base):
     `changes` are what it does to the paragraphs of that `version` of the motion, and `payload` what
     the motion's effect would be instead. `place` is where the chair put it in the order of votes.
     Once it has ended, `ended_version` is the version that the motion had then, and `note` says why.
+    `ruling` is what the chair ruled, and what was decided on an appeal against it.
     """
 
     __tablename__ = "amendment"
@@ -62,10 +63,17 @@ class Amendment(Base):
     closed_at: Mapped[datetime | None]
     ended_version: Mapped[int | None]
     note: Mapped[str] = mapped_column(Text, default="")
+    ruling: Mapped[dict[str, Any] | None]
 
     @property
     def short_reference(self) -> str:
         return f"A{self.number}"
+
+    @property
+    def awaits_appeal(self) -> bool:
+        """Say whether enough members appeal against the ruling on it, and nothing is decided."""
+        ruling = self.ruling or {}
+        return "appealed_on" in ruling and "decision" not in ruling
 
 
 class AmendmentSecondment(Base):
@@ -76,6 +84,18 @@ class AmendmentSecondment(Base):
     amendment_id: Mapped[int] = mapped_column(ForeignKey("amendment.id"), primary_key=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
     at: Mapped[datetime]
+
+
+class AmendmentAppellant(Base):
+    """A member who appeals against the ruling by which an amendment is out of order, and why."""
+
+    __tablename__ = "amendment_appellant"
+
+    amendment_id: Mapped[int] = mapped_column(ForeignKey("amendment.id"), primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
 
 
 class AmendmentDraft(Base):

@@ -14,6 +14,7 @@ from governance.infrastructure.permissions import may
 from governance.motions import queries
 from governance.motions.models import Amendment, Motion, MotionVersion
 from governance.motions.permissions import Motions
+from governance.motions.presentation.amendment_rulings import RulingShown, ruling_shown
 from governance.motions.presentation.amendment_words import (
     SHOWN_TONES,
     amendment_way_of,
@@ -86,6 +87,7 @@ class AmendmentPage:
     may_rule_out: bool
     may_propose_again: bool
     may_enter_result: bool
+    ruling: RulingShown | None
     has_seconded: bool
 
     @property
@@ -153,7 +155,7 @@ def of_amendment(amendment_id: int, actor: Actor, *, today: date) -> AmendmentPa
         may_answer=answers and not obstacle,
         may_decline=answers and row.declined_at is None and row.mover_id != actor.party_id,
         may_withdraw=is_open and row.mover_id == actor.party_id,
-        may_rule_out=is_open and may(actor, Motions.RULE_ON_AMENDMENTS),
+        may_rule_out=is_open and row.ruling is None and may(actor, Motions.RULE_ON_AMENDMENTS),
         may_propose_again=row.closed_at is not None
         and row.state in ("fallen", "withdrawn", "ruled_out")
         and row.mover_id == actor.party_id
@@ -161,6 +163,7 @@ def of_amendment(amendment_id: int, actor: Actor, *, today: date) -> AmendmentPa
         may_enter_result=motion.state == "to_meeting"
         and may(actor, Motions.MEET)
         and row in read.voting_order(motion)[:1],
+        ruling=ruling_shown(row, motion, actor, today),
         has_seconded=has_seconded,
     )
 

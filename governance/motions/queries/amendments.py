@@ -13,6 +13,7 @@ from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
 from governance.motions.models import (
     Amendment,
+    AmendmentAppellant,
     AmendmentDraft,
     AmendmentSecondment,
     Motion,
@@ -112,6 +113,33 @@ def has_seconded_amendment(amendment_id: int, party_id: int | None) -> bool:
     """Say whether that person supports that the amendment be decided."""
     key = (amendment_id, party_id)
     return party_id is not None and db.session.get(AmendmentSecondment, key) is not None
+
+
+def appellants_for(amendment_id: int) -> list[tuple[int, str, str]]:
+    """Return who appeals against the ruling on an amendment, with name and reason, in order."""
+    joined = (
+        select(
+            AmendmentAppellant.party_id,
+            func.coalesce(RegisterEntry.name, ""),
+            AmendmentAppellant.reason,
+        )
+        .outerjoin(RegisterEntry, RegisterEntry.party_id == AmendmentAppellant.party_id)
+        .where(AmendmentAppellant.amendment_id == amendment_id)
+        .order_by(AmendmentAppellant.at, AmendmentAppellant.party_id)
+    )
+    return [(party_id, name, reason) for party_id, name, reason in db.session.execute(joined)]
+
+
+def appeals_to_decide() -> list[tuple[Amendment, Motion]]:
+    """Return the amendments on whose ruling an appeal waits to be decided, with their motions."""
+    ruled_out = (
+        select(Amendment, Motion)
+        .join(Motion, Motion.id == Amendment.motion_id)
+        .where(Amendment.state == "ruled_out")
+        .order_by(Amendment.closed_at, Amendment.id)
+    )
+    found = [(row[0], row[1]) for row in db.session.execute(ruled_out)]
+    return [(amendment, motion) for amendment, motion in found if amendment.awaits_appeal]
 
 
 def changes_at(one: Amendment, version: int) -> tuple[Change, ...]:

@@ -154,7 +154,7 @@ def decide_appeal(
         )
     details: dict[str, object] = {"minute": minute}
     if ruling.goes_to == MEMBERS_DECIDE:
-        allowed, counted = _by_vote(votes, now)
+        allowed, counted = by_vote(votes, now)
         details |= counted
     _close(motion, ruling, reason, details | {"allowed": allowed}, actor=actor, now=now)
     return allowed
@@ -193,7 +193,7 @@ def _note_enough(motion: Motion, ruling: Ruling, *, actor: Actor, now: datetime)
     publish(AppealMade(**published(step, motion), ruling_id=ruling.step.id, goes_to=ruling.goes_to))
 
 
-def _by_vote(votes: tuple[int, int] | None, now: datetime) -> tuple[bool, dict[str, object]]:
+def by_vote(votes: tuple[int, int] | None, now: datetime) -> tuple[bool, dict[str, object]]:
     """Return whether the members allowed the appeal, and the figures and kind that say so."""
     if votes is None or min(votes) < 0:
         raise NotOpenToThat(

@@ -1,6 +1,7 @@
 """What people do with amendments: a file for each part of an amendment's way."""
 
 from governance.motions.service.amendments.answering import accept, decline
+from governance.motions.service.amendments.appealing import appeal, decide_appeal
 from governance.motions.service.amendments.checking import NotAnAmendment, NotOpenToAmendment
 from governance.motions.service.amendments.deciding import mark_balloted, release, resolve
 from governance.motions.service.amendments.drafting import (
@@ -22,10 +23,12 @@ __all__ = [
     "NotAnAmendment",
     "NotOpenToAmendment",
     "accept",
+    "appeal",
     "begin_draft",
     "change",
     "change_effect",
     "changes_of",
+    "decide_appeal",
     "decline",
     "digest_of_amendment",
     "discard_draft",

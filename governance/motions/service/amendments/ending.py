@@ -1,11 +1,13 @@
 """How an amendment ends without a vote: withdrawn, ruled out of order, or overtaken by another."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
 
 from governance.infrastructure.actor import Actor
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed
 from governance.infrastructure.events import publish
@@ -19,14 +21,17 @@ from governance.motions.amendment_events import (
 from governance.motions.models import Amendment, Motion
 from governance.motions.permissions import Motions
 from governance.motions.queries import amendments as queries
+from governance.motions.queries.support import appellants_needed
 from governance.motions.service.amendments.checking import (
     NotAnAmendment,
     NotOpenToAmendment,
     hold_with,
 )
 from governance.reckoning.canonical import digest
+from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.texts.amending import Overtaken
 from governance.reckoning.texts.values import ValueOvertaken
+from governance.rulebook.queries import rules_on
 
 UNDECIDED = ("proposed", "seconded")
 
@@ -60,7 +65,7 @@ def rule_out(amendment: Amendment, reason: str, *, actor: Actor, now: datetime) 
     Raises:
         NotAllowed: for anyone but the chair.
         NotAnAmendment: without a reason, or with too long a one.
-        NotOpenToAmendment: it is put to a ballot, or was decided.
+        NotOpenToAmendment: it is put to a ballot, or was decided; or an appeal brought it back.
     """
     if not may(actor, Motions.RULE_ON_AMENDMENTS):
         raise NotAllowed("Only the chair can rule an amendment out of order.")
@@ -70,18 +75,41 @@ def rule_out(amendment: Amendment, reason: str, *, actor: Actor, now: datetime) 
             next_step="Write it for everyone to read.",
         )
     motion = hold_with(amendment)
-    ruled = ended(amendment, motion, before=UNDECIDED, after="ruled_out", now=now, note=reason)
-    if not ruled:
+    ruling = _ruling(amendment, reason, actor=actor, today=day_of(now))
+    if amendment.ruling is not None or not ended(
+        amendment, motion, before=UNDECIDED, after="ruled_out", now=now, note=reason, ruling=ruling
+    ):
         raise NotOpenToAmendment(
             "This amendment can no longer be ruled out of order.",
             next_step="Its page shows where it stands.",
         )
-    covered = digest(["v1", reason])
     publish(
         AmendmentRuledOut(
-            **told(amendment, actor.party_id, now), version=motion.version, note_digest=covered
+            **told(amendment, actor.party_id, now),
+            version=motion.version,
+            note_digest=digest(["v1", reason]),
+            appeal_until=date.fromisoformat(ruling["until"]),
+            ruling_digest=digest_of_ruling(ruling),
         )
     )
+
+
+def digest_of_ruling(ruling: Mapping[str, Any]) -> str:
+    """Return the digest by which the record covers a ruling and what was decided on an appeal."""
+    return digest(["v1", dict(ruling)])
+
+
+def _ruling(amendment: Amendment, reason: str, *, actor: Actor, today: date) -> dict[str, Any]:
+    """Return the ruling with the rules of its day by which members may appeal against it."""
+    rules = rules_on(today).of(MotionRules)
+    return {
+        "reason": reason,
+        "by": actor.party_id,
+        "before": amendment.state,
+        "until": (today + timedelta(days=rules.appeal_days)).isoformat(),
+        "appellants": appellants_needed(today),
+        "goes_to": rules.appeals_go_to,
+    }
 
 
 def let_fall_what_is_overtaken(
@@ -89,9 +117,16 @@ def let_fall_what_is_overtaken(
 ) -> None:
     """End those amendments that are about what was just changed; the others follow the text."""
     for each in queries.amendments_of(motion.id, states=UNDECIDED):
-        note = _overtaken(each.row, motion, by)
+        note = _overtaken(each.row, motion, by.short_reference)
         if note:
             _fall(each.row, motion, note, actor=actor, now=now)
+
+
+def fall_if_overtaken(amendment: Amendment, motion: Motion, *, actor: Actor, now: datetime) -> None:
+    """End an amendment that came back, if what it is about was changed meanwhile."""
+    note = _overtaken(amendment, motion, "another amendment")
+    if note:
+        _fall(amendment, motion, note, actor=actor, now=now)
 
 
 def told(amendment: Amendment, by: int | None, now: datetime) -> dict[str, Any]:
@@ -112,12 +147,13 @@ def ended(
     after: str,
     now: datetime,
     note: str = "",
+    **more: Any,
 ) -> bool:
     """End the amendment if it is still where it was thought to be; say whether it was."""
     end = (
         update(Amendment)
         .where(Amendment.id == amendment.id, Amendment.state.in_(before))
-        .values(state=after, closed_at=now, ended_version=motion.version, note=note)
+        .values(state=after, closed_at=now, ended_version=motion.version, note=note, **more)
         .returning(Amendment.id)
         .execution_options(synchronize_session=False)
     )
@@ -126,15 +162,15 @@ def ended(
     return is_ended
 
 
-def _overtaken(amendment: Amendment, motion: Motion, by: Amendment) -> str:
+def _overtaken(amendment: Amendment, motion: Motion, by: str) -> str:
     try:
         queries.changes_at(amendment, motion.version)
         queries.payload_at(amendment, motion.version)
     except Overtaken as overtaken:
         number = overtaken.paragraph
-        return f"Paragraph {number}, which it is about, was changed by {by.short_reference}."
+        return f"Paragraph {number}, which it is about, was changed by {by}."
     except ValueOvertaken:
-        return f"What it would set was set to something else by {by.short_reference}."
+        return f"What it would set was set to something else by {by}."
     return ""
 
 
