@@ -154,6 +154,41 @@ def test_a_category_chosen_meanwhile_is_shown_too(two):
     assert "Surplus" in both.first("div", class_="moot-card").text
 
 
+def test_the_second_who_changes_what_a_motion_does_sees_what_is_kept(two):
+    ada, ada_browser, ben, ben_browser = two
+    draft = written(ada_browser)
+    accepted(draft, ada, ben)
+    address = f"{draft}/effect/rules/motions"
+    stale = ben_browser.get(address).page.form().fields() | {"seconders": "7"}
+    ada_browser.submit(address, {"seconders": "4"})
+
+    both = ben_browser.post(address, data=stale)
+    again = ben_browser.post(address, data=both.page.form().fields())
+
+    assert "Somebody who writes with you changed this while you did" in both.page.text
+    assert "What is kept now" in both.page.text
+    assert "then 4 members" in both.page.text
+    assert both.page.form().fields()["seconders"] == ["7"]
+    assert again.status_code == 302
+    assert "then 7 members" in ada_browser.get(f"{draft}/check").page.text
+
+
+def test_a_motion_that_is_to_do_something_by_now_is_not_made_to_do_nothing_unseen(two):
+    ada, ada_browser, ben, ben_browser = two
+    draft = written(ada_browser)
+    accepted(draft, ada, ben)
+    stale = ben_browser.get(f"{draft}/effect").page.form().fields() | {"effect": "none"}
+    ada_browser.submit(f"{draft}/effect/rules/motions", {"seconders": "4"})
+
+    both = ben_browser.post(f"{draft}/effect", data=stale)
+    again = ben_browser.post(f"{draft}/effect", data=both.page.form().fields())
+
+    assert "changed this while you did" in both.page.text
+    assert "then 4 members" in both.page.text
+    assert again.location == f"{draft}/check"
+    assert "then 4 members" not in ada_browser.get(f"{draft}/check").page.text
+
+
 def test_words_can_be_looked_at_before_they_are_kept(two):
     browser = two[1]
     draft = written(browser)

@@ -39,6 +39,8 @@ from governance.motions.service.discussion_refusals import (
     refuse_once_ended,
 )
 from governance.motions.service.drafting import (
+    EFFECT,
+    ChangedMeanwhile,
     begin_draft,
     choose_effect,
     discard_draft,
@@ -70,6 +72,7 @@ from governance.motions.service.versions import Cause, amend_words, digest_of
 from governance.motions.service.voted import note_called_off, note_declared
 
 __all__ = [
+    "EFFECT",
     "MAY_BE_WITHDRAWN",
     "READ_WORDS",
     "AlreadyProposed",
@@ -79,6 +82,7 @@ __all__ = [
     "CannotRestore",
     "CannotSecond",
     "Cause",
+    "ChangedMeanwhile",
     "ComesTooSoon",
     "CommentGone",
     "DiscussionEnded",

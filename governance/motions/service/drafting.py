@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from governance.effects.effect import CannotTakeEffect
 from governance.effects.registry import effect_named
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
@@ -27,8 +28,13 @@ from governance.motions.service.proposing import propose
 from governance.reckoning.rules.kinds.membership import WhileSuspended
 from governance.search import service as search
 
+EFFECT = "effect"
 PARTS = ("title", "category", "text", "reason", "cost")
 EMPTY = dict.fromkeys(PARTS, "")
+
+
+class ChangedMeanwhile(CannotTakeEffect):
+    """What the motion would do is something else by now."""
 
 
 def begin_draft(*, actor: Actor, now: datetime) -> Draft:
@@ -60,41 +66,42 @@ def write(
     refuse_the_proposed(draft)
     if getattr(draft, part) == words:
         return True
-    version = queries.last_written(draft.id, part).version
-    if seen is not None and seen != version:
+    if seen not in (None, queries.last_written(draft.id, part).version):
         return False
     setattr(draft, part, words)
-    draft.changed_at = now
-    assert actor.party_id is not None
-    db.session.merge(
-        DraftPart(
-            draft_id=draft.id,
-            part=part,
-            version=version + 1,
-            written_by=actor.party_id,
-            written_at=now,
-        )
-    )
-    db.session.flush()
+    _note_written(draft, part, actor=actor, now=now)
     keep_draft(draft)
     return True
 
 
 def choose_effect(
-    draft: Draft, effect: str, payload: Mapping[str, Any], *, actor: Actor, now: datetime
+    draft: Draft,
+    effect: str,
+    payload: Mapping[str, Any],
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Say what the motion does if it is carried; it is checked when it is proposed too.
 
     Raises:
         CannotTakeEffect: as things stand, it could not be.
+        ChangedMeanwhile: somebody changed it since the version that this writer has `seen`.
     """
     refuse_strangers(draft, actor)
     hold(draft)
     refuse_the_proposed(draft)
-    draft.payload = effect_named(effect).checked(payload, today=day_of(now))
-    draft.effect = effect
-    draft.changed_at = now
-    db.session.flush()
+    checked = effect_named(effect).checked(payload, today=day_of(now))
+    if (draft.effect, draft.payload) == (effect, checked):
+        return
+    if seen not in (None, queries.last_written(draft.id, EFFECT).version):
+        raise ChangedMeanwhile(
+            "Somebody who writes with you changed this while you did, so yours is not kept yet.",
+            next_step="Look at what is kept now. Send yours again to keep it instead.",
+        )
+    draft.payload, draft.effect = checked, effect
+    _note_written(draft, EFFECT, actor=actor, now=now)
 
 
 def propose_draft(draft: Draft, *, actor: Actor, now: datetime) -> Motion:
@@ -149,3 +156,18 @@ def delete_drafts(ids: Sequence[int]) -> int:
         db.session.execute(delete(table).where(table.draft_id.in_(ids)))
     gone = db.session.execute(delete(Draft).where(Draft.id.in_(ids)).returning(Draft.id))
     return len(gone.all())
+
+
+def _note_written(draft: Draft, part: str, *, actor: Actor, now: datetime) -> None:
+    """Give the part its next version; the draft's row is held."""
+    assert actor.party_id is not None, "a draft is written by people"
+    draft.changed_at = now
+    written = DraftPart(
+        draft_id=draft.id,
+        part=part,
+        version=queries.last_written(draft.id, part).version + 1,
+        written_by=actor.party_id,
+        written_at=now,
+    )
+    db.session.merge(written)
+    db.session.flush()

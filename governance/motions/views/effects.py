@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -39,11 +39,10 @@ def effect(draft_id: int) -> Page:
     """Ask what happens if it is carried."""
     draft = _draft(draft_id)
     form = EffectForm(data={"effect": draft.effect})
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or (form.effect.data == NONE and not _chosen(form, draft)):
         back = url_for("motions.question", draft_id=draft_id, part="cost")
-        return render_template("motions/effect.html", form=form, draft=draft, back=back)
+        return _shown("motions/effect.html", draft, form=form, back=back)
     if form.effect.data == NONE:
-        _choose(draft, NONE, {})
         return redirect(url_for("motions.check", draft_id=draft_id))
     if form.effect.data == CHANGE_RULES:
         return redirect(url_for("motions.effect_rules", draft_id=draft_id))
@@ -66,10 +65,10 @@ def effect_rules(draft_id: int) -> Page:
             form.from_day.errors = [f"{refused.message} {refused.next_step}".strip()]
         else:
             return redirect(url_for("motions.check", draft_id=draft_id))
-    return render_template(
+    return _shown(
         "motions/effect_rules.html",
+        draft,
         form=form,
-        draft=draft,
         kinds=_kinds(payload["changes"]),
         lines=_lines(draft),
         needed=_needed(payload["changes"]),
@@ -86,7 +85,7 @@ def effect_settings(draft_id: int, name: str) -> Page:
     if form.validate_on_submit() and _change(draft, form, rules, payload):
         flash(gettext("Your changes are kept."), "success")
         return redirect(url_for("motions.effect_rules", draft_id=draft_id))
-    return render_template("motions/effect_settings.html", form=form, draft=draft, kind=kind)
+    return _shown("motions/effect_settings.html", draft, form=form, kind=kind)
 
 
 @blueprint.route("/motions/drafts/<int:draft_id>/effect/<effect>", methods=["GET", "POST"])
@@ -105,9 +104,7 @@ def effect_details(draft_id: int, effect: str) -> Page:
             form.refuse(refused)
         else:
             return redirect(url_for("motions.check", draft_id=draft_id))
-    return render_template(
-        "motions/effect_details.html", form=form, draft=draft, effect=effect_named(effect)
-    )
+    return _shown("motions/effect_details.html", draft, form=form, effect=effect_named(effect))
 
 
 def _draft(draft_id: int) -> Draft:
@@ -115,7 +112,32 @@ def _draft(draft_id: int) -> Draft:
 
 
 def _choose(draft: Draft, effect: str, payload: Mapping[str, Any]) -> None:
-    service.choose_effect(draft, effect, payload, actor=current_actor(), now=clock.now())
+    """Have the motion do that, unless somebody changed it since the page was shown."""
+    seen = request.form.get("seen", 0, type=int)
+    service.choose_effect(draft, effect, payload, seen=seen, actor=current_actor(), now=clock.now())
+
+
+def _chosen(form: EffectForm, draft: Draft) -> bool:
+    """Have the motion do nothing by itself; say whether it could be so."""
+    try:
+        _choose(draft, NONE, {})
+    except CannotTakeEffect as refused:
+        form.effect.errors = [f"{refused.message} {refused.next_step}"]
+        return False
+    return True
+
+
+def _shown(template: str, draft: Draft, **given: Any) -> str:
+    """Return a page about what a motion would do, with the version that it shows.
+
+    Where somebody changed it since the page that was sent, with what is kept now.
+    """
+    version = queries.last_written(draft.id, service.EFFECT).version
+    sent = request.form.get("seen", version, type=int)
+    kept = if_carried(draft.effect, draft.payload, today=clock.day_of(clock.now()))
+    return render_template(
+        template, draft=draft, seen=version, kept=kept if sent != version else None, **given
+    )
 
 
 def _rules_payload(draft: Draft) -> dict[str, Any]:
@@ -187,11 +209,9 @@ def _change(draft: Draft, form: SettingsForm, rules: Rulebook, payload: Mapping[
         return False
     others = {key: value for key, value in payload["changes"].items() if key not in own}
     changes = others | differing
-    if not changes:
-        _choose(draft, NONE, {})
-        return True
+    effect = CHANGE_RULES if changes else NONE
     try:
-        _choose(draft, CHANGE_RULES, {**payload, "changes": changes})
+        _choose(draft, effect, {**payload, "changes": changes} if changes else {})
     except CannotTakeEffect as refused:
         form.refuse(refused.field, f"{refused.message} {refused.next_step}".strip())
         return False
