@@ -1,7 +1,7 @@
 """How effects are told: "if carried, then", with what is now and what would be."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,16 +12,21 @@ from governance.effects.people import name_of
 from governance.effects.registry import effect_named
 from governance.reckoning.calendar import day_in_words
 from governance.reckoning.sentence import Sentence
+from governance.web.markdown import markdown
 
 
 @dataclass(frozen=True)
 class Line:
-    """One consequence in words: what, as it is ("" if nothing), as it would be, from when."""
+    """One consequence in words: what, as it is ("" if nothing), as it would be, from when.
+
+    `text` is what would be adopted with it, whole, such as that of a policy, as a page shows it.
+    """
 
     what: str
     before: str
     after: str
     when: str
+    text: str = ""
 
 
 def if_carried(
@@ -38,8 +43,9 @@ def if_carried(
     day it is carried".
     """
     if kept is not None:
-        return _lines(from_list(kept), at_once)
-    return _lines(effect_named(effect).consequences(payload, today=today), at_once)
+        return _with_text(payload, _lines(from_list(kept), at_once))
+    found = effect_named(effect).consequences(payload, today=today)
+    return _with_text(payload, _lines(found, at_once))
 
 
 def in_a_sentence(lines: Iterable[Line]) -> str:
@@ -50,6 +56,12 @@ def in_a_sentence(lines: Iterable[Line]) -> str:
         else gettext("%(what)s: %(after)s %(when)s.", **vars(line))
         for line in lines
     )
+
+
+def _with_text(payload: Mapping[str, Any], lines: list[Line]) -> list[Line]:
+    """Return the lines, the first of them with the text that goes with the effect, if one does."""
+    text = str(payload.get("text") or "")
+    return [replace(lines[0], text=markdown(text)), *lines[1:]] if text and lines else lines
 
 
 def _lines(consequences: Iterable[Consequence], at_once: str) -> list[Line]:

@@ -102,7 +102,15 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),
     "found": ([SimpleNamespace(text="house <b>", is_found=True)],),
     "if_carried": (
-        [{"what": "Seconders", "before": "2 members", "after": "4 members", "when": "from May"}],
+        [
+            {
+                "what": "Seconders",
+                "before": "2 members",
+                "after": "4 members",
+                "when": "from May",
+                "text": "All **of** it.",
+            }
+        ],
         "If carried, then",
     ),
     "import_state": ({"state": "tried", "summary": {"errors": 2}},),

@@ -7,10 +7,13 @@ from governance.effects.queries import mandates
 from governance.effects.registry import effect_named
 from governance.infrastructure.actor import WORKER, Role
 from governance.infrastructure.database import db
+from governance.motions import service as motions
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.ledger import make_book, post_income
 from tests.factories.members import make_member, make_society
+from tests.factories.motions import make_actor
 from tests.factories.resolutions import make_resolution
+from tests.factories.rules import set_rules
 from tests.machinery.clock import NOON
 
 TODAY = NOON.date()
@@ -74,6 +77,25 @@ def test_what_a_resolution_made_and_the_resolution_lead_to_each_other(ada):
         assert address in links_on(ada, listed)
         assert any(link.startswith(at) for link in links_on(ada, address))
     assert {"/policies", "/mandates"} <= links_on(ada, "/decisions")
+
+
+def test_members_read_the_whole_policy_before_they_vote_on_it(ada):
+    set_rules(motions__seconders=0)
+    motion = motions.propose(
+        "Adopt a policy on lone working",
+        "We adopt it.",
+        "It is safer.",
+        "",
+        effect="adopt_policy",
+        payload={"title": "Lone working", "text": "Nobody works **alone** at night."},
+        actor=make_actor("Maud Mover"),
+        now=NOON,
+    )
+
+    page = ada.get(f"/motions/{motion.id}").page
+
+    assert "Policy: Lone working" in page.text
+    assert "Read the whole text Nobody works alone at night." in page.text
 
 
 def test_finance_notes_a_posting_and_members_see_what_is_left(ada, new_client):
