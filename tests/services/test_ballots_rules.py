@@ -3,18 +3,20 @@
 import json
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, text
 
 from governance.ballots import service
 from governance.ballots.seals import SEALS
 from governance.ballots.service.opening import definition_of
 from governance.infrastructure.database import db
+from governance.reckoning.rules.legal_forms import LegalForm
 from governance.record.models import Link
 from governance.record.verify import faults_of
 from governance.rulebook.queries import named_on
 from tests.factories.ballots import SECRETARY, declare, make_ballot, make_voters, vote_all
 from tests.factories.motions import make_society
-from tests.factories.rules import set_rules
+from tests.factories.rules import found_rules, set_rules
 from tests.machinery.clock import NOON
 from tests.services.test_effects import proposing
 
@@ -109,3 +111,18 @@ def test_a_ballot_whose_kind_is_no_longer_enough_is_called_off_when_it_would_ope
 
 def _on_ballot() -> str:
     return "" if db.engine.dialect.name == "sqlite" else " ON ballot"
+
+
+def test_where_votes_go_by_shares_no_ballot_is_set_and_one_that_was_is_called_off():
+    make_voters(6)
+    ballot = make_ballot(state="planned", opens_at=NOON + WEEK, closes_at=NOON + 2 * WEEK)
+    found_rules(LegalForm.JOINT_VENTURE, from_day=NOON.date(), ballots__weights="per_share")
+
+    with pytest.raises(service.BallotNotPossible, match="votes go by shares") as refused:
+        make_ballot()
+    assert "general meeting" in refused.value.next_step
+
+    service.open_due(NOON + WEEK)
+    db.session.refresh(ballot)
+    assert ballot.state == "called_off"
+    assert "votes go by shares now" in ballot.called_off_reason

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotAllowed
+from governance.ledger.terms import VoteRule
 from governance.motions import service
 from governance.motions.models import Motion
 from governance.motions.queries import course
@@ -28,6 +29,8 @@ from governance.reckoning.rules.kinds.notice import Meeting
 from governance.reckoning.rules.legal_forms import LegalForm
 from governance.resolutions import queries as resolutions
 from tests.factories.ballots import make_voters
+from tests.factories.ledger import issue, make_book, make_share_class
+from tests.factories.members import make_member
 from tests.factories.motions import SECRETARY, make_actor, make_motion, make_society
 from tests.factories.rules import found_rules, set_rules
 from tests.machinery.clock import NOON
@@ -114,6 +117,52 @@ def test_what_a_meeting_carried_is_a_resolution_of_its_day(sue):
 def test_the_figures_decide_by_the_kind_and_the_quorum(kind, changes, state, sue):
     assert decide(sent(sue, kind=kind), replace(VOTE, **changes), sue) == state
     assert faults() == []
+
+
+@pytest.fixture
+def by_shares(sue):
+    """A company of four in which votes go by shares, of 100, 60, 40 and none."""
+    found_rules(LegalForm.JOINT_VENTURE, ballots__weights="per_share", motions__seconders=0)
+    shares = make_share_class(make_book(kind="company"), vote_rule=VoteRule.PER_SHARE)
+    for name, units in (("Ada", 100), ("Bea", 60), ("Cy", 40)):
+        issue(shares, units, to=make_member(f"{name} Holder").party_id)
+    return sue
+
+
+@pytest.mark.parametrize(
+    ("way", "votes_for", "against", "state"),
+    [
+        (Way.POLL, 101, 99, "carried"),
+        (Way.POLL, 100, 100, "lost"),
+        (Way.SHOW_OF_HANDS, 7, 4, "carried"),
+    ],
+)
+def test_a_poll_counts_the_votes_of_shares_where_the_rules_say_so(
+    way, votes_for, against, state, by_shares
+):
+    vote = replace(VOTE, way=way, votes_for=votes_for, against=against, abstained=0)
+
+    assert decide(sent(by_shares), vote, by_shares) == state
+    [link] = recorded("motion resolved")
+    of_votes = way is Way.POLL
+    assert link["figures"]["entitled"] == (200 if of_votes else 21)
+    assert link["figures"].get("members") == (21 if of_votes else None)
+    assert faults() == []
+
+
+def test_no_more_votes_than_shares_carry_are_given(by_shares):
+    vote = replace(VOTE, way=Way.POLL, votes_for=150, against=51, abstained=0)
+
+    with pytest.raises(WrongFigures, match="all shares together carried 200 that day"):
+        decide(sent(by_shares), vote, by_shares)
+
+
+def test_in_a_poll_each_member_has_one_vote_unless_the_rules_say_otherwise(sue):
+    issue(make_share_class(vote_rule=VoteRule.PER_SHARE), 100, to=make_member("Ada").party_id)
+    vote = replace(VOTE, way=Way.POLL, votes_for=50)
+
+    with pytest.raises(WrongFigures, match="55 voted or abstained, but only 12 were there"):
+        decide(sent(sue), vote, sue)
 
 
 def test_who_is_there_by_proxy_counts_as_the_rules_say(sue):

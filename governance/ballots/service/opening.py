@@ -25,7 +25,7 @@ from governance.rulebook.queries import named_on, rules_on
 
 NOT_OPENED_IN_TIME = "The platform was not running during the hours in which it should be open."
 TOO_FEW_ENTITLED = "Too few people were entitled at the record date for a ballot of this kind."
-
+BY_SHARES = "The rules changed since it was set: votes go by shares now, in polls at a meeting."
 OTHER_KIND_NEEDED = (
     "The rules changed since it was set, and now ask another kind of resolution for what the "
     "motion would do."
@@ -47,13 +47,8 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
     ballot = db.session.get(Ballot, ballot_id, populate_existing=True)
     if ballot is None or ballot.state != "planned":
         return False
-    if now >= ballot.closes_at:
-        call_off(ballot, reason=NOT_OPENED_IN_TIME, actor=WORKER, now=now)
-        return False
-    motion, on_amendment = db.session.get_one(Motion, ballot.motion_id), bool(ballot.amendment_id)
-    kind = ballot.resolution_kind
-    if not is_kind_enough(motion, kind, on_amendment=on_amendment, today=day_of(now)):
-        call_off(ballot, reason=OTHER_KIND_NEEDED, actor=WORKER, now=now)
+    if reason := _why_not_any_more(ballot, now):
+        call_off(ballot, reason=reason, actor=WORKER, now=now)
         return False
     known_seq = claim() - 1
     roll_size, roll_hash = _freeze_roll(ballot, known_seq)
@@ -94,6 +89,19 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
         )
     )
     return True
+
+
+def _why_not_any_more(ballot: Ballot, now: datetime) -> str:
+    """Return why a ballot that was set cannot open now, by the hour and the rules of today."""
+    if now >= ballot.closes_at:
+        return NOT_OPENED_IN_TIME
+    today = day_of(now)
+    if not rules_on(today).of(BallotRules).takes_ballots():
+        return BY_SHARES
+    motion, on_amendment = db.session.get_one(Motion, ballot.motion_id), bool(ballot.amendment_id)
+    kind = ballot.resolution_kind
+    is_enough = is_kind_enough(motion, kind, on_amendment=on_amendment, today=today)
+    return "" if is_enough else OTHER_KIND_NEEDED
 
 
 def definition_of(

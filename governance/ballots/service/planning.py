@@ -61,6 +61,7 @@ def plan(
     """
     _check_kind(motion, resolution_kind, on_amendment=amendment is not None, today=day_of(now))
     rules = rules_on(day_of(now))
+    _check_weights(rules.of(BallotRules))
     _check_quorum(as_quorum(quorum), rules.of(QuorumRules).of_ballot())
     _check_times(rules.of(BallotRules), record_date, opens_at, closes_at, now=now)
     _check_secrecy(motion, rules.of(BallotRules), record_date, secrecy)
@@ -164,6 +165,15 @@ def _check_kind(motion: Motion, resolution_kind: str, *, on_amendment: bool, tod
         raise BallotNotPossible(
             f"What this motion would do needs another kind of resolution than {title}.",
             next_step=f"By the rules it needs: {wanted.title}. {wanted.needs}",
+        )
+
+
+def _check_weights(rules: BallotRules) -> None:
+    """Refuse a ballot where votes go by shares: it counts one of each member."""
+    if not rules.takes_ballots():
+        raise BallotNotPossible(
+            "By the rules votes go by shares, and a ballot here counts one vote of each member.",
+            next_step="Send it to a general meeting: a poll there counts the votes of shares.",
         )
 
 

@@ -87,7 +87,7 @@ def _result(
     there = gettext(
         "%(present)s of %(entitled)s who may vote; %(by_proxy)s of them by proxy",
         present=f"{figures['present']:,}",
-        entitled=f"{figures['entitled']:,}",
+        entitled=f"{figures.get('members', figures['entitled']):,}",
         by_proxy=f"{figures['by_proxy']:,}",
     )
     kind = gettext(kind_named(step.details["kind"]).title)

@@ -37,6 +37,7 @@ from governance.motions.service.undecided import (
     hold_without_undecided_amendments,
     hold_without_voting,
 )
+from governance.motions.service.weighing import all_votes
 from governance.reckoning.resolutions.decision import CastingVote, Decision
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.meeting import Room, Way, decide_in_the_room
@@ -263,6 +264,7 @@ def _room(day: date, vote: Vote) -> Room:
         entitled=entitled,
         counts=rules.present(in_person=vote.in_person, by_proxy=vote.by_proxy),
         quorum=least,
+        all_votes=all_votes(day, vote.way),
     )
 
 

@@ -21,7 +21,8 @@ class Way(StrEnum):
 class Room:
     """What was counted at a meeting, and how many were entitled to come and vote.
 
-    `counts` is how many of those there count towards the quorum, which is `quorum`.
+    `counts` is how many of those there count towards the quorum, which is `quorum`. `all_votes` is
+    how many votes there are, where in a poll they go by shares and not by heads.
     """
 
     votes_for: int
@@ -32,6 +33,7 @@ class Room:
     entitled: int
     counts: int
     quorum: int
+    all_votes: int | None = None
 
     @property
     def present(self) -> int:
@@ -45,12 +47,16 @@ class Room:
 
     @property
     def figures(self) -> dict[str, int]:
-        """The figures by their names, as a declaration keeps them."""
-        return {
+        """The figures by their names, as a declaration keeps them.
+
+        Where votes go by shares, `entitled` is of votes, and `members` of heads.
+        """
+        of_votes = {} if self.all_votes is None else {"members": self.entitled}
+        return of_votes | {
             "for": self.votes_for,
             "against": self.against,
             "abstained": self.abstained,
-            "entitled": self.entitled,
+            "entitled": self.entitled if self.all_votes is None else self.all_votes,
             "voted": self.voted,
             "present": self.present,
             "in_person": self.in_person,
@@ -61,7 +67,15 @@ class Room:
         """Yield what cannot be of these figures, for a member to read."""
         if min(self.votes_for, self.against, self.abstained, self.in_person, self.by_proxy) < 0:
             yield Sentence(translatable("None of the figures can be less than nought."))
-        if self.voted > self.present:
+        if self.all_votes is not None and self.voted > self.all_votes:
+            yield Sentence(
+                translatable(
+                    "%(voted)s votes were counted, but by the rules they go by shares, and all"
+                    " shares together carried %(all_votes)s that day."
+                ),
+                {"voted": self.voted, "all_votes": self.all_votes},
+            )
+        if self.all_votes is None and self.voted > self.present:
             yield Sentence(
                 translatable("%(voted)s voted or abstained, but only %(present)s were there."),
                 {"voted": self.voted, "present": self.present},
@@ -82,12 +96,12 @@ def decide_in_the_room(
 
     Where the majority is of those present, whoever was there and did not vote counts against it.
     """
-    silent = kind.majority.basis == Basis.PRESENT
+    silent = kind.majority.basis == Basis.PRESENT and room.all_votes is None
     figures = Figures(
         votes_for=room.votes_for,
         against=room.against,
         abstained=room.present - room.votes_for - room.against if silent else room.abstained,
-        entitled=room.entitled,
+        entitled=room.entitled if room.all_votes is None else room.all_votes,
     )
     decision = kind.decide(figures, casting_vote=casting_vote)
     if room.counts >= room.quorum:

@@ -85,3 +85,16 @@ def test_right_figures_always_decide(votes_for, against, abstained, more):
     is_quorate = present >= room.quorum
     assert (decision.outcome == "inquorate") is not is_quorate
     assert (decision.outcome == "carried") == (is_quorate and votes_for > against)
+
+
+def test_votes_of_shares_are_measured_against_all_of_them():
+    poll = replace(ROOM, votes_for=300, against=100, abstained=0, all_votes=500)
+
+    assert list(poll.faults()) == []
+    assert decide_in_the_room(kind_named("special"), poll).outcome == "carried"
+    assert decide_in_the_room(kind_named("absolute_majority"), poll).outcome == "carried"
+    few = replace(poll, votes_for=250, against=0)
+    assert decide_in_the_room(kind_named("absolute_majority"), few).outcome == "lost"
+    assert (poll.figures["entitled"], poll.figures["members"]) == (500, 40)
+    [fault] = replace(poll, votes_for=401).faults()
+    assert "all shares together carried 500" in str(fault)

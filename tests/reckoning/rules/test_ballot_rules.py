@@ -83,4 +83,7 @@ def test_an_early_record_date_is_warned_of(days: int, record_date: date, is_earl
     [("per_member", 250, 1), ("per_member", 0, 1), ("per_share", 250, 250), ("per_share", 0, 0)],
 )
 def test_what_a_members_vote_weighs(weights: str, of_shares: int, votes: int) -> None:
-    assert replace(USUAL, weights=weights).votes_of(of_shares) == votes
+    rules = replace(USUAL, weights=weights)
+
+    assert rules.votes_of(of_shares) == votes
+    assert rules.takes_ballots() is (weights == "per_member")

@@ -54,7 +54,6 @@ AWAITED = {
     "notice.requisition_call_days": "general meetings that members require",
     "notice.requisition_hold_days": "general meetings that members require",
     "quorum.wait_minutes": "general meetings: who is in the room",
-    "ballots.weights": "ballots weighed by shares",
     "board.filled_until": "general meetings: the day of the next annual one",
 }
 # Settings that a function looks up by the name of the decision: `getattr(self, decision)`.
@@ -62,7 +61,6 @@ LOOKED_UP = {
     "majorities": "MajorityRules.needed_for",
     "ballots": "BallotRules.secrecies",
 }
-NOT_LOOKED_UP = {"weights"}
 
 
 def is_awaited(setting: Setting) -> bool:
@@ -261,7 +259,6 @@ def names_read(kind: type[RuleKind]) -> frozenset[str]:
     found: set[str] = set()
     if kind.name in LOOKED_UP:
         found |= {each.name for each in kind.settings() if each.shape is Shape.CHOICE}
-        found -= NOT_LOOKED_UP
     for path in readers(kind):
         found |= set(re.findall(r"\.([a-z_]+)\b", path.read_text(encoding="utf-8")))
     within = _names_read_within(kind)

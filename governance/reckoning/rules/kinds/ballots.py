@@ -178,13 +178,14 @@ class BallotRules(RuleKind):
     )
     weights: str = choice(
         "What a vote weighs",
-        "In a ballot of the members %(value)s.",
+        "When members vote, %(value)s.",
         default=PER_MEMBER,
         options=(
             (PER_MEMBER, "each member has one vote"),
             (PER_SHARE, "each member has the votes that their shares carry"),
         ),
-        help="In a co-operative each member has one vote, whatever they hold.",
+        help="In a co-operative each member has one vote. Votes by shares are given in a poll at a"
+        " meeting, for a ballot here counts one of each member.",
         source="Co-operatives UK, worker co-operative model articles, 2012: one member, one vote;"
         " FCA, RFCCBS 6.1, of societies",
     )
@@ -248,6 +249,10 @@ class BallotRules(RuleKind):
     def is_record_date_early(self, record_date: date, *, opens_on: date) -> bool:
         """Say whether whoever sets a ballot is warned of its record date."""
         return record_date < opens_on - timedelta(days=self.record_days)
+
+    def takes_ballots(self) -> bool:
+        """Say whether members can vote in a ballot, which counts one vote of each."""
+        return self.weights == PER_MEMBER
 
     def votes_of(self, votes_of_shares: int) -> int:
         """Return the votes of a member whose shares carry so many."""
