@@ -177,3 +177,17 @@ def test_members_are_shown_from_which_day_it_may_be_put_to_a_ballot(secretary, b
     assert "may be put to a ballot from Monday 30 November" in plan
     assert "Discussion ends" in secretary.get("/office").page.text
     assert "Put a motion to a ballot" not in secretary.get("/").page.text
+
+
+def test_a_ruling_stands_where_too_few_appeal_in_time(browser, clock):
+    motion = ruled_out()
+    assert "Members may appeal until" in browser().get(f"/motions/{motion.id}").page.text
+
+    clock.set(NOON + timedelta(days=15))
+
+    text = browser(make_member("Cat Late")).get(f"/motions/{motion.id}").page.text
+    assert (
+        "Members could appeal until Monday 30 November. Too few did, and the ruling stands." in text
+    )
+    assert "Members may appeal until" not in text
+    assert text.count(WHY) == 1

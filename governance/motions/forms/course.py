@@ -22,6 +22,7 @@ NO_QUESTION = _("Enter the question")
 NO_REPORT = _("Enter the report")
 NO_GROUP = _("Enter who it goes to")
 NO_MINUTE = _("Enter the number of the minute")
+WHICH_MINUTE = _("Which meeting, and the number of its minute. For example: Board 3 December, 7")
 EVERYONE_READS = _("Everyone who opens the motion can read this, and it goes on the record.")
 
 
@@ -38,11 +39,11 @@ def reason_field(label: Any) -> TextAreaField:
     )
 
 
-def minute_field() -> TextField:
+def minute_field(hint: Any = None) -> TextField:
     """Return the field for where a decision is minuted."""
     return TextField(
         _("Minute"),
-        hint=_("Which meeting, and the number of its minute. For example: Board 3 December, 7"),
+        hint=hint or WHICH_MINUTE,
         required=NO_MINUTE,
         validators=[seen(NO_MINUTE)],
         called=_("The minute"),

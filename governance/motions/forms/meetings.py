@@ -65,7 +65,7 @@ class ResultForm(FlaskForm):
         ],
     )
     in_person = NumberField(
-        _("How many who may vote were there?"),
+        _("How many who may vote were there themselves?"),
         required=_("Enter how many were there"),
         called=_("How many were there"),
     )
@@ -92,7 +92,7 @@ class ResultForm(FlaskForm):
             choice(CastingVote.AGAINST, _("Against")),
         ],
     )
-    minute = minute_field()
+    minute = minute_field(_("The number of the minute. For example: AGM 2026, minute 7"))
     submit = Submit(_("Check the result"))
 
     def __init__(self, *, has_casting_vote: bool) -> None:

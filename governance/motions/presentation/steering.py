@@ -70,4 +70,4 @@ def _waits(listed: queries.Listed, today: date) -> str:
     from_day = queries.may_be_put_from(motion, today)
     if stands == "seconded" and today < from_day:
         return gettext("Open for discussion until %(day)s", day=day(from_day))
-    return ""
+    return gettext("To be put to a ballot or a meeting") if stands == "seconded" else ""

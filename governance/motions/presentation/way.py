@@ -21,25 +21,32 @@ Entry: TypeAlias = dict[str, str]
 def way_of(listed: Listed, ballot: Entry | None, today: date) -> list[Entry]:
     """Return the motion's way so far, how it stands on the day, and what is to come."""
     taken = queries.steps_of(listed.motion.id)
-    return [*_done(listed, taken), *_now(listed, ballot, today), *_to_come(listed.motion)]
+    return [*_done(listed, taken, today), *_now(listed, ballot, today), *_to_come(listed.motion)]
 
 
-def _done(listed: Listed, taken: list[Taken]) -> list[Entry]:
+def _done(listed: Listed, taken: list[Taken], today: date) -> list[Entry]:
     """Return what was done, in the order in which it was."""
     motion = listed.motion
     proposed = gettext("Proposed by %(name)s", name=listed.mover or gettext("a former member"))
     done = [(motion.proposed_at, _entry(proposed, motion.proposed_at))]
-    done += [(each.step.at, step_entry(each)) for each in taken]
+    told = _told_apart(taken, motion.stands_on(today))
+    done += [(each.step.at, _of_step(each.step, told)) for each in taken]
     if motion.seconded_at is not None:
         done.append((motion.seconded_at, _entry(gettext("Seconded"), motion.seconded_at)))
     return [entry for _at, entry in sorted(done, key=lambda each: each[0])]
 
 
-def step_entry(taken: Taken) -> Entry:
+def _told_apart(taken: list[Taken], stands: str) -> set[int]:
+    """Return the steps whose words the page tells in a place of their own."""
+    kind = _OF_STATES.get(stands)
+    newest = [each.step.id for each in taken if each.step.kind == kind][-1:]
+    return {*newest, *(each.step.id for each in taken if each.step.kind == StepKind.REPORTED)}
+
+
+def _of_step(step: Step, told_apart: set[int]) -> Entry:
     """Return what was done as a line of the motion's way."""
-    step = taken.step
-    text = "" if step.kind == StepKind.REPORTED else step.words  # a report has its own place
-    entry = _entry(_TITLES[StepKind(step.kind)](step), step.at) | {"text": text}
+    entry = _entry(_TITLES[StepKind(step.kind)](step), step.at)
+    entry["text"] = "" if step.id in told_apart else step.words
     if "as" in step.details:
         entry["href"] = url_for("motions.motion", motion_id=step.details["as"])
     return entry
@@ -128,6 +135,11 @@ def _decided(step: Step) -> str:
     return gettext("The ruling was upheld: %(minute)s", minute=step.details["minute"])
 
 
+_OF_STATES = {
+    "out_of_order": StepKind.RULED_OUT,
+    "adjourned": StepKind.ADJOURNED,
+    "remitted": StepKind.REMITTED,
+}
 _TITLES: dict[StepKind, Callable[[Step], str]] = {
     StepKind.RULED_OUT: lambda step: gettext("Ruled out of order by the chair"),
     StepKind.APPEALED: lambda step: gettext("Enough members appealed against the ruling"),
