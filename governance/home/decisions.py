@@ -15,9 +15,12 @@ from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
 from governance.motions import queries as motions
+from governance.motions.models import StepKind
 from governance.motions.permissions import Motions
 from governance.motions.presentation import seconders_in_words
+from governance.motions.presentation.meetings import meeting_in_words
 from governance.motions.queries import Listed, amendments
+from governance.reckoning.resolutions.registry import kind_named
 from governance.web.access import current_actor, open_to
 from governance.web.templating import date_only, moment
 
@@ -37,7 +40,10 @@ def decisions() -> str:
     return render_template(
         "home/decisions.html",
         open_now=[_open(ballot, actor) for ballot in ballots.current_ballots(now)],
-        coming=[_coming(ballot) for ballot in ballots.coming_ballots(now)],
+        coming=[
+            *(_coming(ballot) for ballot in ballots.coming_ballots(now)),
+            *_at_meetings(),
+        ],
         looking=[_looking(listed, actor) for listed in looking],
         total_looking=total_looking,
         waiting=[
@@ -75,6 +81,20 @@ def _coming(ballot: Ballot) -> dict[str, str]:
         "href": url_for("ballots.ballot", ballot_id=ballot.id),
         "action": gettext("Read what it asks"),
     }
+
+
+def _at_meetings() -> list[dict[str, str]]:
+    """Return the card of each motion that a general meeting will decide, the soonest first."""
+    return [
+        {
+            "title": motion.title,
+            "when": meeting_in_words(step),
+            "text": f"{gettext(kind_named(step.details['kind']).title)}.",
+            "href": url_for("motions.motion", motion_id=motion.id),
+            "action": gettext("Read the motion"),
+        }
+        for motion, step in motions.motions_at(StepKind.SENT_TO_MEETING, "to_meeting")
+    ]
 
 
 def _looking(listed: Listed, actor: Actor) -> dict[str, Any]:

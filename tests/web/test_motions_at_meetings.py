@@ -119,3 +119,18 @@ def test_a_lost_motion_says_by_which_figures(secretary, motion, afterwards):
     shown = secretary.submit(place, FIGURES | {"votes_for": "4"})
 
     assert "Lost" in shown.page.text
+
+
+def test_decisions_tell_what_meetings_will_decide_and_have_decided(secretary, motion, afterwards):
+    page = secretary.get("/decisions").page
+    assert "Annual general meeting, 17 December 2026" in page.text
+    place = f"/office/motions/{motion.id}/meeting/result"
+    fields = dict(secretary.submit(place, FIGURES).page.form(0).fields())
+
+    secretary.post(place, data={**fields, "confirmed": "yes"})
+
+    page = secretary.get("/decisions").page
+    assert "Annual general meeting" not in page.text
+    assert motion.title in page.text
+    assert "Carried" in page.text
+    assert motion.title in secretary.get("/").page.text
