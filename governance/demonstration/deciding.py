@@ -17,6 +17,7 @@ from governance.demonstration.meeting_story import (
 )
 from governance.demonstration.times import at, board_days, minute_of, weekday_from
 from governance.infrastructure.clock import day_of
+from governance.members import queries as members
 from governance.motions import queries as motions
 from governance.motions import service as motions_service
 from governance.motions.models import Motion
@@ -32,6 +33,7 @@ from governance.resolutions.service.deciding import Decision, decide
 from governance.rulebook import queries as rulebook
 from governance.rulebook.service import record_registration
 
+FULL_SIZE = 470  # members at the time of the meetings, where nothing is made smaller
 AUTUMN_DAYS_AGO, WINTER_DAYS_AGO = 74, 12  # general meetings
 PROPOSED_BEFORE, SENT_BEFORE = 45, 25  # days before the meeting
 REGISTERED_AFTER = 38
@@ -100,9 +102,10 @@ def _send(history: History, told: AtMeeting, meeting: Meeting, day: date) -> Dee
 
 
 def _decide(history: History, told: AtMeeting, day: date, minute: int) -> Deed:
-    votes_for, against, abstained = told.votes
-
     def deed(now: datetime) -> None:
+        # A small society comes in smaller numbers: hands as in one of 483, of every hundred.
+        share = min(100, 100 * members.member_count(day) // FULL_SIZE)
+        votes_for, against, abstained = (max(1, v * share // 100) for v in told.votes)
         vote = Vote(
             way=Way.SHOW_OF_HANDS,
             votes_for=votes_for,

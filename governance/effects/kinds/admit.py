@@ -43,6 +43,12 @@ class Admit:
         Raises:
             CannotTakeEffect: they have not applied, or it is decided already.
         """
+        if payload.get("party_id") is None:
+            raise CannotTakeEffect(
+                "Nobody of that name has applied.",
+                field="name",
+                next_step="Enter the name as they applied; they apply on their membership page.",
+            )
         party_id = party_of(payload)
         case = open_case(party_id, Kind.JOIN)
         if case is None or case.state not in cases.TO_BE_DECIDED:
