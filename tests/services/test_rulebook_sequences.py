@@ -120,7 +120,7 @@ class Society:
         try:
             return motions.propose(
                 "Change what our rules say",
-                "They say something else.",
+                f"They say something else: {wanted}.",
                 "It works better.",
                 "",
                 effect="change_rules",
@@ -128,7 +128,7 @@ class Society:
                 actor=self.members[0],
                 now=self.now,
             )
-        except CannotTakeEffect:
+        except (CannotTakeEffect, motions.ComesTooSoon):
             return None
 
     def _second(self, motion: Motion) -> None:
