@@ -10,6 +10,10 @@ from governance.search.queries import PAGE_LENGTH, Found, Search
 MOST_PARTS = 3
 
 
+# Behind any page there is, and a number that each database takes.
+LAST_PAGE = 1_000_000
+
+
 @dataclass(frozen=True)
 class Excerpt:
     """Where words were found in a subject, and around them what stands there."""
@@ -42,7 +46,7 @@ class ResultPage:
 
 def of_search(search: Search, *, page: int) -> ResultPage:
     """Return a page of what was found."""
-    shown = max(page, 1)
+    shown = min(max(page, 1), LAST_PAGE)
     found, total = search.page(shown)
     if not found and shown > 1:
         shown = max(1, -(-search.count() // PAGE_LENGTH))

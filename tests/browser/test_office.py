@@ -211,7 +211,7 @@ def test_a_lost_connection_says_so_and_keeps_what_was_typed(page: Page, sign_in:
     expect(told).to_have_count(0)
     page.get_by_role("button", name="Continue").click()
 
-    expect(page.get_by_text("question 2 of 4")).to_be_visible()
+    expect(page.get_by_text("question 2 of 6")).to_be_visible()
 
 
 def test_an_anchor_that_does_not_agree_fits_a_phone(
