@@ -156,7 +156,7 @@ histories = st.lists(carried | carried | registered | passed, min_size=2, max_si
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(history=histories)
 def test_no_sequence_of_motions_brings_the_rules_where_they_cannot_be(
     app: Flask, form: LegalForm, history: list[tuple[Any, ...]]
