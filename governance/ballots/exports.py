@@ -1,7 +1,5 @@
 """Results as files: what the page says, for a spreadsheet or a program."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from datetime import UTC
@@ -11,11 +9,10 @@ from flask import Response
 
 from governance.ballots import queries
 from governance.ballots.models import Ballot, Declaration
+from governance.infrastructure import spreadsheets
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.reckoning.sentence import Sentence
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def result(ballot: Ballot, declaration: Declaration, form: str) -> Response:
@@ -23,7 +20,7 @@ def result(ballot: Ballot, declaration: Declaration, form: str) -> Response:
     name = f"ballot-result-{declaration.year}-{declaration.number}.{form}"
     if form == "json":
         return _file(json.dumps(_as_json(ballot, declaration), indent=2), name, "application/json")
-    return _file(_csv(_lines(ballot, declaration)), name, "text/csv")
+    return _file(_table(_lines(ballot, declaration)), name, "text/csv")
 
 
 def votes(ballot: Ballot, declaration: Declaration) -> Response:
@@ -39,7 +36,7 @@ def votes(ballot: Ballot, declaration: Declaration) -> Response:
         cast_at = row.cast_at.astimezone(UTC).isoformat(timespec="seconds")
         lines.append([row.name, row.member_number, row.choice, cast_at])
     name = f"votes-{declaration.year}-{declaration.number}.csv"
-    return _file(_csv(lines), name, "text/csv")
+    return _file(_table(lines), name, "text/csv")
 
 
 def _as_json(ballot: Ballot, declaration: Declaration) -> dict[str, Any]:
@@ -82,16 +79,8 @@ def _lines(ballot: Ballot, declaration: Declaration) -> list[list[Any]]:
     return lines
 
 
-def _csv(lines: Iterable[list[Any]]) -> str:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerows([_harmless(cell) for cell in line] for line in lines)
-    return "\ufeff" + written.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    """Keep a spreadsheet from taking a person's words for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+def _table(lines: Iterable[list[Any]]) -> str:
+    return spreadsheets.BYTE_ORDER_MARK + spreadsheets.written(lines)
 
 
 def _file(content: str, name: str, kind: str) -> Response:

@@ -144,3 +144,8 @@ def as_list(consequences: tuple[Consequence, ...]) -> list[dict[str, Any]]:
 def from_list(kept: list[Any]) -> Iterator[Consequence]:
     """Yield the consequences that `as_list` kept."""
     return (Consequence.from_json(each) for each in kept)
+
+
+def day_in(kept: str | None) -> date | None:
+    """Return a day that a payload has, or None where it has none."""
+    return date.fromisoformat(kept) if kept else None

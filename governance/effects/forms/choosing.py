@@ -1,7 +1,6 @@
 """Choosing an effect, and from which day it holds."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Self
 
 from flask_babel import gettext
@@ -72,8 +71,3 @@ class PayloadForm(FlaskForm):
         """Put a refusal beside the field that it is about, or beside the first."""
         field = next((each for each in self.asked if each.name == refused.field), self.asked[0])
         field.errors = [*field.errors, f"{refused.message} {refused.next_step}".strip()]
-
-
-def day_shown(kept: str) -> date | None:
-    """Return a day that a payload has, or None for none."""
-    return date.fromisoformat(kept) if kept else None

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from governance.cases.kinds import Kind
 from governance.cases.models import Case
 from governance.cases.service import TO_BE_DECIDED
-from governance.effects.forms.choosing import PayloadForm, day_shown
+from governance.effects.effect import day_in
+from governance.effects.forms.choosing import PayloadForm
 from governance.effects.kinds.appoint import OFFICE_NAMES
 from governance.infrastructure.database import db
 from governance.members import queries as members
@@ -66,8 +67,8 @@ class ExpelForm(PayloadForm):
         return cls(
             data={
                 "member_number": _number_of(payload),
-                "heard_on": day_shown(payload.get("heard_on", "")),
-                "last_day": day_shown(payload.get("last_day", "")),
+                "heard_on": day_in(payload.get("heard_on", "")),
+                "last_day": day_in(payload.get("last_day", "")),
             }
         )
 
@@ -115,8 +116,8 @@ class AppointForm(PayloadForm):
                 "member_number": _number_of(payload),
                 "office": payload["office"],
                 "body": payload["body"],
-                "from_day": day_shown(payload["from"]),
-                "until_day": day_shown(payload["until"]),
+                "from_day": day_in(payload["from"]),
+                "until_day": day_in(payload["until"]),
             }
         )
 

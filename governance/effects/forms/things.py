@@ -6,7 +6,8 @@ from typing import Any, Self
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from governance.effects.forms.choosing import PayloadForm, day_shown
+from governance.effects.effect import day_in
+from governance.effects.forms.choosing import PayloadForm
 from governance.effects.kinds.adopt_policy import LONGEST_TEXT, LONGEST_TITLE
 from governance.effects.kinds.authorise_spend import LONGEST_PURPOSE
 from governance.effects.kinds.open_surplus_round import LONGEST_YEAR
@@ -64,7 +65,7 @@ class PolicyForm(PayloadForm):
                 "title": payload["title"],
                 "text": payload["text"],
                 "repeal": payload["repeal"],
-                "from_day": day_shown(payload["from"]),
+                "from_day": day_in(payload["from"]),
             }
         )
 
@@ -113,7 +114,7 @@ class SpendForm(_OfABook):
         if not payload:
             return cls()
         shown = {name: payload[name] for name in ("pence", "purpose", "book")}
-        return cls(data={**shown, "until_day": day_shown(payload["until"])})
+        return cls(data={**shown, "until_day": day_in(payload["until"])})
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -146,7 +147,7 @@ class SurplusRoundForm(_OfABook):
         """Return the form with what was said before."""
         if not payload:
             return cls()
-        day = day_shown(payload["until"])
+        day = day_in(payload["until"])
         return cls(data={"year": payload["year"], "book": payload["book"], "until_day": day})
 
     @property

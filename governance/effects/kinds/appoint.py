@@ -16,6 +16,7 @@ from governance.effects.effect import (
     Enacted,
     Payload,
     State,
+    day_in,
 )
 from governance.effects.people import named_in, party_of
 from governance.effects.registry import effect
@@ -58,7 +59,7 @@ class Appoint:
                 has no place for them.
         """
         party_id, office = party_of(payload), Office(payload["office"])
-        first, last = _day(payload.get("from")), _day(payload.get("until"))
+        first, last = day_in(payload.get("from")), day_in(payload.get("until"))
         body = " ".join(str(payload.get("body") or "").split())
         if not body:
             raise CannotTakeEffect(
@@ -92,7 +93,7 @@ class Appoint:
 
     def consequences(self, payload: Payload, *, today: date) -> tuple[Consequence, ...]:
         """Return who holds the office."""
-        until = _day(payload["until"])
+        until = day_in(payload["until"])
         values: dict[str, Any] = {**named_in(payload)}
         after = Sentence("%(name)s", values)
         if until:
@@ -102,7 +103,7 @@ class Appoint:
             Consequence(
                 what=Sentence("%(office)s, %(body)s", {"office": office, "body": payload["body"]}),
                 after=after,
-                from_day=_day(payload["from"]),
+                from_day=day_in(payload["from"]),
                 about=payload["party_id"],
             ),
         )
@@ -124,7 +125,7 @@ class Appoint:
             Refused: the register knows them no more, or the board has no place for them by now.
         """
         today, office = day_of(now), Office(payload["office"])
-        first = max(_day(payload["from"]) or today, today)
+        first = max(day_in(payload["from"]) or today, today)
         party_id = party_of(payload)
         if office in officers.DIRECTING:
             _refuse_without_a_seat(party_id, on=first)
@@ -133,7 +134,7 @@ class Appoint:
             office,
             body=payload["body"],
             first_day=first,
-            last_day=_day(payload["until"]),
+            last_day=day_in(payload["until"]),
             minute=decided.reference,
             actor=actor,
             now=now,
@@ -178,7 +179,3 @@ def _refuse_without_a_seat(party_id: int, *, on: date) -> None:
             field="office",
             next_step="Appoint somebody who works here, or change the rule first.",
         )
-
-
-def _day(kept: str | None) -> date | None:
-    return date.fromisoformat(kept) if kept else None

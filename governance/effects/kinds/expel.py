@@ -15,6 +15,7 @@ from governance.effects.effect import (
     Enacted,
     Payload,
     State,
+    day_in,
 )
 from governance.effects.people import named_in, party_of
 from governance.effects.registry import effect
@@ -50,7 +51,7 @@ class Expel:
                 "They are not a member.", field="member_number", next_step="Check the number."
             )
         heard_on = date.fromisoformat(payload["heard_on"])
-        last_day = _day(payload.get("last_day"))
+        last_day = day_in(payload.get("last_day"))
         if last_day is not None and last_day < max(heard_on, today):
             raise CannotTakeEffect(
                 "Their last day as a member is before the hearing, or has passed.",
@@ -65,7 +66,7 @@ class Expel:
 
     def consequences(self, payload: Payload, *, today: date) -> tuple[Consequence, ...]:
         """Return that the membership ends."""
-        last_day = _day(payload["last_day"])
+        last_day = day_in(payload["last_day"])
         return (
             Consequence(
                 what=Sentence("Membership of %(name)s", named_in(payload)),
@@ -91,7 +92,7 @@ class Expel:
             Refused: they have left already, or were not heard.
         """
         today = day_of(now)
-        last_day = max(_day(payload["last_day"]) or today, today)
+        last_day = max(day_in(payload["last_day"]) or today, today)
         cases.give_notice(
             payload["party_id"],
             HowLeft.EXPELLED,
@@ -104,7 +105,3 @@ class Expel:
         )
         told = Sentence("Their last day as a member is %(day)s.", {"day": day_in_words(last_day)})
         return Enacted(State.TO_COME, (told,), from_day=last_day + ONE_DAY)
-
-
-def _day(kept: str | None) -> date | None:
-    return date.fromisoformat(kept) if kept else None

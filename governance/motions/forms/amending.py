@@ -9,9 +9,14 @@ from flask_wtf import FlaskForm
 
 from governance.motions import limits
 from governance.motions.forms.checks import seen
-from governance.motions.forms.course import minute_field, reason_field
+from governance.motions.forms.course import (
+    AppealForm,
+    DecideAppealForm,
+    appeal_field,
+    outcome_field,
+)
 from governance.motions.models import Amendment
-from governance.web.widgets import NumberField, RadiosField, Submit, TextAreaField, choice
+from governance.web.widgets import NumberField, Submit, TextAreaField
 
 NO_WORDS = _("Enter the words")
 NO_REASON = _("Enter why the motion would be better so")
@@ -65,40 +70,19 @@ class RuleOnAmendmentForm(FlaskForm):
     submit = Submit(_("Rule this amendment out of order"), kind="warning")
 
 
-class AppealForAmendmentForm(FlaskForm):
+class AppealForAmendmentForm(AppealForm):
     """Why a ruling on an amendment is wrong."""
 
-    reason = TextAreaField(
-        _("Why is the amendment in order?"),
-        hint=_("Your name stands with it. Members and officers can read it."),
-        required=NO_RULING,
-        validators=[seen(NO_RULING)],
-        called=_("The reason"),
-        longest=limits.LONGEST_RULING,
-        rows=5,
-    )
-    submit = Submit(_("Appeal"))
+    reason = appeal_field(_("Why is the amendment in order?"))
 
 
-class DecideAmendmentAppealForm(FlaskForm):
+class DecideAmendmentAppealForm(DecideAppealForm):
     """What the board decided on an appeal against a ruling on an amendment."""
 
-    outcome = RadiosField(
-        _("What was decided?"),
-        required=_("Select what was decided"),
-        choices=[
-            choice("allowed", _("The appeal is allowed: the amendment goes on from where it was")),
-            choice("upheld", _("The ruling is upheld: the amendment stays out of order")),
-        ],
+    outcome = outcome_field(
+        _("The appeal is allowed: the amendment goes on from where it was"),
+        _("The ruling is upheld: the amendment stays out of order"),
     )
-    minute = minute_field()
-    reason = reason_field(_("Why?"))
-    submit = Submit(_("Enter the decision"))
-
-    @property
-    def decided(self) -> dict[str, Any]:
-        """Return the decision as the service takes it."""
-        return {"allowed": self.outcome.data == "allowed"}
 
 
 class OrderForm(FlaskForm):

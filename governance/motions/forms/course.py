@@ -67,11 +67,10 @@ class RuleOutForm(FlaskForm):
     submit = Submit(_("Rule it out of order"), kind="warning")
 
 
-class AppealForm(FlaskForm):
-    """Why a ruling is wrong."""
-
-    reason = TextAreaField(
-        _("Why is the motion in order?"),
+def appeal_field(label: Any) -> TextAreaField:
+    """Return the field for why a ruling is wrong."""
+    return TextAreaField(
+        label,
         hint=_("Your name stands with it. Members and officers can read it."),
         required=NO_REASON,
         validators=[seen(NO_REASON)],
@@ -79,19 +78,30 @@ class AppealForm(FlaskForm):
         longest=limits.LONGEST_RULING,
         rows=5,
     )
+
+
+def outcome_field(allowed: Any, upheld: Any) -> RadiosField:
+    """Return the field for what was decided on an appeal, each outcome in its words."""
+    return RadiosField(
+        _("What was decided?"),
+        required=_("Select what was decided"),
+        choices=[choice("allowed", allowed), choice("upheld", upheld)],
+    )
+
+
+class AppealForm(FlaskForm):
+    """Why a ruling is wrong."""
+
+    reason = appeal_field(_("Why is the motion in order?"))
     submit = Submit(_("Appeal"))
 
 
 class DecideAppealForm(FlaskForm):
     """What the board decided on an appeal."""
 
-    outcome = RadiosField(
-        _("What was decided?"),
-        required=_("Select what was decided"),
-        choices=[
-            choice("allowed", _("The appeal is allowed: the motion goes on from where it was")),
-            choice("upheld", _("The ruling is upheld: the motion stays out of order")),
-        ],
+    outcome = outcome_field(
+        _("The appeal is allowed: the motion goes on from where it was"),
+        _("The ruling is upheld: the motion stays out of order"),
     )
     minute = minute_field()
     reason = reason_field(_("Why?"))
