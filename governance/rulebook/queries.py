@@ -75,14 +75,9 @@ def rules_on(day: date, *, known_seq: int | None = None) -> Rulebook:
     return kept[key]
 
 
-def forget_rules() -> None:
-    """Read the rules anew from here on: they have been changed in this transaction."""
-    db.session().info.pop(KEPT, None)
-
-
 @event.listens_for(Session, "after_transaction_end")
 def _forget_with_the_transaction(session: Session, _transaction: SessionTransaction) -> None:
-    """Keep what was read no longer than the transaction, or the savepoint, that read it."""
+    """Keep what was read until the transaction, a savepoint in it, or a flush has ended."""
     session.info.pop(KEPT, None)
 
 

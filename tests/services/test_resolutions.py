@@ -7,6 +7,11 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from governance.effects import registry
+from governance.effects.effect import CannotTakeEffect
+from governance.effects.queries import policies
+from governance.effects.registry import effect
+from governance.effects.service import adopt_policy
 from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import after_commit, db, savepoint, steps_after_commit
@@ -27,8 +32,8 @@ from governance.rulebook import queries as rulebook
 from governance.rulebook import service as rulebook_service
 from tests.factories import members as factory
 from tests.factories.board import SECRETARY
-from tests.factories.motions import decided, make_motion
-from tests.factories.resolutions import carry, make_resolution, propose_change
+from tests.factories.motions import decided, make_actor, make_motion
+from tests.factories.resolutions import ballot_on, carry, make_resolution, propose_change
 from tests.factories.rules import FOUNDER, found_rules, set_rules
 from tests.machinery.clock import NOON
 
@@ -392,3 +397,64 @@ def test_a_remark_stays_as_it_was(now):
     db.session.execute(change)
 
     assert any("remark" in each for each in faults())
+
+
+class Halfway:
+    """An effect that writes and only then finds that it cannot be."""
+
+    name, title, description, decision = "halfway", "Halfway", "Stops in the middle.", "ordinary"
+
+    def checked(self, payload, *, today):
+        return dict(payload)
+
+    def consequences(self, payload, *, today):
+        return ()
+
+    def touches(self, payload):
+        return frozenset()
+
+    def needs(self, payload, *, today):
+        return "ordinary"
+
+    def enact(self, payload, decided, *, actor, now):
+        adopt_policy(
+            None,
+            title="Half a policy",
+            text="Nobody was meant to adopt this.",
+            is_repealed=False,
+            from_day=TODAY,
+            decided=decided,
+            actor=actor,
+            now=now,
+        )
+        raise CannotTakeEffect("It cannot be done.")
+
+
+@pytest.fixture
+def halfway():
+    """Offer one effect more for the length of a test, as a file in the folder would."""
+    effect(Halfway)
+    yield Halfway.name
+    registry._EFFECTS._kinds.pop(Halfway.name)
+
+
+def test_an_effect_that_stops_in_the_middle_leaves_nothing_and_the_decision_stands(halfway):
+    set_rules(motions__seconders=0)
+    motion = ballot_on(
+        motions.propose(
+            "Stop in the middle",
+            "We stop.",
+            "It is late.",
+            "",
+            effect=halfway,
+            actor=make_actor("Maud Mover"),
+            now=NOON,
+        )
+    )
+
+    resolution = carry(motion).resolution
+
+    assert db.session.get_one(Enactment, resolution.id).state == "failed"
+    assert policies.policies_on(TODAY) == []
+    assert links("policy adopted") == []
+    assert faults() == []

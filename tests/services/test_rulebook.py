@@ -420,3 +420,12 @@ def test_a_change_carried_before_there_is_a_rulebook_does_not_stand_in_the_way_o
     assert queries.rules_on(NOON.date()).value("motions.seconders") == 3
     with pytest.raises(service.AlreadyFounded):
         found_rules(motions__seconders=4)
+
+
+def test_a_change_is_read_in_the_transaction_that_made_it() -> None:
+    found_rules()
+    assert queries.rules_on(TODAY).value("motions.seconders") == 2
+
+    adopt_rules({"motions.seconders": 4})
+
+    assert queries.rules_on(TODAY).value("motions.seconders") == 4

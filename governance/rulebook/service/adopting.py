@@ -197,7 +197,6 @@ def _adopt(
     )
     db.session.add(adoption)
     db.session.flush()
-    queries.forget_rules()
     publish(
         RulesAdopted(
             at=now,

@@ -50,7 +50,6 @@ def record_registration(
     )
     db.session.add(registration)
     db.session.flush()
-    queries.forget_rules()
     publish(
         RegistrationRecorded(
             at=now,
