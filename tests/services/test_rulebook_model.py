@@ -103,7 +103,6 @@ class Society(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "founding"):
             self.undone_at_the_end.rollback()
-            queries.forget_rules()
 
     def _hear(self, one: int, outcome: str, days_ago: int) -> None:
         """Enter what the registrar did with one of those that wait, some days ago."""
