@@ -67,7 +67,10 @@ class Lot:
 
 @dataclass(frozen=True)
 class Count:
-    """A whole count. `lot_order` is None where no lot was needed and none was given.
+    """A whole count; what every method returns, by a subclass where it has no stages.
+
+    `lot_order` is None where no lot was needed and none was given. Votes are whole numbers of which
+    `unit` make one vote.
 
     `quota` is None, and there are no stages, where nobody stood against the seats.
     """
@@ -83,6 +86,7 @@ class Count:
     stages: tuple[Stage, ...]
     ties: tuple[Tie, ...]
     lot_order: tuple[int, ...] | None
+    unit: int = UNIT
 
     @property
     def lots(self) -> tuple[Lot, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from governance.reckoning.catalogue import Catalogue, NoSuchName, TwoOfOneName
 from governance.reckoning.counting.blt import read_blt
-from governance.reckoning.counting.registry import CountingMethod, method_named, methods
+from governance.reckoning.counting.registry import CountingMethod, Shape, method_named, methods
 from tests.reckoning.counting.shared_data import CASES
 
 METHODS = [pytest.param(method, id=method.name) for method in methods()]
@@ -17,7 +17,7 @@ def test_scottish_stv_is_offered() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_a_method_has_the_words_that_the_form_shows(method: CountingMethod) -> None:
     assert all([method.name, method.title, method.description, method.source])
-    assert method.shape in {"rank", "choose"}
+    assert method.shape in Shape
     assert method_named(method.name) is method
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from governance.reckoning.counting.count import UNIT, Count, Elected, Stage, Step, Tie
 from governance.reckoning.counting.election import Election, Ranking
 from governance.reckoning.counting.lots import is_an_order, order_from_papers
-from governance.reckoning.counting.registry import counting_method
+from governance.reckoning.counting.registry import Fills, Force, Shape, counting_method
 from governance.reckoning.sentence import translatable
 
 
@@ -24,7 +24,9 @@ class ScottishSTV:
         " moves to the next choice, and whoever has fewest drops out, until every seat is filled."
     )
     source = "SSI 2011/399, schedule 1, rules 46 to 53"
-    shape = "rank"
+    shape = Shape.RANK
+    force = Force.BINDING
+    fills = Fills.SEATS
 
     def count(self, election: Election, *, lot_order: Sequence[int] | None = None) -> Count:
         """Count the papers; of candidates tied by lot the earlier in `lot_order` stands higher."""

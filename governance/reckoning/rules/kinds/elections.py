@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.reckoning.calendar import last_day_for_notice, years_after
-from governance.reckoning.counting.registry import CountingMethod, method_named, methods
+from governance.reckoning.counting.registry import (
+    CountingMethod,
+    method_named,
+    methods_for_elections,
+)
 from governance.reckoning.rules.kind import RuleKind
 from governance.reckoning.rules.registry import rule_kind
 from governance.reckoning.rules.setting import ChangedBy, NotPossible, Unit, choice, number, yes_no
@@ -28,7 +32,7 @@ class ElectionRules(RuleKind):
         "Way of counting",
         "Elections are counted by: %(value)s.",
         default="scottish_stv",
-        options=tuple((method.name, method.title) for method in methods()),
+        options=tuple((method.name, method.title) for method in methods_for_elections()),
         help="Each way is explained, stage by stage, with every result.",
         source="SSI 2011/399, schedule 1; model rules name the single transferable vote [G]",
     )
