@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from governance.reckoning.money import pounds
+from governance.reckoning.resolutions.decision import CastingVote, Decision, Outcome
 from governance.reckoning.resolutions.majority import Figures
+from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.board import BoardRules
 from governance.reckoning.rules.kinds.majorities import MajorityRules
 from governance.reckoning.rules.rulebook import Rulebook
-from governance.reckoning.sentence import Sentence, translatable
+from governance.reckoning.sentence import Sentence, Value, translatable
+
+BOARD_MAJORITY = "board_majority"  # the kind of resolution by which the board decides
 
 
 class BoardKind(StrEnum):
@@ -35,6 +39,12 @@ class TookPart:
     votes_for: int
     against: int
     casting_vote: bool = False
+
+    @property
+    def counted(self) -> Figures:
+        """The figures as the kind of resolution takes them."""
+        abstained = self.present - self.votes_for - self.against
+        return Figures(self.votes_for, self.against, abstained, entitled=self.directors)
 
     def as_json(self) -> dict[str, int]:
         """Return the figures as the register keeps them."""
@@ -66,19 +76,11 @@ def not_decided(took_part: TookPart, rules: BoardRules) -> NotTheBoards | None:
         return NotTheBoards("present", Sentence(_TOO_MANY))
     if took_part.votes_for + took_part.against > took_part.present:
         return NotTheBoards("votes_for", Sentence(_TOO_MANY_VOTES))
-    quorum = rules.quorum(took_part.directors)
-    figures = Figures(
-        votes_for=took_part.votes_for,
-        against=took_part.against,
-        abstained=took_part.present - took_part.votes_for - took_part.against,
-        entitled=took_part.directors,
-    )
-    if not quorum.is_met(figures):
-        least = quorum.least_taking_part(figures)
-        return NotTheBoards(
-            "present", Sentence(_INQUORATE, {"least": least, "directors": took_part.directors})
-        )
-    return None if _is_carried(took_part, rules) else _lost(took_part, rules)
+    decision = _decided(took_part, rules)
+    if decision.outcome is Outcome.INQUORATE:
+        values = {"least": decision.quorum or 0, "directors": took_part.directors}
+        return NotTheBoards("present", Sentence(_INQUORATE, dict(values)))
+    return None if decision.is_carried else _lost(took_part, rules)
 
 
 def not_allowed(
@@ -95,26 +97,28 @@ def not_allowed(
     return None
 
 
-def arithmetic(took_part: TookPart) -> Sentence:
+def arithmetic(took_part: TookPart, rules: BoardRules) -> Sentence:
     """Return in a sentence how the board decided."""
-    figures = took_part.as_json()
-    values = {
-        "present": figures["present"],
-        "directors": figures["entitled"],
-        "votes_for": figures["for"],
-        "against": figures["against"],
+    values: dict[str, Value] = {
+        "present": took_part.present,
+        "directors": took_part.directors,
+        "decided": _decided(took_part, rules).arithmetic,
     }
-    return Sentence(_BY_CASTING_VOTE if took_part.casting_vote else _DECIDED, values)
+    return Sentence(_DECIDED, values)
 
 
-def _is_carried(took_part: TookPart, rules: BoardRules) -> bool:
-    if took_part.votes_for == took_part.against:
-        return took_part.casting_vote and rules.casting_vote
-    return took_part.votes_for > took_part.against
+def _decided(took_part: TookPart, rules: BoardRules) -> Decision:
+    """Return what the votes decide; the chair's casting vote counts where the rules give one."""
+    has_cast = took_part.casting_vote and rules.casting_vote
+    return kind_named(BOARD_MAJORITY).decide(
+        took_part.counted,
+        quorum=rules.quorum(took_part.directors),
+        casting_vote=CastingVote.FOR if has_cast else None,
+    )
 
 
 def _lost(took_part: TookPart, rules: BoardRules) -> NotTheBoards:
-    if took_part.votes_for == took_part.against and rules.casting_vote:
+    if took_part.votes_for == took_part.against > 0 and rules.casting_vote:
         return NotTheBoards("casting_vote", Sentence(_NO_CASTING_VOTE))
     return NotTheBoards("votes_for", Sentence(_LOST))
 
@@ -141,10 +145,4 @@ _TOO_MUCH_IN_A_YEAR = translatable(
 )
 _NO_ADMISSION = translatable("By the rules the members decide on applications, not the board.")
 _NO_APPOINTMENT = translatable("By the rules the board does not fill vacancies.")
-_DECIDED = translatable(
-    "%(present)s of %(directors)s directors took part: %(votes_for)s for, %(against)s against."
-)
-_BY_CASTING_VOTE = translatable(
-    "%(present)s of %(directors)s directors took part: %(votes_for)s for, %(against)s against,"
-    " and the chair’s casting vote for."
-)
+_DECIDED = translatable("%(present)s of %(directors)s directors took part. %(decided)s")

@@ -67,10 +67,19 @@ def test_whether_the_board_may(kind, changes, pence, spent, said, needed) -> Non
 
 
 def test_it_is_told_who_took_part_and_by_whose_vote() -> None:
-    assert str(arithmetic(TookPart(8, 5, 3, 1))) == (
-        "5 of 8 directors took part: 3 for, 1 against."
+    assert str(arithmetic(TookPart(8, 5, 3, 1), RULES)) == (
+        "5 of 8 directors took part. 3 for, 1 against, 1 abstained; a decision of the board needs"
+        " more directors for it than against: carried."
     )
-    assert "and the chair’s casting vote for" in str(arithmetic(TookPart(8, 4, 2, 2, True)))
+    by_casting_vote = str(arithmetic(TookPart(8, 4, 2, 2, casting_vote=True), CASTING))
+    assert by_casting_vote.endswith("the chair’s casting vote is for: carried.")
+
+
+def test_a_casting_vote_makes_no_decision_where_nobody_votes() -> None:
+    found = not_decided(TookPart(8, 4, 0, 0, casting_vote=True), CASTING)
+
+    assert found is not None
+    assert "more directors must be for it" in str(found.sentence)
 
 
 @given(*(st.integers(0, 12) for _each in range(4)), st.booleans())

@@ -7,10 +7,9 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
 from governance.motions.forms.course import minute_field, reason_field
-from governance.motions.service.at_meetings import MEETINGS, Vote, is_kind_for_meeting
+from governance.motions.service.at_meetings import MEETINGS, Vote, kinds_for_meeting
 from governance.reckoning.resolutions.decision import CastingVote
 from governance.reckoning.resolutions.meeting import Way
-from governance.reckoning.resolutions.registry import kinds
 from governance.web.widgets import (
     ConfirmField,
     DateField,
@@ -19,8 +18,6 @@ from governance.web.widgets import (
     Submit,
     choice,
 )
-
-USUAL_KINDS = ("ordinary", "special")  # offered before the rest, which are rare
 
 
 class SendToMeetingForm(FlaskForm):
@@ -41,8 +38,7 @@ class SendToMeetingForm(FlaskForm):
         self.meeting.choices = {str(each): gettext(name) for each, name in MEETINGS.items()}
         self.resolution_kind.choices = [
             choice(kind.name, gettext(kind.title), hint=gettext(kind.description))
-            for kind in sorted(kinds(), key=lambda kind: kind.name not in USUAL_KINDS)
-            if is_kind_for_meeting(kind.name, needed)
+            for kind in kinds_for_meeting(needed)
         ]
 
 

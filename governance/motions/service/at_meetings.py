@@ -41,20 +41,20 @@ from governance.motions.service.weighing import all_votes
 from governance.reckoning.resolutions.decision import CastingVote, Decision
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.meeting import Room, Way, decide_in_the_room
+from governance.reckoning.resolutions.offering import offered
+from governance.reckoning.resolutions.place import Place
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.entrenchment import suffices
 from governance.reckoning.rules.kinds.meetings import MeetingRules
 from governance.reckoning.rules.kinds.notice import Meeting, NoticeRules
 from governance.reckoning.rules.kinds.quorum import QuorumRules
-from governance.rulebook.queries import named_on, rules_on
+from governance.rulebook.queries import legal_form, named_on, rules_on
 
 MEETINGS = {
     Meeting.GENERAL: "General meeting",
     Meeting.ANNUAL: "Annual general meeting",
     Meeting.SPECIAL_BUSINESS: "General meeting with special business",
 }
-# What is agreed in writing is not decided at a meeting.
-IN_WRITING = ("written_ordinary", "written_special")
 
 
 class MeetingNotPossible(Refused):
@@ -243,9 +243,10 @@ def sent_to(motion: Motion) -> Step:
     return sent
 
 
-def is_kind_for_meeting(name: str, needed: str) -> bool:
-    """Say whether a kind of resolution can be passed at a meeting and is what a motion needs."""
-    return name not in IN_WRITING and suffices(name, needed)
+def kinds_for_meeting(needed: str) -> list[ResolutionKind]:
+    """Return the kinds of resolution that a meeting can pass and that are what a motion needs."""
+    at_meetings = offered(Place.MEETING, legal_form())
+    return [kind for kind in at_meetings if suffices(kind.name, needed)]
 
 
 def _room(day: date, vote: Vote) -> Room:
@@ -312,7 +313,7 @@ def _refuse_late(motion: Motion, meeting: Meeting, day: date, *, today: date) ->
 
 def _refuse_weak(motion: Motion, resolution_kind: str, *, today: date) -> None:
     needed = kind_named(needed_by(motion, today))
-    if not is_kind_for_meeting(kind_named(resolution_kind).name, needed.name):
+    if kind_named(resolution_kind) not in kinds_for_meeting(needed.name):
         raise MeetingNotPossible(
             "That kind of resolution cannot be passed at a meeting, or is not enough.",
             next_step=f"By the rules the motion needs: {needed.title}. {needed.needs}",

@@ -4,7 +4,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from governance.reckoning.resolutions.decision import Decision, Outcome
+from governance.reckoning.resolutions.kind import ResolutionKind
+from governance.reckoning.resolutions.majority import Figures
+from governance.reckoning.resolutions.quorum import Quorum
+from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.sentence import Sentence, translatable
+
+
+class ClassKind(ResolutionKind):
+    """A kind that every class must carry; to `decide` by it is to decide in one class.
+
+    `of_each` is the kind by which a class decides, unless `kinds` names another for it.
+    """
+
+    of_each: str
+    is_by_class = True
+
+    def decide_by_class(
+        self,
+        classes: Mapping[str, Figures],
+        *,
+        kinds: Mapping[str, str] | None = None,
+        quorum: Quorum | None = None,
+    ) -> "ClassDecision":
+        """Decide in each class by its kind, and then together; the quorum is of each class."""
+        named = kinds or {}
+        return decide_by_class(
+            {
+                name: kind_named(named.get(name, self.of_each)).decide(figures, quorum=quorum)
+                for name, figures in classes.items()
+            }
+        )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from fractions import Fraction
 from governance.reckoning.percentages import percentage
 from governance.reckoning.resolutions.decision import CastingVote, Decision, Outcome, Reason
 from governance.reckoning.resolutions.majority import Basis, Figures, Majority
+from governance.reckoning.resolutions.place import ANYWHERE, Place, SecondMeeting
 from governance.reckoning.resolutions.quorum import Quorum
+from governance.reckoning.rules.legal_forms import EVERY_FORM, LegalForm
 from governance.reckoning.sentence import Sentence, Value, translatable
 
 NO_QUORUM = Quorum()
@@ -16,7 +18,9 @@ class ResolutionKind:
 
     `needs` stands on the ballot page; `rule` is the same as a clause of the result's arithmetic.
     `own_quorum` is the law's, beside any that the society's rules set. `afterwards` says what
-    must still happen once it is carried, and is empty where nothing must.
+    must still happen once it is carried, and is empty where nothing must. `places` and `forms` are
+    where it is passed, and in which legal forms. `second` is the meeting that must confirm it;
+    `confirms` is, of the kind that such a meeting passes, what that confirms.
     """
 
     name: str
@@ -28,6 +32,11 @@ class ResolutionKind:
     majority: Majority
     own_quorum: Quorum = NO_QUORUM
     afterwards: str = ""
+    places: frozenset[Place] = ANYWHERE
+    forms: frozenset[LegalForm] = EVERY_FORM
+    second: SecondMeeting | None = None
+    confirms: str = ""
+    is_by_class: bool = False
 
     def decide(
         self,
@@ -84,13 +93,13 @@ class ResolutionKind:
             "votes_for": figures.votes_for,
             "against": figures.against,
             "abstained": figures.abstained,
-            "entitled": figures.entitled,
+            "entitled": figures.entitled if reason != Reason.QUORUM else figures.people.entitled,
             "rule": Sentence(self.rule),
             "least_for": _least_for(figures, quorums),
             "taking_part": telling.taking_part(figures),
             "quorum": telling.least_taking_part(figures),
         }
-        return Sentence(_TEMPLATES[outcome, reason], values)
+        return _with_heads(Sentence(_TEMPLATES[outcome, reason], values), figures.heads)
 
     def _remarks(self, figures: Figures, quorums: tuple[Quorum, ...]) -> tuple[Sentence, ...]:
         said = []
@@ -102,7 +111,7 @@ class ResolutionKind:
         if telling.participation is not None:
             values: dict[str, Value] = {
                 "taking_part": telling.taking_part(figures),
-                "entitled": figures.entitled,
+                "entitled": figures.people.entitled,
                 "quorum": telling.least_taking_part(figures),
             }
             said.append(
@@ -111,6 +120,20 @@ class ResolutionKind:
                 )
             )
         return tuple(said)
+
+
+def _with_heads(said: Sentence, heads: Figures | None) -> Sentence:
+    """Return the arithmetic of votes that have weights with what it is by heads."""
+    if heads is None:
+        return said
+    values: dict[str, Value] = {
+        "said": said,
+        "votes_for": heads.votes_for,
+        "against": heads.against,
+        "abstained": heads.abstained,
+        "entitled": heads.entitled,
+    }
+    return Sentence(_BY_HEADS, values)
 
 
 def _least_for(figures: Figures, quorums: tuple[Quorum, ...]) -> int:
@@ -153,6 +176,11 @@ _TEMPLATES = {
         " %(entitled)s took part and %(quorum)s were needed: inquorate, so nothing is decided."
     ),
 }
+
+_BY_HEADS = translatable(
+    "%(said)s By heads: %(votes_for)s members for, %(against)s against, %(abstained)s abstained, of"
+    " %(entitled)s."
+)
 
 _SHARES = {
     Basis.CAST: translatable("%(share)s of every 100 votes were for."),

@@ -7,18 +7,24 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Figures:
-    """The votes as counted, and how many were entitled to vote."""
+    """The votes as counted, and how many were entitled to vote.
+
+    Where a vote has a weight these are votes, and `heads` are the members who gave them.
+    """
 
     votes_for: int
     against: int
     abstained: int
     entitled: int
+    heads: "Figures | None" = None
 
     def __post_init__(self) -> None:
         if min(self.votes_for, self.against, self.abstained) < 0:
             raise ValueError("There cannot be fewer than no votes.")
         if self.votes_for + self.against + self.abstained > self.entitled:
             raise ValueError("There are more votes than were entitled.")
+        if self.heads is not None and self.heads.heads is not None:
+            raise ValueError("Heads have no heads: each is one.")
 
     @property
     def cast(self) -> int:
@@ -29,6 +35,11 @@ class Figures:
     def present(self) -> int:
         """All who took part, abstainers too."""
         return self.cast + self.abstained
+
+    @property
+    def people(self) -> "Figures":
+        """The figures by heads, which are these themselves where each member has one vote."""
+        return self.heads or self
 
 
 class Basis(StrEnum):

@@ -13,7 +13,8 @@ class Quorum:
 
     `participation`: below it the vote is inquorate. `counts_abstentions`: whether abstaining is
     taking part. `approval`: votes for below it cannot carry; it gives nobody who is against a
-    reason to stay away, as a participation quorum does, and is to be preferred.
+    reason to stay away, as a participation quorum does, and is to be preferred. Where votes have
+    weights, participation is of members and approval of votes.
     """
 
     participation: Fraction | int | None = None
@@ -31,11 +32,14 @@ class Quorum:
 
     def taking_part(self, figures: Figures) -> int:
         """Return how many count as taking part."""
-        return figures.present if self.counts_abstentions else figures.cast
+        people = figures.people
+        return people.present if self.counts_abstentions else people.cast
 
     def least_taking_part(self, figures: Figures) -> int:
         """Return how many must take part."""
-        return 0 if self.participation is None else least_of(self.participation, figures.entitled)
+        if self.participation is None:
+            return 0
+        return least_of(self.participation, figures.people.entitled)
 
     def least_for(self, figures: Figures) -> int:
         """Return how many must be for."""

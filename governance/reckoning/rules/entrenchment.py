@@ -44,6 +44,8 @@ def _needed(majorities: MajorityRules, key: str) -> Iterable[str]:
 def _is_at_least(offered: ResolutionKind, needed: ResolutionKind) -> bool:
     if offered.name == needed.name:
         return True
+    if offered.confirms or offered.places.isdisjoint(needed.places):
+        return False
     if needed.own_quorum != offered.own_quorum and needed.own_quorum.participation is not None:
         return False
     one, other = offered.majority, needed.majority

@@ -15,6 +15,7 @@ from governance.infrastructure.errors import Refused
 from governance.infrastructure.events import publish
 from governance.infrastructure.permissions import require
 from governance.reckoning.board_decisions import (
+    BOARD_MAJORITY,
     BoardKind,
     NotTheBoards,
     TookPart,
@@ -95,6 +96,7 @@ def decide(decision: Decision, *, actor: Actor, now: datetime) -> Resolution:
     record.claim()  # so that of two at once the second counts what the first spends
     payload = checked(decision, today=day_of(now))
     effect = effect_named(EFFECTS[decision.kind])
+    board_rules = rules_on(decision.decided_on).of(BoardRules)
     resolution = Resolution(
         series=BOARD_DECISION,
         decided_by="board",
@@ -105,9 +107,9 @@ def decide(decision: Decision, *, actor: Actor, now: datetime) -> Resolution:
         effect=effect.name,
         payload=payload,
         consequences=as_list(effect.consequences(payload, today=day_of(now))),
-        resolution_kind="",
+        resolution_kind=BOARD_MAJORITY,
         figures=decision.took_part.as_json(),
-        arithmetic=arithmetic(decision.took_part).as_json(),
+        arithmetic=arithmetic(decision.took_part, board_rules).as_json(),
         decided_on=decision.decided_on,
         salt=secrets.token_hex(16),
     )

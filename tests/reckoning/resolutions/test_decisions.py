@@ -1,12 +1,13 @@
 """What any kind of resolution must do, and the words in which its decision is told."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.reckoning.resolutions.by_class import decide_by_class
+from governance.reckoning.resolutions.by_class import ClassKind, decide_by_class
 from governance.reckoning.resolutions.decision import CastingVote, Outcome, Reason
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.majority import Figures
@@ -37,10 +38,15 @@ def quorums(draw: st.DrawFn) -> Quorum:
 def test_the_kinds_of_the_design_are_offered() -> None:
     assert [kind.name for kind in kinds()] == [
         "absolute_majority",
+        "board_majority",
+        "class_consent",
+        "double_majority",
         "majority_of_present",
         "ordinary",
         "society_conversion",
+        "society_conversion_confirmation",
         "society_merger",
+        "society_merger_confirmation",
         "special",
         "two_thirds",
         "unanimous",
@@ -114,6 +120,12 @@ def test_a_vote_without_its_quorum_is_inquorate_and_not_lost(
             Figures(0, 0, 7, 10),
             "Nobody voted for or against, 7 abstained; an ordinary resolution needs more votes for"
             " than against: lost.",
+        ),
+        (
+            "special",
+            Figures(700, 100, 0, 1_000, heads=Figures(3, 8, 1, 20)),
+            "700 for, 100 against, 0 abstained; a special resolution needs at least 75 of every"
+            " 100 votes: carried. By heads: 3 members for, 8 against, 1 abstained, of 20.",
         ),
         (
             "society_conversion",
@@ -243,3 +255,46 @@ def test_a_quorum_beyond_everybody_or_nobody_is_a_mistake(share: Fraction | int)
 def test_a_quorum_in_floating_point_is_a_mistake() -> None:
     with pytest.raises(TypeError, match="whole number or a Fraction"):
         Quorum(approval=0.25)  # type: ignore[arg-type]
+
+
+def test_a_quorum_of_participation_is_of_members_and_one_of_approval_of_votes() -> None:
+    votes = Figures(900, 0, 0, 1_000, heads=Figures(1, 0, 0, 10))
+
+    half = ORDINARY.decide(votes, quorum=Quorum(participation=Fraction(1, 2)))
+    approved = ORDINARY.decide(votes, quorum=Quorum(approval=Fraction(1, 2)))
+
+    assert (half.outcome, half.taking_part, half.quorum) == (Outcome.INQUORATE, 1, 5)
+    assert "1 of 10 took part and 5 were needed" in str(half.arithmetic)
+    assert approved.is_carried
+
+
+def test_heads_have_no_heads() -> None:
+    one = Figures(1, 0, 0, 1)
+
+    with pytest.raises(ValueError, match="each is one"):
+        Figures(1, 0, 0, 1, heads=Figures(1, 0, 0, 1, heads=one))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in kinds() if isinstance(kind, ClassKind)])
+def test_in_one_class_a_class_kind_is_the_kind_of_each(kind: ClassKind) -> None:
+    assert kind.is_by_class
+    assert kind.majority == kind_named(kind.of_each).majority
+
+
+def test_a_class_may_decide_by_a_kind_of_its_own() -> None:
+    classes = {"staff": Figures(70, 30, 0, 200), "founders": Figures(3, 2, 0, 5)}
+
+    decided = kind_named("double_majority").decide_by_class(classes)
+    stricter = kind_named("double_majority").decide_by_class(classes, kinds={"staff": "special"})
+
+    assert (decided.outcome, stricter.outcome) == (Outcome.CARRIED, Outcome.LOST)
+    assert str(stricter.arithmetic) == (
+        "Every class must carry it. staff did not carry it, founders carried it: lost."
+    )
+
+
+def test_every_kind_has_its_row_in_the_rules_of_the_count() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "rules-of-the-count.md").read_text("utf-8")
+
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert [kind.name for kind in kinds() if not any(f"`{kind.name}`" in row for row in rows)] == []

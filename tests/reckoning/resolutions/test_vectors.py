@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from governance.reckoning.resolutions.by_class import decide_by_class
+from governance.reckoning.resolutions.by_class import ClassKind
 from governance.reckoning.resolutions.decision import CastingVote, Decision, Outcome, Reason
 from governance.reckoning.resolutions.majority import Figures
 from governance.reckoning.resolutions.quorum import Quorum
@@ -36,6 +36,7 @@ QUORUMS = {
     "ordinary-quorum-25": Quorum(participation=Fraction(1, 4)),
     "ordinary-min-third": Quorum(approval=Fraction(1, 3)),
 }
+FIGURES = ("votes_for", "against", "abstain", "entitled")
 REASONS = {
     "no votes": Reason.NO_VOTES,
     "tie decided by casting vote": Reason.CASTING_VOTE,
@@ -44,7 +45,7 @@ REASONS = {
 
 
 def _decided(case: dict[str, Any]) -> Decision:
-    figures = Figures(case["votes_for"], case["against"], case["abstain"], case["entitled"])
+    figures = Figures(*(case[name] for name in FIGURES))
     casting_vote = case.get("casting_vote")
     return kind_named(KINDS[case["rule"]]).decide(
         figures,
@@ -54,7 +55,7 @@ def _decided(case: dict[str, Any]) -> Decision:
 
 
 def _name(case: dict[str, Any]) -> str:
-    figures = "-".join(str(case[key]) for key in ("votes_for", "against", "abstain", "entitled"))
+    figures = "-".join(str(case[key]) for key in FIGURES)
     return f"{case['rule']}: {figures} {case['casting_vote'] or ''}".strip()
 
 
@@ -75,9 +76,24 @@ def test_the_outcome_and_its_reason_are_the_cases(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["by_class"], ids=lambda case: case["name"])
 def test_every_class_must_consent(case: dict[str, Any]) -> None:
-    classes = {each["name"]: _decided(each) for each in case["classes"]}
+    kinds = {each["name"]: KINDS[each["rule"]] for each in case["classes"]}
+    classes = {each["name"]: Figures(*(each[name] for name in FIGURES)) for each in case["classes"]}
+    double_majority = kind_named("double_majority")
+    assert isinstance(double_majority, ClassKind)
 
-    assert decide_by_class(classes).outcome == OUTCOMES[case["outcome"]]
+    decided = double_majority.decide_by_class(classes, kinds=kinds)
+
+    assert decided.outcome == OUTCOMES[case["outcome"]]
+    for each in case["classes"]:
+        assert decided.classes[each["name"]] == _decided(each)
+
+
+def test_every_rule_of_the_cases_has_a_kind() -> None:
+    used = {each["rule"] for each in CASES["single"]}
+    used |= {each["rule"] for case in CASES["by_class"] for each in case["classes"]}
+
+    assert used <= set(CASES["rules"]) <= set(KINDS)
+    assert {kind_named(name).name for name in KINDS.values()} == set(KINDS.values())
 
 
 def test_all_the_vectors_are_here() -> None:
@@ -91,3 +107,6 @@ def test_a_kind_is_the_rule_of_the_cases(name: str, rule: dict[str, Any]) -> Non
     assert kind.majority.basis == rule["base"]
     assert kind.majority.share == Fraction(*rule["share"])
     assert kind.majority.is_strict == rule["strict"]
+    if kind.own_quorum.participation is not None:
+        assert kind.own_quorum.participation == Fraction(*rule["quorum"])
+        assert kind.own_quorum.counts_abstentions == rule["quorum_counts_abstentions"]

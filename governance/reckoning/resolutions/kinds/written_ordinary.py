@@ -4,7 +4,9 @@ from fractions import Fraction
 
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.majority import Basis, Majority
+from governance.reckoning.resolutions.place import BY_BALLOT
 from governance.reckoning.resolutions.registry import resolution_kind
+from governance.reckoning.rules.legal_forms import COMPANIES
 from governance.reckoning.sentence import translatable
 
 
@@ -27,3 +29,5 @@ class WrittenOrdinary(ResolutionKind):
         "a written ordinary resolution needs more than half of all who are entitled to vote"
     )
     majority = Majority(Basis.ENTITLED, Fraction(1, 2), is_strict=True)
+    places = BY_BALLOT
+    forms = COMPANIES
