@@ -26,18 +26,21 @@ class Elected:
 class Stage:
     """One stage: what was done, and the votes of every candidate, by number, after it.
 
-    `votes` and `nontransferable` are in hundred-thousandths of a vote.
+    `candidates` are those whose votes moved: none at the first stage, several where a method
+    excludes them together. Votes are in the count's unit. `quota` stands where it moves from stage
+    to stage, and is the one that was reached or not with these votes.
     """
 
     step: Step
-    candidate: int | None
+    candidates: tuple[int, ...]
     votes: tuple[int, ...]
     nontransferable: int
+    quota: int | None = None
 
     @property
     def action(self) -> str:
-        """The step and the number of the candidate whose votes moved, as in "surplus 2"."""
-        return f"{self.step} {self.candidate}" if self.candidate else str(self.step)
+        """The step and the numbers of those whose votes moved, as in "surplus 2"."""
+        return " ".join([str(self.step), *map(str, self.candidates)])
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,11 @@ class Lot:
 class Count:
     """A whole count; what every method returns, by a subclass where it has no stages.
 
-    `lot_order` is None where no lot was needed and none was given. Votes are whole numbers of which
-    `unit` make one vote.
+    `lot_order` is None where no lot was needed and none was given. Votes, and the quota with them,
+    are whole numbers of which `unit` make one vote; `unit` is 1, 10, 100 and so on.
 
-    `quota` is None, and there are no stages, where nobody stood against the seats.
+    `quota` is the first stage's. It is None, and there are no stages, where nobody stood against
+    the seats.
     """
 
     method: str
@@ -96,6 +100,11 @@ class Count:
         )
 
     @property
+    def quota_moves(self) -> bool:
+        """Whether the quota is worked out again as the count goes on."""
+        return any(stage.quota is not None for stage in self.stages)
+
+    @property
     def vacant(self) -> int:
         """The seats that nobody takes."""
         return self.seats - len(self.elected)
@@ -105,6 +114,7 @@ class Count:
         return tuple(each.candidate for each in self.elected if each.stage == stage)
 
 
-def decimal(votes: int) -> str:
-    """Write hundred-thousandths of a vote with five decimals, as in "19.99964"."""
-    return f"{votes // UNIT}.{votes % UNIT:05d}"
+def decimal(votes: int, unit: int = UNIT) -> str:
+    """Write votes with all the decimals of their unit, as in "19.99964"."""
+    places = len(str(unit)) - 1
+    return f"{votes // unit}.{votes % unit:0{places}d}" if places else str(votes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from governance.reckoning.counting.count import UNIT, Count, Stage, Step, Tie
+from governance.reckoning.counting.count import UNIT, Count, Stage, Step, Tie, decimal
 from governance.reckoning.sentence import Sentence, Value
 
 
@@ -28,10 +28,10 @@ def outcome(count: Count, names: Sequence[str]) -> Sentence:
     return Sentence("Elected without a count: %(elected)s.", values)
 
 
-def figure(votes: int) -> str:
-    """Write hundred-thousandths of a vote as people do, as in "1,395" or "35.2"."""
-    whole, part = divmod(votes, UNIT)
-    return f"{whole:,}.{part:05d}".rstrip("0").rstrip(".")
+def figure(votes: int, unit: int = UNIT) -> str:
+    """Write votes as people do, as in "1,395" or "35.2"."""
+    whole, _point, part = decimal(votes, unit).partition(".")
+    return f"{int(whole):,}.{part}".rstrip("0").rstrip(".") if part else f"{int(whole):,}"
 
 
 def closest_exclusion(count: Count) -> tuple[int, int] | None:
@@ -59,7 +59,7 @@ def _sentences(count: Count, names: Sequence[str], number: int) -> list[Sentence
 
 
 def _first_preferences(count: Count) -> Sentence:
-    values = {"valid": count.valid, "quota": count.quota or 0, "seats": count.seats}
+    values = {"valid": count.valid, "quota": (count.quota or 0) // count.unit, "seats": count.seats}
     return Sentence(
         "First preferences are sorted: valid papers %(valid)s, seats %(seats)s, quota %(quota)s.",
         values,
@@ -67,9 +67,9 @@ def _first_preferences(count: Count) -> Sentence:
 
 
 def _what_was_done(stage: Stage, before: Stage, names: Sequence[str]) -> Sentence:
-    assert stage.candidate is not None, "only the first stage is nobody's"
-    had, has = before.votes[stage.candidate - 1], stage.votes[stage.candidate - 1]
-    values = {"name": names[stage.candidate - 1], "votes": figure(had), "gone": figure(had - has)}
+    (candidate,) = stage.candidates
+    had, has = before.votes[candidate - 1], stage.votes[candidate - 1]
+    values = {"name": names[candidate - 1], "votes": figure(had), "gone": figure(had - has)}
     if stage.step == Step.SURPLUS:
         return Sentence("%(name)s has %(gone)s votes more than the quota; they move on.", values)
     return Sentence(
@@ -107,7 +107,7 @@ def _tie(tie: Tie, names: Sequence[str]) -> Sentence:
 
 
 def _elections(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
-    quota = (count.quota or 0) * UNIT
+    quota = count.quota or 0
     votes = count.stages[number - 1].votes
     elected = count.elected_at(number)
     reached = [each for each in elected if votes[each - 1] >= quota]
@@ -130,10 +130,15 @@ def _listed(candidates: Sequence[int], names: Sequence[str]) -> str:
 def _margin(count: Count, number: int) -> int:
     """Return the votes between the one excluded at a stage and the next above."""
     stage, before = count.stages[number - 1], count.stages[number - 2]
-    assert stage.candidate is not None, "an exclusion is somebody's"
-    gone = {each.candidate for each in count.stages[1:number] if each.step == Step.EXCLUDE}
+    (excluded,) = stage.candidates
+    gone = {
+        candidate
+        for each in count.stages[1:number]
+        if each.step == Step.EXCLUDE
+        for candidate in each.candidates
+    }
     gone |= {each.candidate for each in count.elected if each.stage < number} | count.withdrawn
     others = [
         votes for candidate, votes in enumerate(before.votes, start=1) if candidate not in gone
     ]
-    return min(others) - before.votes[stage.candidate - 1]
+    return min(others) - before.votes[excluded - 1]

@@ -22,13 +22,13 @@ def as_json(count: Count) -> dict[str, Any]:
     return {
         "method": count.method,
         "valid": count.valid,
-        "quota": count.quota,
+        "quota": _quota(count),
         "elected": [{"candidate": each.candidate, "stage": each.stage} for each in count.elected],
         "stages": [
             {
                 "action": stage.action,
-                "votes": [decimal(votes) for votes in stage.votes],
-                "nontransferable": decimal(stage.nontransferable),
+                "votes": [decimal(votes, count.unit) for votes in stage.votes],
+                "nontransferable": decimal(stage.nontransferable, count.unit),
             }
             for stage in count.stages
         ],
@@ -45,6 +45,13 @@ def as_json(count: Count) -> dict[str, Any]:
     }
 
 
+def _quota(count: Count) -> int | str | None:
+    """Return a quota that stays the same as a whole number, one that moves with its decimals."""
+    if count.quota is None:
+        return None
+    return decimal(count.quota, count.unit) if count.quota_moves else count.quota // count.unit
+
+
 def as_text(count: Count, names: Sequence[str], *, title: str, method: str) -> str:
     """Return the stage table and, stage by stage, what happened, as plain text."""
     lines = [title or "Result of the count", *_head(count, names, method)]
@@ -57,7 +64,7 @@ def as_text(count: Count, names: Sequence[str], *, title: str, method: str) -> s
 
 def _head(count: Count, names: Sequence[str], method: str) -> Iterator[str]:
     yield f"{method} · seats {count.seats:,} · candidates {count.candidates:,}"
-    quota = f" · quota {count.quota:,}" if count.quota else ""
+    quota = f" · quota {figure(count.quota, count.unit)}" if count.quota else ""
     yield f"valid papers {count.valid:,} · blank papers {count.blank:,}{quota}"
     if count.withdrawn:
         yield "withdrawn: " + ", ".join(names[each - 1] for each in sorted(count.withdrawn))
@@ -68,7 +75,7 @@ def _stages_abreast(count: Count) -> int:
 
 
 def _figure_width(count: Count) -> int:
-    return len(decimal(count.valid * 100_000)) + 2
+    return len(decimal(count.valid * count.unit, count.unit)) + 2
 
 
 def _table(count: Count, names: Sequence[str], first: int) -> Iterator[str]:
@@ -89,14 +96,15 @@ def _table(count: Count, names: Sequence[str], first: int) -> Iterator[str]:
         sum(count.stages[index].votes) + count.stages[index].nontransferable for index in stages
     )
     yield f"{'    Total':{NAME_WIDTH}}" + "".join(
-        f"{decimal(each):>{width * 2}}" for each in totals
+        f"{decimal(each, count.unit):>{width * 2}}" for each in totals
     )
 
 
 def _heading(stage: Stage) -> str:
     if stage.step == Step.FIRST_PREFERENCES:
         return "First preferences"
-    return f"{'Surplus' if stage.step == Step.SURPLUS else 'Exclusion'} of {stage.candidate}"
+    listed = ", ".join(map(str, stage.candidates))
+    return f"{'Surplus' if stage.step == Step.SURPLUS else 'Exclusion'} of {listed}"
 
 
 def _cells(count: Count, index: int, candidate: int | None, width: int) -> str:
@@ -106,14 +114,15 @@ def _cells(count: Count, index: int, candidate: int | None, width: int) -> str:
     now = _held(count.stages[index], candidate)
     moved = now - _held(count.stages[index - 1], candidate) if index else 0
     sign = "+" if moved > 0 else "-"
-    transfer = f"{sign}{decimal(abs(moved))}" if moved else ""
-    return f"{transfer:>{width}}{decimal(now):>{width}}"
+    transfer = f"{sign}{decimal(abs(moved), count.unit)}" if moved else ""
+    return f"{transfer:>{width}}{decimal(now, count.unit):>{width}}"
 
 
 def _gone_before(count: Count, index: int) -> frozenset[int | None]:
     """Return those withdrawn, and those excluded at a stage before this one."""
     earlier = count.stages[:index]
-    return count.withdrawn | {each.candidate for each in earlier if each.step == Step.EXCLUDE}
+    excluded = (each.candidates for each in earlier if each.step == Step.EXCLUDE)
+    return count.withdrawn.union(*excluded)
 
 
 def _held(stage: Stage, candidate: int | None) -> int:
@@ -136,7 +145,8 @@ def _foot(count: Count, names: Sequence[str]) -> Iterator[str]:
     closest = closest_exclusion(count)
     if closest:
         stage, votes = closest
-        yield f"The closest exclusion was at stage {stage}, by a margin of {figure(votes)}."
+        margin = figure(votes, count.unit)
+        yield f"The closest exclusion was at stage {stage}, by a margin of {margin}."
     if count.lots and count.lot_order:
         order = ",".join(map(str, count.lot_order))
         yield f"Lot order: {order} (of those tied, the earlier stands higher)."

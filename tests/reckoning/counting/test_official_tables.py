@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from governance.reckoning.counting.count import Count, decimal
+from governance.reckoning.counting.count import UNIT, Count, decimal
 from governance.reckoning.counting.registry import method_named
 from tests.reckoning.counting.shared_data import election_beside, read_json, shared_files
 
@@ -32,7 +32,7 @@ def test_a_ward_is_counted_as_the_council_declared_it(path: Path) -> None:
 
     count = _counted(path)
 
-    assert (count.valid, count.quota) == (official["valid"], official["quota"])
+    assert (count.valid, count.quota) == (official["valid"], official["quota"] * UNIT)
     assert _table(count) == _declared_table(official)
     assert {(each.candidate, each.stage) for each in count.elected} == {
         (each["c"], each["stage"]) for each in official["elected"]

@@ -126,7 +126,7 @@ def test_a_slow_count_in_fractions_finds_the_same_stages(hundred: int) -> None:
 def test_blank_papers_are_turnout_and_not_valid() -> None:
     count = SCOTTISH.count(Election(3, 1, {(1, 2): 5, (2,): 3, (): 4}))
 
-    assert (count.valid, count.blank, count.quota) == (8, 4, 5)
+    assert (count.valid, count.blank, count.quota) == (8, 4, 5 * UNIT)
 
 
 def test_a_paper_for_withdrawn_candidates_only_is_blank() -> None:

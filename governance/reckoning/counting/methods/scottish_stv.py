@@ -75,16 +75,16 @@ class _CountingTable:
         for paper, ranking in enumerate(self.rankings):
             self.piles[ranking[0]].append(paper)
             self.votes[ranking[0]] += UNIT * self.numbers[paper]
-        self.quota = self.election.valid // (self.election.seats + 1) + 1
-        self.close_stage(Step.FIRST_PREFERENCES, None)
+        self.quota = UNIT * (self.election.valid // (self.election.seats + 1) + 1)
+        self.close_stage(Step.FIRST_PREFERENCES)
 
-    def close_stage(self, step: Step, candidate: int | None) -> None:
+    def close_stage(self, step: Step, *candidates: int) -> None:
         """Write the stage down; elect who has the quota, then who is left for the last seats."""
-        self.record(step, candidate)
+        self.record(step, candidates)
         assert self.quota is not None, "the quota is fixed at the first stage"
-        reached = [each for each in self.continuing() if self.votes[each] >= self.quota * UNIT]
+        reached = [each for each in self.continuing() if self.votes[each] >= self.quota]
         self.elect(reached)  # Rule 48.
-        self.with_surplus |= {each for each in reached if self.votes[each] > self.quota * UNIT}
+        self.with_surplus |= {each for each in reached if self.votes[each] > self.quota}
         if len(self.continuing()) == self.election.seats - len(self.elected):
             self.elect(self.continuing())  # Rule 53: no further transfer is made.
 
@@ -99,10 +99,10 @@ class _CountingTable:
         """Pass on what one candidate has beyond the quota, in all their papers. Rule 49."""
         assert self.quota is not None, "the quota is fixed at the first stage"
         total = self.votes[candidate]
-        surplus = total - self.quota * UNIT
+        surplus = total - self.quota
         self.with_surplus.remove(candidate)
         self.transfer(candidate, lambda value: surplus * value // total)
-        self.votes[candidate] = self.quota * UNIT
+        self.votes[candidate] = self.quota
         self.close_stage(Step.SURPLUS, candidate)
 
     def exclude(self, candidate: int) -> None:
@@ -172,11 +172,11 @@ class _CountingTable:
         """Return the candidates neither elected nor excluded."""
         return [each for each in self.election.standing if self.is_continuing[each]]
 
-    def record(self, step: Step, candidate: int | None) -> None:
+    def record(self, step: Step, candidates: tuple[int, ...]) -> None:
         """Write down the stage. What no candidate holds is not transferable."""
         held = tuple(self.votes[1:])
         lost = self.election.valid * UNIT - sum(held)
-        self.stages.append(Stage(step, candidate, held, lost))
+        self.stages.append(Stage(step, candidates, held, lost))
 
     def outcome(self, method: str) -> Count:
         """Return the whole count."""
