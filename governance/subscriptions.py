@@ -42,8 +42,10 @@ from governance.motions.course_events import (
     AppealMade,
     CompositeAsked,
     CompositeDeclined,
+    DecidedAtMeeting,
     MotionAdjourned,
     MotionComposited,
+    MotionLapsed,
     MotionRemitted,
     MotionReported,
     MotionResumed,
@@ -112,6 +114,8 @@ STEPS_OF_MOTIONS = (
     MotionTakenUp,
     MotionComposited,
     MotionUncomposited,
+    DecidedAtMeeting,
+    MotionLapsed,
 )
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [

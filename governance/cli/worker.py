@@ -220,6 +220,7 @@ STEPS = (
     Step("declare results", declare_results),
     Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(minutes=5)),
     Step("job", run_one_job),
+    Step("lapsed", in_one_transaction(motions.lapse_due), every=timedelta(minutes=15)),
     Step("anchor", in_one_transaction(queue_the_days_anchor), every=timedelta(minutes=5)),
     Step("register of the day", renew_entries, every=timedelta(minutes=15)),
     Step("leavings", carry_out_leavings, every=timedelta(minutes=15)),

@@ -15,7 +15,6 @@ from governance.infrastructure import clock
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.permissions import may
 from governance.motions import queries as motions
-from governance.motions.models import StepKind
 from governance.motions.permissions import Motions
 from governance.motions.presentation import seconders_in_words
 from governance.motions.presentation.meetings import meeting_in_words
@@ -93,7 +92,7 @@ def _at_meetings() -> list[dict[str, str]]:
             "href": url_for("motions.motion", motion_id=motion.id),
             "action": gettext("Read the motion"),
         }
-        for motion, step in motions.motions_at(StepKind.SENT_TO_MEETING, "to_meeting")
+        for motion, step in motions.motions_before_a_meeting()
     ]
 
 

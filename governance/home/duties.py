@@ -211,6 +211,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Motions.DECIDE_APPEAL, amendment_duties.appeals_to_decide),
     (Motions.STEER, motion_duties.reports_due),
     (Motions.MEET, motion_duties.results_of_meetings),
+    (Motions.MEET, motion_duties.second_meetings_to_set),
     (Motions.STEER, motion_duties.motions_coming_back),
     (Rules.REGISTER, rule_duties.registrations_waiting),
     (Rules.REGISTER, rule_duties.articles_to_send),

@@ -10,6 +10,7 @@ from governance.home.duty import Duty
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.motions import queries
 from governance.motions.models import Motion, StepKind
+from governance.motions.presentation.meetings import second_meeting_in_words
 from governance.motions.queries import amendments
 from governance.web.templating import date_only, day
 
@@ -76,7 +77,7 @@ def reports_due(now: datetime) -> Iterator[Duty]:
 
 def results_of_meetings(now: datetime) -> Iterator[Duty]:
     """Yield each motion that a general meeting decides, or has decided and nobody entered it."""
-    for motion, step in queries.motions_at(StepKind.SENT_TO_MEETING, "to_meeting"):
+    for motion, step in queries.motions_before_a_meeting():
         assert step.on_day is not None
         has_been = step.on_day <= day_of(now)
         yield Duty(
@@ -88,6 +89,21 @@ def results_of_meetings(now: datetime) -> Iterator[Duty]:
             state=gettext("To enter") if has_been else gettext("Planned"),
             tone="now" if has_been else "neutral",
         )
+
+
+def second_meetings_to_set(now: datetime) -> Iterator[Duty]:
+    """Yield each motion that a first meeting passed, and no second is set that confirms it."""
+    for motion, state in queries.to_be_confirmed():
+        if state.sent is None:
+            yield Duty(
+                due=start_of_day(state.latest + timedelta(days=1)),
+                whose=gettext("Secretary"),
+                title=gettext("Set the second meeting: %(title)s", title=motion.title),
+                text=second_meeting_in_words(state),
+                href=url_for("steering.set_second_meeting", motion_id=motion.id),
+                state=gettext("To set"),
+                tone="now",
+            )
 
 
 def motions_coming_back(now: datetime) -> Iterator[Duty]:

@@ -142,6 +142,13 @@ class DecidedAtMeeting(StepTaken):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MotionLapsed(StepTaken):
+    """No second meeting confirmed within its time what a first one had passed: nothing is done."""
+
+    kind: ClassVar[str] = "motion lapsed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondmentsCarried(DomainEvent):
     """Those who supported other motions support the one that goes on in their place."""
 
@@ -231,4 +238,5 @@ STEPS: tuple[type[StepTaken], ...] = (
     MotionTakenUp,
     MotionComposited,
     MotionUncomposited,
+    MotionLapsed,
 )

@@ -17,7 +17,7 @@ from governance.infrastructure.database import db
 from governance.members import queries as members
 from governance.members.models import RegisterEntry
 from governance.motions.amendment_events import AmendmentResolved
-from governance.motions.course_events import CompositeAsked, CompositeDeclined
+from governance.motions.course_events import CompositeAsked, CompositeDeclined, DecidedAtMeeting
 from governance.motions.events import (
     CommentReported,
     MotionReleased,
@@ -48,6 +48,8 @@ def queue_step(event: StepOfMotion) -> None:
     """Tell the followers of a motion that it has moved on, but for who did it."""
     if isinstance(event, AmendmentResolved) and event.outcome == "carried":
         return  # the motion is amended by it, which is told
+    if isinstance(event, DecidedAtMeeting) and event.state != "to_confirm":
+        return  # the motion is resolved by it, which is told
     recipients = to_be_told(event.motion_id, now=event.at)
     queue_for_all(
         f"motion {event.motion_id} {event.kind} {event.at:%Y-%m-%dT%H:%M:%S.%f}",

@@ -96,6 +96,18 @@ def _of_its_course(reference: str) -> dict[str, tuple[str, str]]:
             gettext("The meeting did not decide motion %(reference)s", reference=reference),
             gettext("The motion waits again. Its page says why."),
         ),
+        "motion decided at meeting: carried": (
+            gettext("A first meeting has passed motion %(reference)s", reference=reference),
+            gettext("It does nothing yet: a second meeting must confirm it. Its page says when."),
+        ),
+        "motion decided at meeting: inquorate": (
+            gettext("Too few came to confirm motion %(reference)s", reference=reference),
+            gettext("It still waits for a second meeting. Its page says until when."),
+        ),
+        "motion lapsed": (
+            gettext("Motion %(reference)s has lapsed", reference=reference),
+            gettext("No second meeting confirmed it in time, so nothing of it is done."),
+        ),
         "motion composited": (
             gettext("Motion %(reference)s is part of a composite", reference=reference),
             gettext("It goes on together with others, as one motion. Its page leads there."),

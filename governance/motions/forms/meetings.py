@@ -42,6 +42,18 @@ class SendToMeetingForm(FlaskForm):
         ]
 
 
+class SecondMeetingForm(FlaskForm):
+    """Which meeting confirms what a first one passed."""
+
+    meeting = RadiosField(_("Which meeting?"), required=_("Select the meeting"))
+    day = DateField(_("On which day is it?"), required=_("Enter the day of the meeting"))
+    submit = Submit(_("Set the second meeting"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meeting.choices = {str(each): gettext(name) for each, name in MEETINGS.items()}
+
+
 class TakeBackForm(FlaskForm):
     """Why a meeting did not decide the motion."""
 

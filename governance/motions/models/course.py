@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     TAKEN_UP = "taken_up"
     COMPOSITED = "composited"
     UNCOMPOSITED = "uncomposited"
+    LAPSED = "lapsed"
 
 
 class Step(Base):

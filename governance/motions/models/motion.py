@@ -23,7 +23,8 @@ class Motion(Base):
         UniqueConstraint("year", "number"),
         CheckConstraint(
             "state IN ('proposed', 'seconded', 'balloted', 'carried', 'lost', 'inquorate',"
-            " 'withdrawn', 'out_of_order', 'remitted', 'to_meeting', 'composited')",
+            " 'withdrawn', 'out_of_order', 'remitted', 'to_meeting', 'composited',"
+            " 'to_confirm', 'lapsed')",
             name="state",
         ),
     )

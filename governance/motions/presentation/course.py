@@ -16,6 +16,8 @@ from governance.motions.presentation.meetings import (
     ResultOfMeeting,
     meeting_in_words,
     of_decided,
+    second_meeting_in_words,
+    the_test,
 )
 from governance.motions.queries import composites
 from governance.motions.queries.course import (
@@ -24,7 +26,6 @@ from governance.motions.queries.course import (
     may_be_taken_up_until,
     may_come_again_on,
 )
-from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.motions import BOARD_DECIDES
 from governance.web.templating import date_only, day
 
@@ -57,7 +58,7 @@ class Course:
     cards: list[Card]
     ruling: RulingShown | None
     reports: list[Card]
-    decided: ResultOfMeeting | None
+    decided: list[ResultOfMeeting]
     take_up: str
     composites: list[dict[str, str]]
     may_compose: bool
@@ -97,9 +98,11 @@ def acts_on(motion: Motion, actor: Actor, today: date) -> Iterator[dict[str, str
     if may(actor, Motions.MEET):
         if stands == "seconded":
             yield _act(gettext("Send it to a general meeting"), "send_to_meeting", motion)
-        if stands == "to_meeting":
+        if queries.meeting_waited_for(motion) is not None:
             yield _act(gettext("Enter the result of the meeting"), "enter_result", motion)
             yield _act(gettext("Take it back from the meeting"), "take_back", motion)
+        elif stands == "to_confirm":
+            yield _act(gettext("Set the second meeting"), "set_second_meeting", motion)
     if may(actor, Motions.RULE_OUT) and motion.state in ("proposed", "seconded"):
         yield _act(gettext("Rule it out of order"), "rule_out", motion)
     if may(actor, Motions.ALLOW_AGAIN) and may_come_again_on(motion, today) is not None:
@@ -170,13 +173,22 @@ def _cards(motion: Motion, today: date) -> Iterator[Card]:
     if stands == "to_meeting":
         step = queries.newest_step(motion.id, StepKind.SENT_TO_MEETING)
         assert step is not None
-        needs = gettext(kind_named(step.details["kind"]).needs)
-        yield Card(gettext("A general meeting decides it"), meeting_in_words(step), needs)
+        title = gettext("A general meeting decides it")
+        yield Card(title, meeting_in_words(step), the_test(step.details["kind"]))
+    state = queries.confirming(motion)
+    if state is not None:
+        yield Card(
+            gettext("A second meeting must confirm it"),
+            second_meeting_in_words(state),
+            the_test(state.second.kind),
+            is_now=state.sent is None and today > state.latest,
+        )
 
 
-def _decided(motion: Motion) -> ResultOfMeeting | None:
-    step = queries.newest_step(motion.id, StepKind.DECIDED_THERE)
-    return None if step is None else of_decided(step)
+def _decided(motion: Motion) -> list[ResultOfMeeting]:
+    """Return what meetings voted on the motion, the newest first."""
+    taken = reversed(queries.steps_of(motion.id))
+    return [of_decided(each.step) for each in taken if each.step.kind == StepKind.DECIDED_THERE]
 
 
 def _take_up(motion: Motion, actor: Actor, today: date) -> str:

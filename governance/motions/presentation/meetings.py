@@ -7,8 +7,10 @@ from flask_babel import gettext
 
 from governance.motions.models import Step
 from governance.motions.presentation.words import state_in_words
+from governance.motions.queries import Confirming
 from governance.motions.service.at_meetings import MEETINGS, Vote
-from governance.reckoning.resolutions.decision import Decision
+from governance.reckoning.resolutions.decision import Decision, Outcome
+from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.meeting import Way
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.meetings import MeetingRules
@@ -37,6 +39,23 @@ def meeting_in_words(step: Step) -> str:
     return gettext("%(meeting)s, %(day)s", meeting=name, day=date_only(step.on_day))
 
 
+def second_meeting_in_words(state: Confirming) -> str:
+    """Return which second meeting confirms a motion, or within which days one must be held."""
+    if state.sent is not None:
+        return meeting_in_words(state.sent)
+    return gettext(
+        "Second meeting between %(earliest)s and %(latest)s",
+        earliest=date_only(state.earliest),
+        latest=date_only(state.latest),
+    )
+
+
+def the_test(kind: str) -> str:
+    """Return what a kind of resolution needs, and by which rule."""
+    by = kind_named(kind)
+    return gettext("%(needs)s By: %(source)s.", needs=gettext(by.needs), source=by.source)
+
+
 def has_casting_vote(sent: Step) -> bool:
     """Say whether the rules of the meeting's day give its chair a casting vote on this."""
     assert sent.on_day is not None
@@ -59,7 +78,7 @@ def of_result(
 
 
 def of_decided(step: Step) -> ResultOfMeeting:
-    """Return the result as the motion's page tells it."""
+    """Return a result as the motion's page tells it."""
     told = step.details
     return _result(
         step,
@@ -90,15 +109,17 @@ def _result(
         entitled=f"{figures.get('members', figures['entitled']):,}",
         by_proxy=f"{figures['by_proxy']:,}",
     )
-    kind = gettext(kind_named(step.details["kind"]).title)
+    by = kind_named(step.details["kind"])
+    kind = gettext(by.title)
     return ResultOfMeeting(
         meeting=meeting_in_words(step),
         kind=kind,
         outcome=outcome,
-        word=state_in_words(outcome),
+        word=_word(outcome, by),
         arithmetic=arithmetic.translated(gettext),
         rows=[
             (gettext("Kind"), kind),
+            (gettext("The test"), the_test(by.name)),
             (gettext("How they voted"), ways[way]),
             (gettext("Who was there"), there),
             (gettext("For"), f"{figures['for']:,}"),
@@ -106,4 +127,15 @@ def _result(
             (gettext("Abstained"), f"{figures['abstained']:,}"),
             (gettext("Minute"), minute),
         ],
+    )
+
+
+def _word(outcome: str, by: ResolutionKind) -> str:
+    """Return the outcome of one vote in a word; what a second meeting must confirm is passed."""
+    if outcome == Outcome.CARRIED and by.second is not None:
+        return gettext("Passed, to be confirmed")
+    return (
+        gettext("Confirmed")
+        if outcome == Outcome.CARRIED and by.confirms
+        else (state_in_words(outcome))
     )

@@ -10,7 +10,7 @@ from governance.infrastructure.clock import day_of
 from governance.motions import queries
 from governance.motions.models import Motion, StepKind
 from governance.motions.presentation.course import acts_on, how_far
-from governance.motions.presentation.meetings import meeting_in_words
+from governance.motions.presentation.meetings import meeting_in_words, second_meeting_in_words
 from governance.motions.presentation.words import TONES, seconders_in_words, state_in_words
 from governance.motions.queries import UNDECIDED
 from governance.web.templating import date_only, day
@@ -67,6 +67,9 @@ def _waits(listed: queries.Listed, today: date) -> str:
     if stands == "to_meeting":
         step = queries.newest_step(motion.id, StepKind.SENT_TO_MEETING)
         return meeting_in_words(step) if step else ""
+    state = queries.confirming(motion)
+    if state is not None:
+        return second_meeting_in_words(state)
     from_day = queries.may_be_put_from(motion, today)
     if stands == "seconded" and today < from_day:
         return gettext("Open for discussion until %(day)s", day=day(from_day))

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from governance.motions import queries
 from governance.motions.models import Motion, Step, StepKind
-from governance.motions.presentation.meetings import meeting_in_words
+from governance.motions.presentation.meetings import meeting_in_words, second_meeting_in_words
 from governance.motions.presentation.words import seconders_in_words, state_in_words
 from governance.motions.queries import Listed
 from governance.motions.queries.course import Ruling, Taken
@@ -67,6 +67,8 @@ def _now(listed: Listed, ballot: Entry | None, today: date) -> list[Entry]:
         return [_going_on(gettext("Waiting for the report"))]
     if stands == "to_meeting":
         return [_going_on(gettext("Waiting for the meeting"))]
+    if stands == "to_confirm":
+        return [_going_on(gettext("Waiting to be confirmed"), _confirmed_when(motion))]
     if stands == "balloted":
         return [_balloted(ballot, "now")]
     return [_waiting(motion, today)]
@@ -87,7 +89,7 @@ def _ended(motion: Motion, ballot: Entry | None, today: date) -> list[Entry]:
     if motion.state == "withdrawn":
         entry = _entry(gettext("Withdrawn"), motion.closed_at)
         return [entry | {"text": gettext("Its mover took it back.")}]
-    if motion.state == "composited":
+    if motion.state in ("composited", "lapsed"):
         return []
     ended = _entry(state_in_words(motion.state), motion.closed_at)
     return [_balloted(ballot, "done"), ended] if ballot else [ended]
@@ -109,6 +111,11 @@ def _to_come(motion: Motion) -> list[Entry]:
     put = {"title": gettext("Put to a ballot by the secretary"), "state": "next"}
     decided = {"title": gettext("Decided by the members"), "state": "next"}
     return [put, decided] if motion.state in ("proposed", "remitted") else [decided]
+
+
+def _confirmed_when(motion: Motion) -> str:
+    state = queries.confirming(motion)
+    return second_meeting_in_words(state) if state else ""
 
 
 def _balloted(ballot: Entry | None, state: str) -> Entry:
@@ -160,6 +167,9 @@ _TITLES: dict[StepKind, Callable[[Step], str]] = {
     StepKind.MAY_COME_AGAIN: lambda step: gettext("The chair allows that it comes again"),
     StepKind.TAKEN_UP: lambda step: gettext(
         "Taken up as motion %(reference)s", reference=step.details["reference"]
+    ),
+    StepKind.LAPSED: lambda step: gettext(
+        "Lapsed: no second meeting confirmed it by %(day)s", day=_until(step)
     ),
     StepKind.TAKEN_BACK: lambda step: gettext("Taken back from the meeting"),
     StepKind.DECIDED_THERE: lambda step: gettext(

@@ -16,8 +16,10 @@ TONES = {
     "adjourned": "quiet",
     "remitted": "neutral",
     "to_meeting": "now",
+    "to_confirm": "now",
     "out_of_order": "bad",
     "composited": "quiet",
+    "lapsed": "quiet",
 }
 
 
@@ -35,7 +37,9 @@ def state_in_words(state: str) -> str:
         "remitted": gettext("Waiting for a report"),
         "to_meeting": gettext("Sent to a meeting"),
         "out_of_order": gettext("Ruled out of order"),
+        "to_confirm": gettext("Passed, to be confirmed"),
         "composited": gettext("In a composite"),
+        "lapsed": gettext("Lapsed"),
     }
     return words[state]
 

@@ -13,6 +13,8 @@ from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
 from governance.motions.models import Appellant, Draft, Motion, Step, StepKind
 from governance.reckoning.canonical import canonical
+from governance.reckoning.resolutions.place import SecondMeeting
+from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.texts.likeness import is_much_the_same
 from governance.rulebook.queries import rules_on
@@ -53,6 +55,31 @@ class Ruling:
     def before(self) -> str:
         """Where the motion stood, and stands again if the appeal is allowed."""
         return str(self.step.details["before"])
+
+
+@dataclass(frozen=True)
+class Confirming:
+    """What a first meeting passed, and the second meeting that must confirm it.
+
+    `first` is the first vote; `sent` the second meeting, if one is set and has not voted yet.
+    """
+
+    first: Step
+    second: SecondMeeting
+    sent: Step | None
+
+    @property
+    def first_day(self) -> date:
+        assert self.first.on_day is not None, "a meeting has a day"
+        return self.first.on_day
+
+    @property
+    def earliest(self) -> date:
+        return self.second.between(self.first_day)[0]
+
+    @property
+    def latest(self) -> date:
+        return self.second.between(self.first_day)[1]
 
 
 @dataclass(frozen=True)
@@ -116,6 +143,38 @@ def may_be_put_from(motion: Motion, today: date) -> date:
     return max(from_day, motion.adjourned_until or from_day)
 
 
+def meeting_waited_for(motion: Motion) -> Step | None:
+    """Return the step that sent the motion to a meeting, if that has not voted on it yet."""
+    if motion.state not in ("to_meeting", "to_confirm"):
+        return None
+    sent = newest_step(motion.id, StepKind.SENT_TO_MEETING)
+    if sent is None:
+        return None
+    answered = select(Step.id).where(
+        Step.about_id == sent.id, Step.kind.in_((StepKind.TAKEN_BACK, StepKind.DECIDED_THERE))
+    )
+    return None if db.session.scalar(answered) else sent
+
+
+def confirming(motion: Motion) -> Confirming | None:
+    """Return how far it is with the second meeting, if the motion waits for one."""
+    if motion.state != "to_confirm":
+        return None
+    votes = select(Step).where(Step.motion_id == motion.id, Step.kind == StepKind.DECIDED_THERE)
+    for step in db.session.scalars(votes.order_by(Step.id.desc())):
+        second = kind_named(step.details["kind"]).second
+        if second is not None:
+            return Confirming(step, second, meeting_waited_for(motion))
+    raise AssertionError("what is to be confirmed was passed by a first meeting")
+
+
+def to_be_confirmed() -> list[tuple[Motion, Confirming]]:
+    """Return the motions that wait for a second meeting, the oldest first."""
+    waiting = select(Motion).where(Motion.state == "to_confirm").order_by(Motion.id)
+    found = [(motion, confirming(motion)) for motion in db.session.scalars(waiting)]
+    return [(motion, state) for motion, state in found if state is not None]
+
+
 def motions_at(kind: StepKind, state: str) -> Sequence[tuple[Motion, Step]]:
     """Return the motions in that state with the last step of that kind, the earliest day first."""
     newest = select(func.max(Step.id)).where(Step.kind == kind).group_by(Step.motion_id)
@@ -126,6 +185,12 @@ def motions_at(kind: StepKind, state: str) -> Sequence[tuple[Motion, Step]]:
         .order_by(Step.on_day, Step.id)
     )
     return [(motion, step) for motion, step in db.session.execute(found)]
+
+
+def motions_before_a_meeting() -> list[tuple[Motion, Step]]:
+    """Return the motions that wait for a meeting's vote, with what sent them there."""
+    second = [(motion, state.sent) for motion, state in to_be_confirmed() if state.sent]
+    return [*motions_at(StepKind.SENT_TO_MEETING, "to_meeting"), *second]
 
 
 def adjourned(today: date) -> list[Motion]:

@@ -21,15 +21,17 @@ STATES = (
     "remitted",
     "balloted",
     "to_meeting",
+    "to_confirm",
     "carried",
     "lost",
     "inquorate",
     "withdrawn",
     "out_of_order",
     "composited",
+    "lapsed",
 )
 # A motion that is adjourned is one of the first two, until its day.
-UNDECIDED = ("proposed", "seconded", "remitted", "balloted", "to_meeting")
+UNDECIDED = ("proposed", "seconded", "remitted", "balloted", "to_meeting", "to_confirm")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from governance.motions.service.co_authors import (
     remove_co_author,
 )
 from governance.motions.service.coming_again import ComesTooSoon, allow_again
+from governance.motions.service.confirming import lapse_due, set_second_meeting
 from governance.motions.service.deciding import (
     MAY_BE_WITHDRAWN,
     mark_balloted,
@@ -112,6 +113,7 @@ __all__ = [
     "edit_comment",
     "follow",
     "follow_by_taking_part",
+    "lapse_due",
     "leave_draft",
     "mark_balloted",
     "note_called_off",
@@ -139,6 +141,7 @@ __all__ = [
     "resume",
     "rule_out",
     "second",
+    "set_second_meeting",
     "stop_following",
     "take_back_comment",
     "withdraw",

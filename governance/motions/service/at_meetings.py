@@ -22,8 +22,8 @@ from governance.motions.course_events import (
 from governance.motions.models import Motion, Step, StepKind
 from governance.motions.permissions import Motions
 from governance.motions.queries.conflicts import needed_by
-from governance.motions.queries.course import newest_step
-from governance.motions.service.deciding import not_waiting, refuse_early, resolve
+from governance.motions.queries.course import meeting_waited_for
+from governance.motions.service.deciding import not_waiting, refuse_early
 from governance.motions.service.moving import (
     NotOpenToThat,
     check_words,
@@ -33,6 +33,7 @@ from governance.motions.service.moving import (
     published,
     write_step,
 )
+from governance.motions.service.settling import settle, state_after
 from governance.motions.service.undecided import (
     hold_without_undecided_amendments,
     hold_without_voting,
@@ -104,7 +105,7 @@ def send_to_meeting(
         NotOpenToThat: unless it is seconded and waiting, and its time to discuss is over.
         MeetingNotPossible: it is too late for that meeting, or the kind is not enough.
     """
-    _require_secretary(actor)
+    require_secretary(actor)
     hold_without_voting(motion)
     if motion.state != "seconded":
         raise not_waiting(motion)
@@ -136,7 +137,7 @@ def take_back_from_meeting(motion: Motion, reason: str, *, actor: Actor, now: da
         NotAllowed: for anyone but the secretary.
         NotOpenToThat: it is not sent to a meeting.
     """
-    _require_secretary(actor)
+    require_secretary(actor)
     check_words(reason, called="The reason", longest=limits.LONGEST_RULING)
     hold(motion)
     sent = sent_to(motion)
@@ -148,6 +149,8 @@ def take_back_from_meeting(motion: Motion, reason: str, *, actor: Actor, now: da
 def decide_at_meeting(motion: Motion, vote: Vote, *, actor: Actor, now: datetime) -> Decision:
     """Enter how the meeting voted; that decides the motion, and is not entered again.
 
+    What a second meeting must confirm is not decided yet: it waits for that.
+
     Raises:
         NotAllowed: for anyone but the secretary.
         NotOpenToThat: it is not sent to a meeting, or the meeting is still to come.
@@ -155,7 +158,7 @@ def decide_at_meeting(motion: Motion, vote: Vote, *, actor: Actor, now: datetime
         MeetingNotPossible: it was sent there for another kind of resolution than it needs by then.
         WrongFigures: saying what cannot be of them.
     """
-    _require_secretary(actor)
+    require_secretary(actor)
     check_words(vote.minute, called="The minute", longest=limits.LONGEST_MINUTE)
     hold_without_undecided_amendments(motion)
     sent = sent_to(motion)
@@ -171,10 +174,11 @@ def decide_at_meeting(motion: Motion, vote: Vote, *, actor: Actor, now: datetime
         actor=actor,
         now=now,
     )
+    kind = kind_named(sent.details["kind"])
     event = DecidedAtMeeting(
-        **published(step, motion) | {"state": decision.outcome.value},
+        **published(step, motion) | {"state": state_after(decision.outcome, kind)},
         outcome=decision.outcome.value,
-        resolution_kind=sent.details["kind"],
+        resolution_kind=kind.name,
         figures=figures,
         arithmetic=decision.arithmetic.as_json(),
         way=str(vote.way),
@@ -183,7 +187,7 @@ def decide_at_meeting(motion: Motion, vote: Vote, *, actor: Actor, now: datetime
         rules=named_on(sent.on_day),
     )
     publish(event)
-    resolve(event)
+    settle(motion, event)
     return decision
 
 
@@ -197,6 +201,8 @@ def refuse_weak_by_then(motion: Motion, sent: Step) -> None:
     """
     assert sent.on_day is not None
     needed = kind_named(needed_by(motion, sent.on_day))
+    if kind_named(sent.details["kind"]).confirms:
+        return  # by the rules of its own day the first meeting's kind was enough
     if not suffices(sent.details["kind"], needed.name):
         title = kind_named(sent.details["kind"]).title.lower()
         raise MeetingNotPossible(
@@ -235,8 +241,8 @@ def sent_to(motion: Motion) -> Step:
     Raises:
         NotOpenToThat: it is not sent to one.
     """
-    sent = newest_step(motion.id, StepKind.SENT_TO_MEETING)
-    if motion.state != "to_meeting" or sent is None:
+    sent = meeting_waited_for(motion)
+    if sent is None:
         raise NotOpenToThat(
             "This motion does not wait for a meeting.", next_step="Its page shows where it stands."
         )
@@ -247,6 +253,12 @@ def kinds_for_meeting(needed: str) -> list[ResolutionKind]:
     """Return the kinds of resolution that a meeting can pass and that are what a motion needs."""
     at_meetings = offered(Place.MEETING, legal_form())
     return [kind for kind in at_meetings if suffices(kind.name, needed)]
+
+
+def require_secretary(actor: Actor) -> None:
+    """Refuse anyone but the secretary, who sends motions to meetings and enters results."""
+    if not may(actor, Motions.MEET):
+        raise NotAllowed("Only the secretary sends a motion to a meeting and enters its result.")
 
 
 def _room(day: date, vote: Vote) -> Room:
@@ -296,18 +308,24 @@ def _check_casting_vote(kind: ResolutionKind, vote: Vote, day: date) -> None:
 
 def _refuse_late(motion: Motion, meeting: Meeting, day: date, *, today: date) -> None:
     """Refuse a meeting for which the motion, or the notice that has to name it, is too late."""
-    notice = rules_on(today).of(NoticeRules)
-    last_day = notice.last_day_for_motions(day)
+    last_day = rules_on(today).of(NoticeRules).last_day_for_motions(day)
     assert motion.seconded_at is not None, "what waits is seconded"
     if day_of(motion.seconded_at) > last_day:
         raise MeetingNotPossible(
             f"By the rules a motion for that meeting had to be in by {in_words(last_day)}.",
             next_step="Choose a later meeting, or put the motion to a ballot.",
         )
-    if today > (last_day := notice.last_day_to_give(day, meeting)):
+    refuse_late_notice(
+        meeting, day, today=today, instead="Choose a later meeting, or put the motion to a ballot."
+    )
+
+
+def refuse_late_notice(meeting: Meeting, day: date, *, today: date, instead: str) -> None:
+    """Refuse a meeting of which notice can no longer be given in time."""
+    last_day = rules_on(today).of(NoticeRules).last_day_to_give(day, meeting)
+    if today > last_day:
         raise MeetingNotPossible(
-            f"Notice of that meeting had to be given by {in_words(last_day)}.",
-            next_step="Choose a later meeting, or put the motion to a ballot.",
+            f"Notice of that meeting had to be given by {in_words(last_day)}.", next_step=instead
         )
 
 
@@ -318,8 +336,3 @@ def _refuse_weak(motion: Motion, resolution_kind: str, *, today: date) -> None:
             "That kind of resolution cannot be passed at a meeting, or is not enough.",
             next_step=f"By the rules the motion needs: {needed.title}. {needed.needs}",
         )
-
-
-def _require_secretary(actor: Actor) -> None:
-    if not may(actor, Motions.MEET):
-        raise NotAllowed("Only the secretary sends a motion to a meeting and enters its result.")

@@ -110,7 +110,7 @@ def resolve(event: Decided) -> None:
     """Record on the motion what the members decided."""
     is_moved = moved(
         event.motion_id,
-        before=("balloted", "to_meeting"),
+        before=("balloted", "to_meeting", "to_confirm"),
         after=event.outcome,
         closed_at=event.at,
     )
@@ -153,6 +153,7 @@ def not_waiting(motion: Motion) -> NotOpenToThat:
         "out_of_order": "This motion is ruled out of order, so it cannot go to a ballot.",
         "remitted": "Others have still to report on this motion, so it cannot go to a ballot yet.",
         "to_meeting": "This motion is sent to a meeting, which will decide it.",
+        "to_confirm": "A first meeting has passed this motion, and a second must confirm it.",
         "composited": "This motion is part of a composite, which goes to a ballot in its place.",
     }
     said = sentences.get(motion.state, "This motion has been decided already.")
@@ -165,4 +166,5 @@ _NOT_WITHDRAWN = {
     "to_meeting": "This motion has been sent to a meeting, so it can no longer be withdrawn.",
     "out_of_order": "This motion is ruled out of order, so it need not be withdrawn.",
     "composited": "This motion is part of a composite, so it cannot be withdrawn alone.",
+    "to_confirm": "A first meeting has passed this motion, so it can no longer be withdrawn.",
 }

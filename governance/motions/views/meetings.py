@@ -6,11 +6,22 @@ from werkzeug.wrappers import Response
 
 from governance.infrastructure import clock
 from governance.motions import queries
-from governance.motions.forms.meetings import ResultForm, SendToMeetingForm, TakeBackForm
+from governance.motions.forms.meetings import (
+    ResultForm,
+    SecondMeetingForm,
+    SendToMeetingForm,
+    TakeBackForm,
+)
 from governance.motions.models import Motion
 from governance.motions.permissions import Motions
-from governance.motions.presentation.meetings import has_casting_vote, of_result
+from governance.motions.presentation.meetings import (
+    has_casting_vote,
+    of_result,
+    second_meeting_in_words,
+    the_test,
+)
 from governance.motions.service import at_meetings as service
+from governance.motions.service import confirming
 from governance.motions.views.steering import blueprint
 from governance.reckoning.rules.kinds.notice import Meeting
 from governance.web.access import current_actor, open_to
@@ -39,6 +50,24 @@ def send_to_meeting(motion_id: int) -> Page:
         now=now,
     )
     return _done(motion, gettext("The motion is sent to the meeting."))
+
+
+@blueprint.route("/office/motions/<int:motion_id>/second-meeting", methods=["GET", "POST"])
+@open_to(Motions.MEET)
+def set_second_meeting(motion_id: int) -> Page:
+    """Set the meeting that is to confirm what a first one passed."""
+    motion, form = queries.motion(motion_id), SecondMeetingForm()
+    if not form.validate_on_submit():
+        title = gettext("Set the second meeting")
+        return _asked(form, motion, title, _why_a_second(motion))
+    confirming.set_second_meeting(
+        motion,
+        Meeting(form.meeting.data),
+        form.day.data,
+        actor=current_actor(),
+        now=clock.now(),
+    )
+    return _done(motion, gettext("The second meeting is set."))
 
 
 @blueprint.route("/office/motions/<int:motion_id>/meeting/take-back", methods=["GET", "POST"])
@@ -74,8 +103,21 @@ def enter_result(motion_id: int) -> Page:
     return _done(motion, gettext("The result is entered."))
 
 
+def _why_a_second(motion: Motion) -> str:
+    """Return what the law asks of the second meeting, and by which days."""
+    state = confirming.waiting_for_second(motion)
+    return gettext(
+        "%(when)s. %(test)s The notice of the meeting says what it confirms.",
+        when=second_meeting_in_words(state),
+        test=the_test(state.second.kind),
+    )
+
+
 def _asked(
-    form: SendToMeetingForm | TakeBackForm, motion: Motion, title: str, introduction: str = ""
+    form: SendToMeetingForm | SecondMeetingForm | TakeBackForm,
+    motion: Motion,
+    title: str,
+    introduction: str = "",
 ) -> str:
     return render_template(
         "motions/act.html", form=form, motion=motion, title=title, introduction=introduction

@@ -63,8 +63,12 @@ class ResolutionKind:
 
     @property
     def allows_a_casting_vote(self) -> bool:
-        """Whether equal votes could be decided by the chair: only where the half decides."""
-        return self.majority == Majority(Basis.CAST, Fraction(1, 2), is_strict=True)
+        """Whether equal votes could be decided by the chair: where the half of all decides.
+
+        More than half must confirm at a second meeting, and in every class.
+        """
+        by_half = self.majority == Majority(Basis.CAST, Fraction(1, 2), is_strict=True)
+        return by_half and not self.confirms and not self.is_by_class
 
     def _outcome(
         self, figures: Figures, quorums: tuple[Quorum, ...], casting_vote: CastingVote | None
