@@ -12,6 +12,7 @@ class Step(StrEnum):
     FIRST_PREFERENCES = "first preferences"
     SURPLUS = "surplus"
     EXCLUDE = "exclude"
+    ELECT = "elect"
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 from typing import TypeAlias
 
 Ranking: TypeAlias = tuple[int, ...]
+
+HIGHEST_SCORE = 5  # Of a survey that says nothing else.
 
 
 @dataclass(frozen=True)
@@ -16,24 +19,54 @@ class Election:
 
     The empty ranking is a blank paper. A candidate in `withdrawn` is struck from every paper
     before the first stage; a paper that is left with nobody is blank.
+
+    `most` is how many a voter may mark, None where the way of counting says; `least_share` of all
+    who voted, blank papers among them, must mark somebody who is elected by approval. `highest` is
+    the highest score of a survey. In an advisory order of options, `quorum` papers must prefer an
+    option to the `default` one, "none of these", and more must do so than the other way round.
     """
 
     candidates: int
     seats: int
     papers: Mapping[Ranking, int]
     withdrawn: frozenset[int] = frozenset()
+    most: int | None = None
+    least_share: Fraction = Fraction(0)
+    highest: int = HIGHEST_SCORE
+    default: int | None = None
+    quorum: int = 0
 
     def __post_init__(self) -> None:
         if self.candidates < 1 or self.seats < 1:
             raise ValueError("An election needs at least one candidate and one seat.")
-        everyone = frozenset(range(1, self.candidates + 1))
-        if not self.withdrawn <= everyone:
+        if not self.withdrawn <= self.everyone:
             raise ValueError("Only a candidate can withdraw.")
+        self._check_terms()
         for ranking, number in self.papers.items():
             if number < 1:
                 raise ValueError(f"{number} papers cannot bear the ranking {ranking}.")
-            if len(set(ranking)) != len(ranking) or not everyone.issuperset(ranking):
-                raise ValueError(f"{ranking} does not rank candidates of this election once each.")
+            self._check(ranking)
+
+    def _check_terms(self) -> None:
+        if self.most is not None and self.most < 1:
+            raise ValueError("A voter must be free to mark at least one.")
+        if not 0 <= self.least_share <= 1:
+            raise ValueError("The least share must be between none and all who voted.")
+        if self.highest < 1:
+            raise ValueError("The highest score must be at least one.")
+        if self.default is not None and self.default not in self.everyone - self.withdrawn:
+            raise ValueError("The default option must be one of those that stand.")
+        if self.quorum < 0 or (self.quorum and self.default is None):
+            raise ValueError("A quorum is of papers that prefer an option to the default one.")
+
+    def _check(self, ranking: Ranking) -> None:
+        if len(set(ranking)) != len(ranking) or not self.everyone.issuperset(ranking):
+            raise ValueError(f"{ranking} does not rank candidates of this election once each.")
+
+    @cached_property
+    def everyone(self) -> frozenset[int]:
+        """All candidates, those who have withdrawn too."""
+        return frozenset(range(1, self.candidates + 1))
 
     @cached_property
     def standing(self) -> tuple[int, ...]:

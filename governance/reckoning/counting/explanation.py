@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 
 from governance.reckoning.counting.count import UNIT, Count, Stage, Step, Tie, decimal
+from governance.reckoning.counting.tally import WithoutStages
 from governance.reckoning.sentence import Sentence, Value
 
 
 def explanation(count: Count, names: Sequence[str]) -> tuple[tuple[Sentence, ...], ...]:
-    """Return the sentences of each stage; `names` are the candidates' in order of number."""
+    """Return the sentences of each stage; `names` are the candidates' in order of number.
+
+    A count without stages is told as one.
+    """
+    if isinstance(count, WithoutStages):
+        return (count.told(names),)
     return tuple(
         tuple(_sentences(count, names, number)) for number in range(1, len(count.stages) + 1)
     )
@@ -15,6 +21,8 @@ def explanation(count: Count, names: Sequence[str]) -> tuple[tuple[Sentence, ...
 
 def outcome(count: Count, names: Sequence[str]) -> Sentence:
     """Return the outcome in one sentence."""
+    if isinstance(count, WithoutStages):
+        return count.outcome(names)
     elected = ", ".join(names[each.candidate - 1] for each in count.elected)
     values: dict[str, Value] = {"elected": elected, "vacant": count.vacant}
     if not count.elected:

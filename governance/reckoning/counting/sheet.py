@@ -11,6 +11,7 @@ from governance.reckoning.counting.explanation import (
     figure,
     outcome,
 )
+from governance.reckoning.counting.tally import WithoutStages
 from governance.reckoning.sentence import Sentence
 
 WIDTH = 100
@@ -18,12 +19,25 @@ NAME_WIDTH = 26
 
 
 def as_json(count: Count) -> dict[str, Any]:
-    """Return the count for `json.dumps`: candidates by number, votes as text with five decimals."""
+    """Return the count for `json.dumps`: candidates by number, votes as text with five decimals.
+
+    A count without stages has its own figures in the place of quota and stages, and tells what was
+    blank.
+    """
+    if isinstance(count, WithoutStages):
+        return {
+            "method": count.method,
+            "valid": count.valid,
+            "blank": count.blank,
+            "elected": _elected(count),
+            **count.figures(),
+            "lots": _lots(count),
+        }
     return {
         "method": count.method,
         "valid": count.valid,
         "quota": _quota(count),
-        "elected": [{"candidate": each.candidate, "stage": each.stage} for each in count.elected],
+        "elected": _elected(count),
         "stages": [
             {
                 "action": stage.action,
@@ -32,16 +46,7 @@ def as_json(count: Count) -> dict[str, Any]:
             }
             for stage in count.stages
         ],
-        "lots": [
-            {
-                "stage": lot.stage,
-                "action": str(lot.step),
-                "tied": list(lot.tied),
-                "chosen": lot.chosen,
-                "order": list(count.lot_order or ()),
-            }
-            for lot in count.lots
-        ],
+        "lots": _lots(count),
     }
 
 
@@ -54,6 +59,8 @@ def _quota(count: Count) -> int | str | None:
 
 def as_text(count: Count, names: Sequence[str], *, title: str, method: str) -> str:
     """Return the stage table and, stage by stage, what happened, as plain text."""
+    if isinstance(count, WithoutStages):
+        return _as_list(count, names, title or "Result of the count", method)
     lines = [title or "Result of the count", *_head(count, names, method)]
     for first in range(0, len(count.stages), _stages_abreast(count)):
         lines += ["", *_table(count, names, first)]
@@ -62,10 +69,62 @@ def as_text(count: Count, names: Sequence[str], *, title: str, method: str) -> s
     return "\n".join([*lines, "", *_foot(count, names)]) + "\n"
 
 
+def _elected(count: Count) -> list[dict[str, int]]:
+    return [{"candidate": each.candidate, "stage": each.stage} for each in count.elected]
+
+
+def _lots(count: Count) -> list[dict[str, Any]]:
+    return [
+        {
+            "stage": lot.stage,
+            "action": str(lot.step),
+            "tied": list(lot.tied),
+            "chosen": lot.chosen,
+            "order": list(count.lot_order or ()),
+        }
+        for lot in count.lots
+    ]
+
+
+def _as_list(count: WithoutStages, names: Sequence[str], title: str, method: str) -> str:
+    """Return a count without stages: its table, its sentences, and how close it was."""
+    seats = f" · seats {count.seats:,} · candidates {count.candidates:,}"
+    lines = [title, method + (seats if count.fills_seats else "")]
+    lines.append(f"valid papers {count.valid:,} · blank papers {count.blank:,}")
+    lines += [*_withdrawn(count, names), "", *_rows(count, names), ""]
+    for sentence in count.told(names):
+        lines += _paragraph(str(sentence), ())
+    margin = count.closest_margin(names)
+    lines += [str(margin)] if margin else []
+    lines += _order_of_lots(count)
+    lines += ["An asterisk marks those elected."] if count.elected else []
+    return "\n".join(lines) + "\n"
+
+
+def _rows(count: WithoutStages, names: Sequence[str]) -> Iterator[str]:
+    headings, *rows = count.rows(names)
+    elected = {each.candidate for each in count.elected}
+    widths = [max(map(len, column)) + 2 for column in zip(headings, *rows, strict=True)][1:]
+    for number, (name, *cells) in enumerate([headings, *rows]):
+        label = f"{number:>3} {name}"[: NAME_WIDTH - 1] if number else ""
+        written = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+        yield f"{label:{NAME_WIDTH}}{written}" + (" *" if number in elected else "")
+
+
+def _order_of_lots(count: Count) -> Iterator[str]:
+    if count.lots and count.lot_order:
+        order = ",".join(map(str, count.lot_order))
+        yield f"Lot order: {order} (of those tied, the earlier stands higher)."
+
+
 def _head(count: Count, names: Sequence[str], method: str) -> Iterator[str]:
     yield f"{method} · seats {count.seats:,} · candidates {count.candidates:,}"
     quota = f" · quota {figure(count.quota, count.unit)}" if count.quota else ""
     yield f"valid papers {count.valid:,} · blank papers {count.blank:,}{quota}"
+    yield from _withdrawn(count, names)
+
+
+def _withdrawn(count: Count, names: Sequence[str]) -> Iterator[str]:
     if count.withdrawn:
         yield "withdrawn: " + ", ".join(names[each - 1] for each in sorted(count.withdrawn))
 
@@ -147,8 +206,6 @@ def _foot(count: Count, names: Sequence[str]) -> Iterator[str]:
         stage, votes = closest
         margin = figure(votes, count.unit)
         yield f"The closest exclusion was at stage {stage}, by a margin of {margin}."
-    if count.lots and count.lot_order:
-        order = ",".join(map(str, count.lot_order))
-        yield f"Lot order: {order} (of those tied, the earlier stands higher)."
+    yield from _order_of_lots(count)
     if count.stages:
         yield "An asterisk marks those elected."

@@ -10,13 +10,13 @@ import pytest
 from governance.reckoning.counting.count import Count, Step
 from governance.reckoning.counting.election import Election
 from governance.reckoning.counting.keeping import NotACount, as_kept, from_kept, kept_as
-from governance.reckoning.counting.registry import CountingMethod, Fills, Shape, methods
+from governance.reckoning.counting.registry import CountingMethod, Fills, Force, Shape, methods
 from tests.reckoning.counting.shared_data import CASES, election_beside
 
 RANKED = [
     pytest.param(each, id=each.name)
     for each in methods()
-    if each.shape is Shape.RANK and each.fills is Fills.SEATS
+    if each.shape is Shape.RANK and each.force is Force.BINDING and each.fills is Fills.SEATS
 ]
 ELECTIONS = sorted((CASES / "edge").glob("*.blt"))
 TIED = Election(4, 1, {(1,): 9, (2, 4): 8, (3, 4): 5, (4, 3): 5, (): 2})

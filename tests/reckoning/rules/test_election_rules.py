@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from governance.reckoning.counting.registry import methods
+from governance.reckoning.counting.registry import methods_for_elections
 from governance.reckoning.rules.kinds.elections import ElectionRules
 
 USUAL = ElectionRules()
 
 
-def test_every_way_of_counting_can_be_chosen() -> None:
-    for method in methods():
+def test_every_way_of_counting_elections_can_be_chosen() -> None:
+    for method in methods_for_elections():
         assert replace(USUAL, method=method.name).counting_method() is method
 
 
