@@ -14,14 +14,14 @@ from governance.reckoning.sentence import Sentence, Value
 @kept_as("comparison")
 @dataclass(frozen=True, kw_only=True)
 class Comparison(WithoutStages):
-    """Preferences two by two, the strongest chains of them, and the order that these give.
+    """Preferences two by two, the strongest paths of them, and the order that these give.
 
     `order` is of groups of equals, best first. `dropped` are the options that too few papers
     (fewer than `quorum`), or not more than the other way round, prefer to the `default` option.
     """
 
     pairs: Pairs
-    chains: Pairs
+    paths: Pairs
     order: tuple[tuple[int, ...], ...]
     default: int | None = None
     quorum: int = 0
@@ -46,7 +46,7 @@ class Comparison(WithoutStages):
         return Sentence("Preferred: %(name)s.", {"name": names[self.default - 1]})
 
     def closest_margin(self, names: Sequence[str]) -> Sentence | None:
-        """Return what the chains are apart by, of the last that is preferred and the next."""
+        """Return what the paths are apart by, of the last that is preferred and the next."""
         chosen = [each.candidate for each in self.elected]
         others = [each for group in self.order for each in group if each not in chosen]
         if not chosen or not others:
@@ -62,10 +62,10 @@ class Comparison(WithoutStages):
         return Sentence("Papers by which %(last)s was ahead of %(first)s: %(margin)s.", values)
 
     def figures(self) -> dict[str, Any]:
-        """Return the pairs, the chains, the order and what was dropped."""
+        """Return the pairs, the paths, the order and what was dropped."""
         return {
             "pairs": [list(row) for row in self.pairs],
-            "chains": [list(row) for row in self.chains],
+            "paths": [list(row) for row in self.paths],
             "order": [list(group) for group in self.order],
             "dropped": list(self.dropped),
         }
@@ -78,7 +78,7 @@ class Comparison(WithoutStages):
             yield name, *("" if other == option else cell for other, cell in enumerate(cells))
 
     def _lead(self, one: int, other: int) -> int:
-        return self.chains[one - 1][other - 1] - self.chains[other - 1][one - 1]
+        return self.paths[one - 1][other - 1] - self.paths[other - 1][one - 1]
 
     def _order_told(self, names: Sequence[str]) -> tuple[Sentence, ...]:
         return tuple(
@@ -102,8 +102,8 @@ class Comparison(WithoutStages):
             "other": names[other - 1],
             "papers": self.pairs[one - 1][other - 1],
             "back": self.pairs[other - 1][one - 1],
-            "chain": self.chains[one - 1][other - 1],
-            "chain_back": self.chains[other - 1][one - 1],
+            "path": self.paths[one - 1][other - 1],
+            "path_back": self.paths[other - 1][one - 1],
         }
         if self._is_plain(one, other):
             return Sentence(
@@ -112,15 +112,15 @@ class Comparison(WithoutStages):
                 values,
             )
         return Sentence(
-            "%(one)s is above %(other)s by chains of preference: the strongest from it is of"
-            " %(chain)s papers, the strongest back of %(chain_back)s.",
+            "%(one)s is above %(other)s by paths of preference: the strongest from it is of"
+            " %(path)s papers, the strongest back of %(path_back)s.",
             values,
         )
 
     def _is_plain(self, one: int, other: int) -> bool:
-        """Whether the papers alone say it: more prefer the one, and no chain leads back."""
+        """Whether the papers alone say it: more prefer the one, and no path leads back."""
         papers, back = self.pairs[one - 1][other - 1], self.pairs[other - 1][one - 1]
-        return papers > back and not self.chains[other - 1][one - 1]
+        return papers > back and not self.paths[other - 1][one - 1]
 
     def _dropped_told(self, option: int, names: Sequence[str]) -> Sentence:
         assert self.default is not None, "only the default option can have others dropped"

@@ -1,4 +1,4 @@
-"""Comparing options two by two: how many papers prefer each to each, and what chains of it give."""
+"""Comparing options two by two: how many papers prefer each to each, and what paths of it give."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
@@ -24,10 +24,10 @@ def pairs_of(election: Election) -> Pairs:
     )
 
 
-def strongest_chains(pairs: Pairs, options: Sequence[int]) -> Pairs:
-    """Return the strength of the strongest chain from each option to each.
+def strongest_paths(pairs: Pairs, options: Sequence[int]) -> Pairs:
+    """Return the strength of the strongest path from each option to each.
 
-    A chain is as strong as its weakest link; a link is a defeat, by the papers that are for it.
+    A path is as strong as its weakest link; a link is a defeat, by the papers that are for it.
     """
     size = len(pairs)
     strength = [[0] * size for _ in range(size)]
@@ -48,7 +48,7 @@ def strongest_chains(pairs: Pairs, options: Sequence[int]) -> Pairs:
     return tuple(map(tuple, strength))
 
 
-def in_order(chains: Pairs, options: Iterable[int]) -> tuple[tuple[int, ...], ...]:
+def in_order(paths: Pairs, options: Iterable[int]) -> tuple[tuple[int, ...], ...]:
     """Return the options in groups, best first: each time those whom none of the rest beats."""
     left = sorted(options)
     groups = []
@@ -56,7 +56,7 @@ def in_order(chains: Pairs, options: Iterable[int]) -> tuple[tuple[int, ...], ..
         best = tuple(
             each
             for each in left
-            if all(chains[other - 1][each - 1] <= chains[each - 1][other - 1] for other in left)
+            if all(paths[other - 1][each - 1] <= paths[each - 1][other - 1] for other in left)
         )
         groups.append(best)
         left = [each for each in left if each not in best]

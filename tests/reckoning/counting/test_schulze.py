@@ -45,7 +45,7 @@ def test_schulzes_own_example() -> None:
     count = _compared(Election(5, 1, papers))
 
     assert count.pairs[0] == (0, 20, 26, 30, 22)
-    assert count.chains == (
+    assert count.paths == (
         (0, 28, 28, 30, 24),
         (25, 0, 28, 33, 24),
         (25, 29, 0, 29, 24),
@@ -74,12 +74,12 @@ def test_the_order_is_told_with_its_reasons() -> None:
     assert str(count.closest_margin(NAMES)) == "Papers by which Ada was ahead of Bo: 5."
 
 
-def test_a_circle_is_told_by_its_chains() -> None:
+def test_a_circle_is_told_by_its_paths() -> None:
     count = _compared(CIRCLE)
 
     assert count.order == ((1,), (2,), (3,))
     assert _told(count, NAMES[:3])[1] == (
-        "Ada is above Bo by chains of preference: the strongest from it is of 14 papers, the"
+        "Ada is above Bo by paths of preference: the strongest from it is of 14 papers, the"
         " strongest back of 13."
     )
 
@@ -139,12 +139,12 @@ def test_places_without_equals_count_as_the_rankings_they_are() -> None:
     assert placed == ranked
 
 
-def test_the_json_has_pairs_chains_and_order() -> None:
+def test_the_json_has_pairs_paths_and_order() -> None:
     said = as_json(_compared(CIRCLE))
 
     assert list(said) == [
         *("method", "valid", "blank", "elected"),
-        *("pairs", "chains", "order", "dropped", "lots"),
+        *("pairs", "paths", "order", "dropped", "lots"),
     ]
     assert (said["pairs"][0], said["order"]) == ([0, 14, 8], [[1], [2], [3]])
 
@@ -244,5 +244,5 @@ def test_every_path_tried_one_by_one_gives_the_same_order(hundred: int) -> None:
 
         count = _compared(election)
 
-        assert {pair: count.chains[pair[0] - 1][pair[1] - 1] for pair in best} == best, number
+        assert {pair: count.paths[pair[0] - 1][pair[1] - 1] for pair in best} == best, number
         assert list(count.order) == order, number

@@ -1,4 +1,4 @@
-"""Schulze's method: an advisory order of options by the strongest chains of preference."""
+"""Schulze's method: an advisory order of options by the strongest paths of preference."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from governance.reckoning.counting.comparison import Comparison
 from governance.reckoning.counting.count import Count
 from governance.reckoning.counting.election import Election
 from governance.reckoning.counting.filling import filled
-from governance.reckoning.counting.pairs import Pairs, in_order, pairs_of, strongest_chains
+from governance.reckoning.counting.pairs import Pairs, in_order, pairs_of, strongest_paths
 from governance.reckoning.counting.papers import check_shape
 from governance.reckoning.counting.registry import Fills, Force, Shape, counting_method
 from governance.reckoning.sentence import translatable
@@ -14,7 +14,7 @@ from governance.reckoning.sentence import translatable
 
 @counting_method
 class Schulze:
-    """Options are compared two by two; chains of preference, strongest first, give an order.
+    """Options are compared two by two; paths of preference, strongest first, give an order.
 
     A preference is as strong as the papers for it (winning votes). An option that a paper does not
     rank is below all that it ranks. Where a default option is named ("none of these"), an option is
@@ -39,8 +39,8 @@ class Schulze:
         pairs = pairs_of(election)
         dropped = tuple(each for each in election.standing if _is_dropped(each, election, pairs))
         left = [each for each in election.standing if each not in dropped]
-        chains = strongest_chains(pairs, left)
-        order = in_order(chains, left)
+        paths = strongest_paths(pairs, left)
+        order = in_order(paths, left)
         preferred = [[each for each in group if each != election.default] for group in order]
         filling = filled(election, preferred, lot_order)
         return Comparison(
@@ -54,7 +54,7 @@ class Schulze:
             ties=filling.ties,
             lot_order=filling.lot_order,
             pairs=pairs,
-            chains=chains,
+            paths=paths,
             order=order,
             default=election.default,
             quorum=election.quorum,
