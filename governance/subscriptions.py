@@ -12,6 +12,8 @@ from governance.ballots.events import (
     BallotCalledOff,
     BallotDeclared,
     BallotOpened,
+    MotionCalledOff,
+    MotionVoted,
     SecretVoteReceived,
     VoteCast,
 )
@@ -120,8 +122,8 @@ STEPS_OF_MOTIONS = (
 
 SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (DomainEvent, record.append),
-    (BallotDeclared, motions.note_declared),
-    (BallotCalledOff, motions.note_called_off),
+    (MotionVoted, motions.note_declared),
+    (MotionCalledOff, motions.note_called_off),
     (MotionResolved, resolutions.enter),
     (MotionWithdrawn, compositing.return_parts),
     (MotionRuledOut, compositing.return_parts),

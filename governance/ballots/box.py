@@ -9,6 +9,7 @@ This module is the stated exception to "one place commits": the box is another d
 its transaction to the book's would let anyone with a copy match them (docs/decisions/0004).
 """
 
+import hashlib
 import json
 import threading
 from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ from sqlalchemy.exc import DBAPIError
 from governance.ballots.nonce import Nonce
 from governance.infrastructure.database import NAMING, Id, writing
 from governance.infrastructure.errors import Refused
-from governance.reckoning.canonical import canonical, digest
+from governance.reckoning.canonical import canonical
 
 metadata = MetaData(naming_convention=NAMING)
 
@@ -88,9 +89,9 @@ class BoxOutOfReach(Refused):
 
 @dataclass(frozen=True)
 class Contents:
-    """What is in a sealed box: how many papers for each answer, and the digest of all of them."""
+    """What is in a sealed box: how many papers read alike, all, and the digest of all of them."""
 
-    choices: dict[str, int]
+    alike: dict[str, int]
     papers: int
     root: str
 
@@ -108,8 +109,8 @@ def transaction() -> Iterator[Connection]:
         yield connection
 
 
-def drop(nonce: Nonce, choice: str) -> None:
-    """Put the paper in the box; once, however often it is sent.
+def drop(nonce: Nonce, answers: str) -> None:
+    """Put the paper in the box, as text (see reckoning/papers); once, however often it is sent.
 
     Raises:
         BoxOutOfReach: its database did not answer; the same form sent again brings the paper.
@@ -120,7 +121,7 @@ def drop(nonce: Nonce, choice: str) -> None:
             "ballot_id": nonce.ballot_id,
             "key": nonce.key,
             "tracker": nonce.tracker,
-            "answers": canonical({"choice": choice}).decode(),
+            "answers": answers,
         }
     )
     try:
@@ -138,14 +139,14 @@ def drop(nonce: Nonce, choice: str) -> None:
         )
 
 
-def choice_under(nonce: Nonce) -> str | None:
-    """Return the choice filed under this nonce, for the voter's own form sent again."""
-    return _choice(paper.c.key == nonce.key, nonce.ballot_id)
+def paper_under(nonce: Nonce) -> str | None:
+    """Return the paper filed under this nonce, for the voter's own form sent again."""
+    return _paper(paper.c.key == nonce.key, nonce.ballot_id)
 
 
-def choice_tracked(ballot_id: int, tracker: str) -> str | None:
-    """Return the choice of the paper with this tracker, for the voter who kept it."""
-    return _choice(paper.c.tracker == tracker, ballot_id)
+def paper_tracked(ballot_id: int, tracker: str) -> str | None:
+    """Return the paper with this tracker, for the voter who kept it."""
+    return _paper(paper.c.tracker == tracker, ballot_id)
 
 
 def papers_in(ballot_id: int) -> int:
@@ -184,12 +185,17 @@ def rewrite(ballot_id: int, *, least: int) -> bool:
     return True
 
 
-def _choice(condition: Any, ballot_id: int) -> str | None:
+def _paper(condition: Any, ballot_id: int) -> str | None:
     query = select(paper.c.answers).where(paper.c.ballot_id == ballot_id, condition)
     with engine().connect() as connection:
         answers = connection.scalar(query)
-    if answers is None:
-        return None
+    return None if answers is None else _as_text(answers)
+
+
+def _as_text(answers: str) -> str:
+    """Return a paper as text; before there were several questions it was an object of JSON."""
+    if not answers.startswith("{"):
+        return answers
     choice: str = json.loads(answers)["choice"]
     return choice
 
@@ -295,13 +301,25 @@ def _rows(connection: Connection, ballot_id: int) -> list[dict[str, Any]]:
 
 
 def _contents(connection: Connection, ballot_id: int) -> Contents:
-    rows = _rows(connection, ballot_id)
-    choices: dict[str, int] = {}
-    for row in rows:
-        choice = json.loads(row["answers"])["choice"]
-        choices[choice] = choices.get(choice, 0) + 1
-    root = digest([[row["key"], row["tracker"], row["answers"]] for row in rows])
-    return Contents(choices=choices, papers=len(rows), root=root)
+    mine = paper.c.ballot_id == ballot_id
+    grouped = select(paper.c.answers, func.count()).where(mine).group_by(paper.c.answers)
+    alike: dict[str, int] = {}
+    for answers, number in connection.execute(grouped):
+        text = _as_text(answers)
+        alike[text] = alike.get(text, 0) + number
+    return Contents(alike=alike, papers=sum(alike.values()), root=_root(connection, ballot_id))
+
+
+def _root(connection: Connection, ballot_id: int) -> str:
+    """Return the SHA-256 of [[key, tracker, answers], …] in canonical JSON, in order of key."""
+    columns = select(paper.c.key, paper.c.tracker, paper.c.answers)
+    in_order = columns.where(paper.c.ballot_id == ballot_id).order_by(paper.c.key)
+    covered, divider = hashlib.sha256(b"["), b""
+    for row in connection.execute(in_order.execution_options(yield_per=10_000)):
+        covered.update(divider + canonical(list(row)))
+        divider = b","
+    covered.update(b"]")
+    return covered.hexdigest()
 
 
 def _forget_free_space() -> None:

@@ -10,17 +10,22 @@ from governance.infrastructure.events import DomainEvent
 
 @dataclass(frozen=True, kw_only=True)
 class BallotPlanned(DomainEvent):
-    """The secretary put a motion to a ballot; it will open by itself."""
+    """A ballot was set; it will open by itself.
+
+    `motion_id`, `amendment_id` and `resolution_kind` are of a ballot on one motion; `paper` is the
+    digest of all that stands on the paper.
+    """
 
     kind: ClassVar[str] = "ballot planned"
 
     ballot_id: int
-    motion_id: int
+    motion_id: int | None
     resolution_kind: str
     secrecy: str
     opens_at: datetime
     closes_at: datetime
     amendment_id: int | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +35,30 @@ class BallotCalledOff(DomainEvent):
     kind: ClassVar[str] = "ballot called off"
 
     ballot_id: int
-    motion_id: int
+    motion_id: int | None
     reason_digest: str
+    amendment_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionCalledOff(DomainEvent):
+    """A question of a ballot that was called off: it may be put again.
+
+    No link of its own: that of the ballot says it.
+    """
+
+    kind: ClassVar[str] = "question called off"
+    on_record: ClassVar[bool] = False
+
+    ballot_id: int
+    question: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionCalledOff(QuestionCalledOff):
+    """A question on a motion, or an amendment of one, was called off with its ballot."""
+
+    motion_id: int
     amendment_id: int | None = None
 
 
@@ -42,7 +69,7 @@ class BallotOpened(DomainEvent):
     kind: ClassVar[str] = "ballot opened"
 
     ballot_id: int
-    motion_id: int
+    motion_id: int | None
     definition_hash: str
     roll_hash: str
     roll_size: int
@@ -95,25 +122,55 @@ class BallotClosed(DomainEvent):
     kind: ClassVar[str] = "ballot closed"
 
     ballot_id: int
-    motion_id: int
+    motion_id: int | None
     marked: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class BallotDeclared(DomainEvent):
-    """The result is counted and stands; `outcome` is carried, lost or inquorate.
+    """The result is counted and stands.
 
-    `figures` and `arithmetic` are as the declaration has them, `result` is its number, 2026/3;
-    `rules` names the version of the rulebook under which the ballot opened, and its digest.
+    `outcome` is carried, lost or inquorate of a ballot on one motion, whose figures are told too;
+    else it is declared, and the declaration tells of each question. `result` is the declaration's
+    number, 2026/3; `rules` names the version of the rulebook under which the ballot opened.
     """
 
     kind: ClassVar[str] = "ballot declared"
 
     ballot_id: int
-    motion_id: int
+    motion_id: int | None
     outcome: str
     declaration_digest: str
     result: str
+    resolution_kind: str
+    figures: dict[str, int]
+    arithmetic: dict[str, Any]
+    rules: dict[str, Any]
+    amendment_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionDecided(DomainEvent):
+    """One question of a declared ballot: the numbers of the options that are elected or chosen.
+
+    No link of its own: the ballot's declaration covers it.
+    """
+
+    kind: ClassVar[str] = "question decided"
+    on_record: ClassVar[bool] = False
+
+    ballot_id: int
+    question: int
+    result: str
+    elected: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionVoted(QuestionDecided):
+    """A motion, or an amendment of one, was voted on; `outcome` is carried, lost or inquorate."""
+
+    motion_id: int
+    outcome: str
     resolution_kind: str
     figures: dict[str, int]
     arithmetic: dict[str, Any]

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 
 from governance.ballots import box
-from governance.ballots.models import Ballot, Declaration, OpenPaper, RollEntry
+from governance.ballots.electorate import Electorate, is_entitled
+from governance.ballots.models import Ballot, Declaration, OpenPaper, Question, RollEntry
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
-from governance.members.queries import entitled_at
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.rulebook.queries import rules_on
@@ -48,15 +48,17 @@ def ballot(ballot_id: int) -> Ballot:
 
 def ballot_of_motion(motion_id: int) -> Ballot | None:
     """Return the newest ballot on a motion itself, or None."""
-    on_it = Ballot.motion_id == motion_id, Ballot.amendment_id.is_(None)
-    newest = select(Ballot).where(*on_it).order_by(Ballot.id.desc())
-    return db.session.scalars(newest.limit(1)).first()
+    return _newest(Question.motion_id == motion_id, Question.amendment_id.is_(None))
 
 
 def ballot_of_amendment(amendment_id: int) -> Ballot | None:
     """Return the newest ballot on an amendment, or None."""
-    newest = select(Ballot).where(Ballot.amendment_id == amendment_id).order_by(Ballot.id.desc())
-    return db.session.scalars(newest.limit(1)).first()
+    return _newest(Question.amendment_id == amendment_id)
+
+
+def _newest(*asked: ColumnElement[bool]) -> Ballot | None:
+    on_paper = select(Ballot).join(Question, Question.ballot_id == Ballot.id).where(*asked)
+    return db.session.scalars(on_paper.order_by(Ballot.id.desc()).limit(1)).first()
 
 
 def rules_of(ballot: Ballot) -> dict[str, Any] | None:
@@ -137,7 +139,7 @@ def turnout_by_service(ballot_id: int) -> list[tuple[str, int, int]]:
 
 
 def own_open_vote(ballot_id: int, party_id: int) -> str | None:
-    """Return a person's own vote in an open ballot, for that person."""
+    """Return a person's own paper in an open ballot, for that person."""
     mine = (OpenPaper.ballot_id == ballot_id) & (OpenPaper.party_id == party_id)
     return db.session.scalar(select(OpenPaper.choice).where(mine))
 
@@ -153,14 +155,10 @@ def recorded_votes(declared: Declaration) -> Select[str, int | None, str, dateti
 
 
 def paper_tracked(ballot_id: int, tracker: str) -> str | None:
-    """Return the choice of the paper with this tracker, or None if there is none in the box."""
-    return box.choice_tracked(ballot_id, tracker)
+    """Return the paper with this tracker, or None if there is none in the box."""
+    return box.paper_tracked(ballot_id, tracker)
 
 
-def is_entitled(record_date: date, party_id: int | None) -> bool:
-    """Say whether the person would be on the roll for this record date, as now recorded."""
-    if party_id is None:
-        return False
-    roll = entitled_at(record_date).order_by(None).subquery()
-    query = select(roll.c.party_id).where(roll.c.party_id == party_id)
-    return db.session.scalar(query) is not None
+def may_vote_when_opened(ballot: Ballot, party_id: int | None) -> bool:
+    """Say whether the person would be on the roll of a ballot that is due, as now recorded."""
+    return is_entitled(ballot.record_date, party_id, Electorate.from_json(ballot.electorate))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from governance.ballots.models import Ballot, Declaration, OpenPaper, RollEntry
+from governance.ballots.paper import paper_digest_of
 from governance.ballots.queries import paper_digest, rules_of
 from governance.ballots.service.opening import (
     definition_hash_of,
@@ -39,6 +40,18 @@ class PlanSeal:
         return compared(
             facts, what="ballot", sealed=_as_set, rows=_plans, total=lambda: _count(Ballot)
         )
+
+
+class PaperSeal:
+    """What stands on the paper of a ballot is as it was set."""
+
+    title = "papers of ballots as they were set"
+    kinds = frozenset({"ballot planned"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Yield each ballot whose questions or options were changed."""
+        told = (fact for fact in facts if fact.payload.get("paper"))
+        yield from compared(told, what="paper of ballot", sealed=_paper_as_set, rows=_papers_set)
 
 
 class StepSeal:
@@ -139,12 +152,21 @@ def _as_set(fact: Fact) -> list[tuple[int, tuple[Any, ...]]]:
     return [(said["ballot_id"], row)]
 
 
+def _paper_as_set(fact: Fact) -> list[tuple[int, str]]:
+    return [(fact.payload["ballot_id"], fact.payload["paper"])]
+
+
+def _papers_set(ids: Sequence[int]) -> Mapping[int, str]:
+    found = db.session.scalars(select(Ballot).where(Ballot.id.in_(ids)))
+    return {each.id: paper_digest_of(each) for each in found}
+
+
 def _plans(ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
     found = db.session.scalars(select(Ballot).where(Ballot.id.in_(ids)))
     return {
         each.id: (
             each.motion_id,
-            each.resolution_kind,
+            each.questions[0].resolution_kind if each.is_on_a_motion else "",
             each.secrecy,
             _written(each.opens_at),
             _written(each.closes_at),
@@ -251,4 +273,4 @@ def _count(table: type[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
-SEALS = (PlanSeal(), StepSeal(), BallotSeal(), OpenPaperSeal(), DeclarationSeal())
+SEALS = (PlanSeal(), PaperSeal(), StepSeal(), BallotSeal(), OpenPaperSeal(), DeclarationSeal())

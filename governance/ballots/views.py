@@ -73,7 +73,11 @@ def cast(ballot_id: int) -> Any:
     receipt = service.cast(
         ballot_id, choice, nonce=nonce, voter_id=actor.party_id, actor=actor, now=clock.now()
     )
-    return Afterwards(lambda: render_template("ballots/receipt.html", receipt=receipt))
+    ballot = queries.ballot(ballot_id)
+    lines = presentation.paper_in_words(ballot, receipt.paper)
+    return Afterwards(
+        lambda: render_template("ballots/receipt.html", receipt=receipt, lines=lines)
+    )
 
 
 @blueprint.get("/ballots/<int:ballot_id>/result")

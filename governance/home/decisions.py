@@ -57,7 +57,7 @@ def decisions() -> str:
 def _open(ballot: Ballot, actor: Actor) -> dict[str, Any]:
     """Return the card of a ballot in which votes may be cast."""
     entry = ballots.roll_entry(ballot.id, actor.party_id)
-    due = ballot.state == "planned" and ballots.is_entitled(ballot.record_date, actor.party_id)
+    due = ballot.state == "planned" and ballots.may_vote_when_opened(ballot, actor.party_id)
     to_vote = due or (entry is not None and entry.mark is None)
     voted = entry is not None and entry.mark is not None
     own = gettext("You have voted.") + " " if voted else ""

@@ -11,6 +11,7 @@ from governance.accounts import queries as accounts
 from governance.accounts.permissions import Accounts
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
+from governance.ballots.presentation import kind_of
 from governance.home import queries
 from governance.home.results import DECIDED
 from governance.infrastructure.actor import Actor, Role
@@ -23,7 +24,6 @@ from governance.motions.permissions import Motions
 from governance.motions.presentation import state_in_words
 from governance.motions.queries import Listed
 from governance.notifications.permissions import Notifications
-from governance.reckoning.resolutions.registry import kind_named
 from governance.rulebook import queries as rules
 from governance.rulebook.permissions import Rules
 from governance.web.templating import date_only
@@ -50,7 +50,7 @@ def turnout_in_words(ballot: Ballot) -> str:
 
 def kind_in_words(ballot: Ballot) -> str:
     """Return "Secret ballot, special resolution"."""
-    kind = gettext(kind_named(ballot.resolution_kind).title)
+    kind = kind_of(ballot)
     lowered = kind[:1].lower() + kind[1:]
     if ballot.secrecy == "open":
         return gettext("Open ballot, %(kind)s", kind=lowered)

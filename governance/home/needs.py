@@ -78,7 +78,7 @@ def _ballots_to_vote_in(actor: Actor, now: datetime) -> Iterator[Need]:
 
 def _may_still_vote(ballot: Ballot, actor: Actor) -> bool:
     if ballot.state == "planned":  # due this minute: the first vote opens it
-        return ballots.is_entitled(ballot.record_date, actor.party_id)
+        return ballots.may_vote_when_opened(ballot, actor.party_id)
     entry = ballots.roll_entry(ballot.id, actor.party_id)
     return entry is not None and entry.mark is None
 

@@ -19,7 +19,7 @@ from governance.accounts import tokens
 from governance.accounts.models import AccountToken
 from governance.accounts.views.words import title_of
 from governance.ballots.models import Ballot, Declaration, OpenPaper
-from governance.ballots.presentation import choice_name, word_of
+from governance.ballots.presentation import choice_name, kind_of, word_of
 from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.members import queries as members
@@ -29,7 +29,6 @@ from governance.notifications import case_facts, motion_facts
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 from governance.notifications.sources import Unwritable, link_to, public_host, read
 from governance.reckoning.canonical import digest
-from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.membership import MembershipRules
 from governance.reckoning.sentence import Sentence
 from governance.rulebook.queries import rules_on
@@ -187,7 +186,7 @@ def _ballot(mail: Mail) -> dict[str, Any]:
     ballot = read(Ballot, mail.context["ballot_id"])
     return {
         "ballot": ballot,
-        "kind": gettext(kind_named(ballot.resolution_kind).title),
+        "kind": kind_of(ballot),
         "anchor": mail.context.get("anchor", ""),
         "link": link_to("ballots.ballot", ballot_id=ballot.id),
     }
@@ -203,6 +202,7 @@ def _declared(mail: Mail) -> dict[str, Any]:
     return {
         **_ballot(mail),
         "declaration": declaration,
+        "if_carried": read(Ballot, declaration.ballot_id).questions[0].if_carried,
         "verdict": word_of(declaration.outcome),
         "arithmetic": _said(declaration.body["arithmetic"]),
         "remarks": [_said(remark) for remark in declaration.body["remarks"]],

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, false, or_, select
 
 from governance.accounts import queries as accounts
 from governance.accounts.models import RoleGrant
-from governance.ballots.models import Ballot, RollEntry
+from governance.ballots.models import Question, RollEntry
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
@@ -132,9 +132,9 @@ def _is_told_otherwise(event: StepOfMotion) -> ColumnElement[bool]:
     if isinstance(event, MotionResolved) and event.decided_by == "meeting":
         return false()
     if isinstance(event, MotionResolved | MotionReleased):
-        on_it = Ballot.motion_id == event.motion_id, Ballot.amendment_id.is_(None)
-        newest = select(Ballot.id).where(*on_it)
-        newest = newest.order_by(Ballot.id.desc()).limit(1)
+        on_it = Question.motion_id == event.motion_id, Question.amendment_id.is_(None)
+        newest = select(Question.ballot_id).where(*on_it)
+        newest = newest.order_by(Question.ballot_id.desc()).limit(1)
         roll = select(RollEntry.party_id).where(RollEntry.ballot_id == newest.scalar_subquery())
         return party_id.in_(roll)
     return false()

@@ -232,7 +232,7 @@ def test_a_vote_at_the_closing_second_is_late(offset: timedelta, counts: bool) -
     voter = make_voters(6)[0]
     ballot = make_ballot()
     if counts:
-        assert vote(ballot, voter, "for", now=ballot.closes_at + offset).choice == "for"
+        assert vote(ballot, voter, "for", now=ballot.closes_at + offset).paper == "for"
         return
     with pytest.raises(service.BallotNotOpen, match="closed"):
         vote(ballot, voter, "for", now=ballot.closes_at + offset)
@@ -335,7 +335,7 @@ def test_a_roll_stays_as_it_was_frozen() -> None:
         ({"closes_at": NOON + timedelta(minutes=59)}, "less than an hour"),
         ({"closes_at": NOON + timedelta(days=91)}, "more than 90 days"),
         ({"record_date": date(2026, 11, 17)}, "after the ballot opens"),
-        ({"record_date": date(1990, 1, 1)}, "Nobody was a member"),
+        ({"record_date": date(1990, 1, 1)}, "Nobody was entitled"),
     ],
 )
 def test_a_ballot_that_cannot_be_is_refused(details: dict[str, object], sentence: str) -> None:

@@ -59,7 +59,7 @@ def test_one_form_sent_eight_times_at_once_counts_once(together: Together, secre
 
     results = together(*[casting(ballot, voter, "for", nonce) for _ in range(8)])
 
-    assert {result.choice for result in results} == {"for"}
+    assert {result.paper for result in results} == {"for"}
     assert queries.turnout(ballot) == 1
 
 

@@ -85,7 +85,7 @@ def test_the_definition_has_what_the_amendment_would_change(motion, maud):
         "payload": None,
     }
     assert "effect" not in defined
-    assert (ballot.motion_version, stands(amendment)) == (2, "balloted")
+    assert (ballot.questions[0].motion_version, stands(amendment)) == (2, "balloted")
     assert recorded("ballot planned")[0]["amendment_id"] == amendment.id
 
 

@@ -53,7 +53,7 @@ def test_the_secretary_sets_a_ballot_on_the_next_amendment(browser, motion, now)
     assert sue.post(f"/office/amendments/{amendment.id}/ballot", data=sent).status_code == 302
 
     (ballot,) = db.session.query(Ballot).all()
-    assert (ballot.amendment_id, ballot.motion_version) == (amendment.id, 1)
+    assert (ballot.amendment_id, ballot.questions[0].motion_version) == (amendment.id, 1)
 
 
 def test_the_paper_and_the_result_show_what_would_change(browser, motion, voters):

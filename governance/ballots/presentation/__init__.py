@@ -1,14 +1,16 @@
 """What the pages of ballots show: figures worked out, sentences chosen."""
 
 from governance.ballots.presentation.amendments import of_amendment, usual_ballot_on
+from governance.ballots.presentation.naming import choice_name, kind_of, paper_in_words
 from governance.ballots.presentation.office import of_office, of_plan, planned_from, usual_ballot
 from governance.ballots.presentation.results import declared, of_result, of_votes, word_of
-from governance.ballots.presentation.voting import BallotPage, choice_name, of_ballot, of_motion
+from governance.ballots.presentation.voting import BallotPage, of_ballot, of_motion
 
 __all__ = [
     "BallotPage",
     "choice_name",
     "declared",
+    "kind_of",
     "of_amendment",
     "of_ballot",
     "of_motion",
@@ -16,6 +18,7 @@ __all__ = [
     "of_plan",
     "of_result",
     "of_votes",
+    "paper_in_words",
     "planned_from",
     "usual_ballot",
     "usual_ballot_on",

@@ -7,10 +7,11 @@ from typing import Any
 from flask_babel import gettext
 
 from governance.ballots import queries
+from governance.ballots.electorate import number_entitled
 from governance.ballots.forms import PlanForm
 from governance.ballots.permissions import Ballots
+from governance.ballots.presentation.naming import kind_of
 from governance.ballots.quorum import as_quorum
-from governance.ballots.service.planning import number_entitled
 from governance.effects.presentation import if_carried, in_a_sentence
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
@@ -42,7 +43,7 @@ def of_office(actor: Actor, today: date) -> dict[str, Any]:
     listed = [
         {
             "ballot": ballot,
-            "kind": gettext(kind_named(ballot.resolution_kind).title),
+            "kind": kind_of(ballot),
             "turnout": queries.turnout(ballot.id) if ballot.roll_size else None,
             "may_call_off": may_plan
             and (ballot.state in ("planned", "open") or queries.is_overfull(ballot)),

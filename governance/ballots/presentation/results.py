@@ -7,9 +7,9 @@ from typing import Any
 from flask_babel import gettext
 
 from governance.ballots import queries
-from governance.ballots.models import Ballot, Declaration
+from governance.ballots.models import Ballot, Declaration, Question
+from governance.ballots.presentation.naming import choice_name
 from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
-from governance.ballots.presentation.voting import choice_name
 from governance.effects.presentation import Line, if_carried
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -27,6 +27,7 @@ class ResultPage:
     """A declared result."""
 
     ballot: Ballot
+    asked: Question
     declaration: Declaration
     motion: Motion
     kind: str
@@ -67,12 +68,14 @@ def declared(ballot_id: int) -> tuple[Ballot, Declaration]:
 def of_result(ballot_id: int, today: date) -> ResultPage:
     """Return the page of a declared result, and what became of it until today."""
     ballot, declaration = declared(ballot_id)
-    body, kind = declaration.body, kind_named(ballot.resolution_kind)
+    (asked,) = ballot.questions
+    body, kind = declaration.body, kind_named(asked.resolution_kind)
     figures = body["figures"]
-    motion = db.session.get_one(Motion, ballot.motion_id)
-    amendment = amendment_shown(ballot, motion, today)
+    motion = db.session.get_one(Motion, asked.motion_id)
+    amendment = amendment_shown(asked, motion, today)
     return ResultPage(
         ballot=ballot,
+        asked=asked,
         declaration=declaration,
         motion=motion,
         kind=gettext(kind.title),

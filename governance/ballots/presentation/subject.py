@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import url_for
 
-from governance.ballots.models import Ballot
+from governance.ballots.models import Question
 from governance.ballots.subject import amendment_of
 from governance.effects.presentation import Line
 from governance.motions.models import Motion
@@ -26,19 +26,19 @@ class AmendmentShown:
     effect_after: list[Line]
 
 
-def amendment_shown(ballot: Ballot, motion: Motion, today: date) -> AmendmentShown | None:
+def amendment_shown(asked: Question, motion: Motion, today: date) -> AmendmentShown | None:
     """Return the amendment that is voted on, or None where it is the motion itself."""
-    amendment = amendment_of(ballot)
+    amendment = amendment_of(asked)
     if amendment is None:
         return None
-    assert ballot.motion_version is not None, "a ballot on an amendment names the version amended"
-    before, after = effects_at(amendment, motion, ballot.motion_version, today)
+    assert asked.motion_version is not None, "a ballot on an amendment names the version amended"
+    before, after = effects_at(amendment, motion, asked.motion_version, today)
     return AmendmentShown(
         reference=f"{motion.reference}/{amendment.short_reference}",
         href=url_for("motions.amendment", amendment_id=amendment.id),
         does=does(amendment),
         reason=amendment.reason,
-        parts=difference_at(amendment, ballot.motion_version),
+        parts=difference_at(amendment, asked.motion_version),
         effect_before=before,
         effect_after=after,
     )

@@ -8,8 +8,9 @@ from flask import url_for
 from flask_babel import gettext
 
 from governance.ballots import queries
-from governance.ballots.models import Ballot
+from governance.ballots.models import Ballot, Question
 from governance.ballots.permissions import Ballots
+from governance.ballots.presentation.naming import choice_name
 from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
 from governance.ballots.quorum import as_quorum
 from governance.effects.presentation import Line, if_carried
@@ -29,6 +30,7 @@ class BallotPage:
     """One ballot as it stands for one person at one moment."""
 
     ballot: Ballot
+    asked: Question
     motion: Motion
     kind: str
     needs: tuple[str, ...]
@@ -47,17 +49,19 @@ class BallotPage:
 
 def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
     """Return the page of a ballot for this person."""
-    kind = kind_named(ballot.resolution_kind)
+    (asked,) = ballot.questions
+    kind = kind_named(asked.resolution_kind)
     stage = _stage(ballot, now)
     entry = queries.roll_entry(ballot.id, actor.party_id)
     # Due but not yet opened by the worker: the first vote opens it, so the member may vote.
     due = stage == "open" and ballot.state == "planned" and _is_entitled(ballot, actor)
     has_voted = entry is not None and entry.mark is not None
-    needs = (kind.needs, *(str(needed) for needed in as_quorum(ballot.quorum).needs()))
-    motion = db.session.get_one(Motion, ballot.motion_id)
-    amendment = amendment_shown(ballot, motion, day_of(now))
+    needs = (kind.needs, *(str(needed) for needed in as_quorum(asked.quorum).needs()))
+    motion = db.session.get_one(Motion, asked.motion_id)
+    amendment = amendment_shown(asked, motion, day_of(now))
     return BallotPage(
         ballot=ballot,
+        asked=asked,
         motion=motion,
         kind=gettext(kind.title),
         needs=tuple(gettext(sentence) for sentence in needs),
@@ -123,16 +127,6 @@ def of_its_ballot(ballot: Ballot) -> dict[str, Any]:
     }
 
 
-def choice_name(choice: str) -> str:
-    """Return a choice as it stands on the paper."""
-    names = {
-        "for": gettext("For"),
-        "against": gettext("Against"),
-        "abstain": gettext("Abstain"),
-    }
-    return names[choice]
-
-
 def _stage(ballot: Ballot, now: datetime) -> str:
     """Return planned, open, counting, declared or called_off, by the clock and not the worker."""
     if ballot.state in ("declared", "called_off"):
@@ -143,7 +137,7 @@ def _stage(ballot: Ballot, now: datetime) -> str:
 
 
 def _is_entitled(ballot: Ballot, actor: Actor) -> bool:
-    return queries.is_entitled(ballot.record_date, actor.party_id)
+    return queries.may_vote_when_opened(ballot, actor.party_id)
 
 
 def _own_vote(ballot: Ballot, actor: Actor) -> str | None:

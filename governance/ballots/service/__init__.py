@@ -1,17 +1,34 @@
 """What people and the worker do with a ballot: plan, call off, open, cast, close, declare."""
 
-from governance.ballots.service.cast import AlreadyVoted, BallotNotOpen, NotOnTheRoll, Receipt, cast
+from governance.ballots.service.calling_off import call_off
+from governance.ballots.service.cast import (
+    AlreadyVoted,
+    BallotNotOpen,
+    NotOnTheRoll,
+    Receipt,
+    VotesOnPaper,
+    cast,
+)
+from governance.ballots.service.checks import BallotNotPossible
 from governance.ballots.service.closing import close_due, keep_checkpoints
 from governance.ballots.service.declaring import closed_ballots, declare, declare_due
 from governance.ballots.service.opening import open_due
-from governance.ballots.service.planning import BallotNotPossible, call_off, plan
+from governance.ballots.service.planning import (
+    OptionPlanned,
+    QuestionPlanned,
+    plan,
+    plan_paper,
+)
 
 __all__ = [
     "AlreadyVoted",
     "BallotNotOpen",
     "BallotNotPossible",
     "NotOnTheRoll",
+    "OptionPlanned",
+    "QuestionPlanned",
     "Receipt",
+    "VotesOnPaper",
     "call_off",
     "cast",
     "close_due",
@@ -21,4 +38,5 @@ __all__ = [
     "keep_checkpoints",
     "open_due",
     "plan",
+    "plan_paper",
 ]

@@ -15,8 +15,9 @@ from sqlalchemy import Row, Update, bindparam, insert, select, update
 
 from governance.ballots import box
 from governance.ballots.events import SecretVoteReceived, VoteCast
-from governance.ballots.models import CHOICES, Ballot, OpenPaper, RollEntry
+from governance.ballots.models import Ballot, OpenPaper, RollEntry
 from governance.ballots.nonce import Nonce
+from governance.ballots.paper import form_of
 from governance.ballots.queries import lock_of, paper_digest
 from governance.ballots.service.opening import open_ballot
 from governance.infrastructure.actor import Actor
@@ -28,6 +29,7 @@ from governance.infrastructure.database import (
 )
 from governance.infrastructure.errors import NotFound, Refused
 from governance.infrastructure.events import publish
+from governance.reckoning.papers.paper import NotAPaper, read, read_form
 
 
 def _marking() -> Update:
@@ -44,12 +46,16 @@ def _marking() -> Update:
         (roll.c.ballot_id == bindparam("ballot"))
         & (roll.c.party_id == bindparam("voter"))
         & roll.c.mark.is_(None)
+        & roll.c.channel.is_(None)  # whoever asked for a paper votes on paper
     )
     return (
         update(roll)
         .where(unmarked, select(ballot.c.id).where(is_open).exists())
         .values(mark=bindparam("slip_mark"), channel="online")
-        .returning(select(ballot.c.secrecy).where(is_open).scalar_subquery())
+        .returning(
+            select(ballot.c.secrecy).where(is_open).scalar_subquery().label("secrecy"),
+            select(ballot.c.paper_form).where(is_open).scalar_subquery().label("paper_form"),
+        )
     )
 
 
@@ -72,6 +78,12 @@ class BallotNotOpen(Refused):
     title = "This ballot is not open"
 
 
+class VotesOnPaper(Refused):
+    """They asked for a paper before they voted here."""
+
+    title = "You vote on paper in this ballot"
+
+
 class NotOnTheRoll(Refused):
     """The person was not entitled at the record date."""
 
@@ -81,67 +93,83 @@ class NotOnTheRoll(Refused):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the voter keeps: the tracker of a secret paper, or the choice of an open one."""
+    """What the voter keeps: the tracker of a secret paper, or what an open one says."""
 
     ballot_id: int
     is_secret: bool
-    choice: str
+    paper: str
     tracker: str
     is_repeat: bool
 
 
 def cast(
-    ballot_id: int, choice: str, *, nonce: str, voter_id: int, actor: Actor, now: datetime
+    ballot_id: int, paper: str, *, nonce: str, voter_id: int, actor: Actor, now: datetime
 ) -> Receipt:
     """Mark the voter off the roll and keep the paper; the same form sent again counts once.
 
+    `paper` is text, see reckoning/papers.
+
     Raises:
-        AlreadyVoted: from another form, or with another choice in the same one.
+        AlreadyVoted: from another form, or with other answers in the same one.
         BallotNotOpen: before it opens, after it closes, or called off.
         NotFound: there is no such ballot.
+        NotAPaper: nobody can mark a paper of this ballot so; the form offers no other.
         NotOnTheRoll: not entitled at the record date.
+        VotesOnPaper: they asked for a paper.
     """
-    assert choice in CHOICES, "the form offers no other"
     slip = Nonce(ballot_id, nonce).of(voter_id)
     lock_for_transaction(lock_of(ballot_id), shared=True)
-    secrecy = _mark_off(slip, voter_id, now)
-    if secrecy is None:
-        return _cast_otherwise(slip, choice, voter_id=voter_id, actor=actor, now=now)
-    return _keep(slip, choice, secrecy, voter_id=voter_id, actor=actor, now=now)
+    marked = _mark_off(slip, voter_id, now)
+    if marked is None:
+        return _cast_otherwise(slip, paper, voter_id=voter_id, actor=actor, now=now)
+    return _keep(slip, paper, marked, voter_id=voter_id, actor=actor, now=now)
 
 
-def _mark_off(slip: Nonce, voter_id: int, now: datetime) -> str | None:
-    """Mark the voter off the roll if the ballot is open, and return its secrecy."""
+def _mark_off(slip: Nonce, voter_id: int, now: datetime) -> Row[str, str] | None:
+    """Mark the voter off the roll if the ballot is open; return its secrecy and paper's form."""
     place = {"ballot": slip.ballot_id, "voter": voter_id, "slip_mark": slip.mark, "now": now}
-    found: str | None = db.session.connection().scalar(MARKING, place)
-    return found
+    return db.session.connection().execute(MARKING, place).one_or_none()
 
 
 def _keep(
-    slip: Nonce, choice: str, secrecy: str, *, voter_id: int, actor: Actor, now: datetime
+    slip: Nonce,
+    paper: str,
+    ballot: Row[str, str],
+    *,
+    voter_id: int,
+    actor: Actor,
+    now: datetime,
 ) -> Receipt:
-    is_secret = secrecy != "open"
+    _check(paper, slip.ballot_id, ballot.paper_form)
+    is_secret = ballot.secrecy != "open"
     if is_secret:
         # Only after the commit: one transaction over both would join the paper to the name.
-        after_commit(lambda: box.drop(slip, choice))
+        after_commit(lambda: box.drop(slip, paper))
         publish(
             SecretVoteReceived(
                 at=now, by=actor.party_id, ballot_id=slip.ballot_id, voter_id=voter_id
             )
         )
     else:
-        _keep_open_paper(slip.ballot_id, choice, voter_id=voter_id, actor=actor, now=now)
+        _keep_open_paper(slip.ballot_id, paper, voter_id=voter_id, actor=actor, now=now)
     tracker = slip.tracker if is_secret else ""
-    return Receipt(slip.ballot_id, is_secret, choice, tracker, is_repeat=False)
+    return Receipt(slip.ballot_id, is_secret, paper, tracker, is_repeat=False)
+
+
+def _check(paper: str, ballot_id: int, paper_form: str) -> None:
+    """Refuse what cannot be marked on a paper of this ballot: the box takes no other."""
+    form = read_form(paper_form) if paper_form else form_of(db.session.get_one(Ballot, ballot_id))
+    if None in read(paper, form):
+        raise NotAPaper(1, "only tellers can say that a paper is spoilt.")
 
 
 def _keep_open_paper(
-    ballot_id: int, choice: str, *, voter_id: int, actor: Actor, now: datetime
+    ballot_id: int, paper: str, *, voter_id: int, actor: Actor, now: datetime
 ) -> None:
     salt = secrets.token_hex(16)
-    row = {"ballot_id": ballot_id, "party_id": voter_id, "choice": choice, "salt": salt}
+    row = {"ballot_id": ballot_id, "party_id": voter_id, "choice": paper, "salt": salt}
     db.session.connection().execute(KEEPING_OPEN_PAPER, row | {"cast_at": now})
-    covered = paper_digest(ballot_id=ballot_id, party_id=voter_id, choice=choice, salt=salt)
+    covered = paper_digest(ballot_id=ballot_id, party_id=voter_id, choice=paper, salt=salt)
     publish(
         VoteCast(
             at=now,
@@ -154,26 +182,28 @@ def _keep_open_paper(
 
 
 def _cast_otherwise(
-    slip: Nonce, choice: str, *, voter_id: int, actor: Actor, now: datetime
+    slip: Nonce, paper: str, *, voter_id: int, actor: Actor, now: datetime
 ) -> Receipt:
     """Say why nothing was marked; open a ballot that is due, finish a vote that was cut off."""
     ballot = _ballot_row(slip.ballot_id)
     if ballot.state == "planned" and ballot.opens_at <= now < ballot.closes_at:
         db.session.rollback()  # the shared lock goes, so that the opening can be alone
         open_ballot(slip.ballot_id, now=now)
-        secrecy = _mark_off(slip, voter_id, now)
-        if secrecy is not None:
-            return _keep(slip, choice, secrecy, voter_id=voter_id, actor=actor, now=now)
+        opened = _mark_off(slip, voter_id, now)
+        if opened is not None:
+            return _keep(slip, paper, opened, voter_id=voter_id, actor=actor, now=now)
         ballot = _ballot_row(slip.ballot_id)
     place = (RollEntry.ballot_id == slip.ballot_id) & (RollEntry.party_id == voter_id)
-    marked = db.session.execute(select(RollEntry.mark).where(place)).one_or_none()
+    marked = db.session.execute(
+        select(RollEntry.mark, RollEntry.channel).where(place)
+    ).one_or_none()
     if marked is not None and marked.mark == slip.mark:
-        return _sent_again(slip, choice, ballot, voter_id)
+        return _sent_again(slip, paper, ballot, voter_id)
     raise _refusal(ballot, marked, now)
 
 
 def _sent_again(
-    slip: Nonce, choice: str, ballot: Row[str, str, datetime, datetime], voter_id: int
+    slip: Nonce, paper: str, ballot: Row[str, str, str, datetime, datetime], voter_id: int
 ) -> Receipt:
     if ballot.secrecy == "open":
         first = db.session.scalar(
@@ -183,20 +213,21 @@ def _sent_again(
         )
         tracker = ""
     else:
-        box.drop(slip, choice)  # if a power cut came between the mark and the box
-        first = box.choice_under(slip)
+        _check(paper, slip.ballot_id, ballot.paper_form)
+        box.drop(slip, paper)  # if a power cut came between the mark and the box
+        first = box.paper_under(slip)
         tracker = slip.tracker
-    if first != choice:
+    if first != paper:
         raise AlreadyVoted(
             "Your vote is in already as you first sent it, and it cannot be changed.",
             next_step="If you kept your receipt, it shows the vote that counts.",
         )
-    return Receipt(slip.ballot_id, ballot.secrecy != "open", choice, tracker, is_repeat=True)
+    return Receipt(slip.ballot_id, ballot.secrecy != "open", paper, tracker, is_repeat=True)
 
 
 def _refusal(
-    ballot: Row[str, str, datetime, datetime],
-    marked: Row[str | None] | None,
+    ballot: Row[str, str, str, datetime, datetime],
+    marked: Row[str | None, str | None] | None,
     now: datetime,
 ) -> Refused:
     if marked is not None and marked.mark is not None:
@@ -213,14 +244,22 @@ def _refusal(
             "This ballot has closed, so your vote was not counted.",
             next_step="The result is declared on its page.",
         )
+    if marked is not None and marked.channel is not None:
+        return VotesOnPaper(
+            "You asked for a paper in this ballot, so you cannot vote in it here.",
+            next_step="Fill in the paper and hand it in as it says. Ask the secretary if it has "
+            "not come.",
+        )
     return NotOnTheRoll(
         "You were not entitled on this ballot's record date, so you cannot vote in it.",
         next_step="If you think you were, ask the secretary before the ballot closes.",
     )
 
 
-def _ballot_row(ballot_id: int) -> Row[str, str, datetime, datetime]:
-    columns = select(Ballot.state, Ballot.secrecy, Ballot.opens_at, Ballot.closes_at)
+def _ballot_row(ballot_id: int) -> Row[str, str, str, datetime, datetime]:
+    columns = select(
+        Ballot.state, Ballot.secrecy, Ballot.paper_form, Ballot.opens_at, Ballot.closes_at
+    )
     found = db.session.execute(columns.where(Ballot.id == ballot_id)).one_or_none()
     if found is None:
         raise NotFound("There is no ballot at this address.")

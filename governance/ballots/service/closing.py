@@ -34,11 +34,11 @@ def _close(ballot_id: int, now: datetime) -> bool:
         update(Ballot)
         .where(Ballot.id == ballot_id, Ballot.state == "open")
         .values(state="closed", closed_at=now)
-        .returning(Ballot.motion_id)
+        .returning(Ballot.id)
     )
-    motion_id = db.session.scalar(closing)
-    if motion_id is None:
+    if db.session.scalar(closing) is None:
         return False
+    motion_id = db.session.get_one(Ballot, ballot_id).motion_id
     publish(
         BallotClosed(at=now, ballot_id=ballot_id, motion_id=motion_id, marked=turnout(ballot_id))
     )

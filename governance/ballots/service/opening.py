@@ -1,23 +1,26 @@
 """Opening ballots at their time: the roll is frozen, the definition fixed and hashed."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, literal, select, update
 
+from governance.ballots.electorate import Electorate
 from governance.ballots.events import BallotOpened
-from governance.ballots.models import CHOICES, Ballot, RollEntry
+from governance.ballots.models import CHOICES, Ballot, Question, RollEntry
+from governance.ballots.paper import as_defined
 from governance.ballots.queries import lock_of
-from governance.ballots.service.planning import call_off, is_kind_enough
+from governance.ballots.service.calling_off import call_off
+from governance.ballots.service.checks import is_kind_enough
 from governance.ballots.subject import motion_digest_of, subject_of
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.events import publish
-from governance.members.queries import entitled_at
 from governance.motions.models import Motion
 from governance.reckoning.canonical import canonical
+from governance.reckoning.papers.count import commitment_to
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.record.models import Link
 from governance.record.service import claim
@@ -98,10 +101,14 @@ def _why_not_any_more(ballot: Ballot, now: datetime) -> str:
     today = day_of(now)
     if not rules_on(today).of(BallotRules).takes_ballots():
         return BY_SHARES
-    motion, on_amendment = db.session.get_one(Motion, ballot.motion_id), bool(ballot.amendment_id)
-    kind = ballot.resolution_kind
-    is_enough = is_kind_enough(motion, kind, on_amendment=on_amendment, today=today)
-    return "" if is_enough else OTHER_KIND_NEEDED
+    still = all(_is_kind_enough(each, today) for each in ballot.questions if each.motion_id)
+    return "" if still else OTHER_KIND_NEEDED
+
+
+def _is_kind_enough(asked: Question, today: date) -> bool:
+    motion = db.session.get_one(Motion, asked.motion_id)
+    on_amendment = asked.amendment_id is not None
+    return is_kind_enough(motion, asked.resolution_kind, on_amendment=on_amendment, today=today)
 
 
 def definition_of(
@@ -114,12 +121,17 @@ def definition_of(
 ) -> str:
     """Return what is asked, of whom and until when, in the one way of writing it.
 
-    Without `rules` it is written as before there was a rulebook, so that old hashes stay.
+    Without `rules` it is written as before there was a rulebook, and without a lot number as before
+    a paper could have several questions, so that old hashes stay.
     """
-    defined = _definition(ballot, known_seq, roll_size, roll_hash)
+    if ballot.lot_number and rules is not None:
+        head = _head(ballot, known_seq, roll_size, roll_hash)
+        return canonical(head | {"v": 4, "rules": rules} | _paper(ballot)).decode()
+    (asked,) = ballot.questions
+    defined = _definition(ballot, asked) | _head(ballot, known_seq, roll_size, roll_hash)
     if rules is not None:
-        defined |= {"v": 2, "rules": rules} | subject_of(ballot)
-    if ballot.amendment_id is not None:
+        defined |= {"v": 2, "rules": rules} | subject_of(asked)
+    if asked.amendment_id is not None:
         defined["v"] = 3
     return canonical(defined).decode()
 
@@ -139,7 +151,8 @@ def roll_hash_of(ballot_id: int) -> str:
 
 
 def _freeze_roll(ballot: Ballot, known_seq: int) -> tuple[int, str]:
-    entitled = entitled_at(ballot.record_date, known_seq=known_seq).subquery()
+    electorate = Electorate.from_json(ballot.electorate)
+    entitled = electorate.entitled_at(ballot.record_date, known_seq=known_seq).subquery()
     chosen = select(literal(ballot.id), entitled.c.party_id, entitled.c.service)
     table: Any = RollEntry.__table__
     columns = ["ballot_id", "party_id", "service"]
@@ -148,21 +161,24 @@ def _freeze_roll(ballot: Ballot, known_seq: int) -> tuple[int, str]:
     return db.session.scalar(on_roll) or 0, roll_hash_of(ballot.id)
 
 
-def _definition(
-    ballot: Ballot, known_seq: int | None, roll_size: int, roll_hash: str
-) -> dict[str, Any]:
-    motion = db.session.get_one(Motion, ballot.motion_id)
+def _definition(ballot: Ballot, asked: Question) -> dict[str, Any]:
+    motion = db.session.get_one(Motion, asked.motion_id)
     return {
         "v": 1,
-        "ballot": ballot.id,
         "motion": motion.reference,
-        "motion_digest": motion_digest_of(ballot),
-        "question": ballot.question,
-        "if_carried": ballot.if_carried,
+        "motion_digest": motion_digest_of(asked),
+        "if_carried": asked.if_carried,
         "choices": list(CHOICES),
-        "resolution_kind": ballot.resolution_kind,
+        "resolution_kind": asked.resolution_kind,
+        "quorum": asked.quorum,
+    }
+
+
+def _head(ballot: Ballot, known_seq: int | None, roll_size: int, roll_hash: str) -> dict[str, Any]:
+    return {
+        "ballot": ballot.id,
+        "question": ballot.question,
         "secrecy": ballot.secrecy,
-        "quorum": ballot.quorum,
         "record_date": ballot.record_date.isoformat(),
         "opens_at": ballot.opens_at.astimezone(UTC).isoformat(),
         "closes_at": ballot.closes_at.astimezone(UTC).isoformat(),
@@ -170,6 +186,25 @@ def _definition(
         "roll_hash": roll_hash,
         "known": {"seq": known_seq, "hash": _hash_at(known_seq)},
     }
+
+
+def _paper(ballot: Ballot) -> dict[str, Any]:
+    """Return what stands on the paper, who may vote, and how the count opens and lots are drawn."""
+    return {
+        "electorate": ballot.electorate,
+        "count_opens": ballot.count_opens,
+        "lots": {"commitment": commitment_to(ballot.lot_number)},
+        "paper_form": ballot.paper_form,
+        "questions": [_defined(each) for each in ballot.questions],
+    }
+
+
+def _defined(asked: Question) -> dict[str, Any]:
+    if asked.motion_id is None:
+        return as_defined(asked)
+    motion = db.session.get_one(Motion, asked.motion_id)
+    about = {"motion": motion.reference, "motion_digest": motion_digest_of(asked)}
+    return as_defined(asked) | about | subject_of(asked)
 
 
 def _hash_at(seq: int | None) -> str:

@@ -1,42 +1,136 @@
-"""Putting a motion to a ballot, and calling a ballot off."""
+"""Setting a ballot: what stands on its paper, who may vote, when, and how it is counted."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from fractions import Fraction
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
-
-from governance.ballots import box
-from governance.ballots.events import BallotCalledOff, BallotPlanned
-from governance.ballots.models import Ballot
-from governance.ballots.queries import is_overfull
+from governance.ballots.electorate import Electorate, number_entitled
+from governance.ballots.events import BallotPlanned
+from governance.ballots.models import Ballot, Option, Question
+from governance.ballots.paper import asked_of, paper_digest_of
 from governance.ballots.quorum import as_quorum
-from governance.ballots.subject import kind_needed
+from governance.ballots.service.checks import (
+    BallotNotPossible,
+    check_kind,
+    check_quorum,
+    check_secrecy,
+    check_times,
+    check_weights,
+)
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
-from governance.infrastructure.database import after_commit, db
-from governance.infrastructure.errors import Refused
+from governance.infrastructure.database import db
 from governance.infrastructure.events import publish
-from governance.members.queries import entitled_at
 from governance.motions.models import Amendment, Motion
 from governance.motions.queries import decision_of
 from governance.motions.service import amendments, mark_balloted
-from governance.reckoning.canonical import digest
-from governance.reckoning.resolutions.quorum import Quorum
-from governance.reckoning.resolutions.registry import kind_named
-from governance.reckoning.rules.entrenchment import suffices
+from governance.reckoning.counting.registry import Fills, Shape, method_named
+from governance.reckoning.papers.paper import as_form
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.reckoning.rules.kinds.quorum import QuorumRules
 from governance.rulebook.queries import rules_on
 
-MINUTES_TO_FILL_IN = timedelta(minutes=10)  # "now" on the form is a little ago when it is sent
+LOT_BYTES = 32
+AT_CLOSE, BY_SCRUTINEERS = "at_close", "scrutineers"
 
 
-class BallotNotPossible(Refused):
-    """A ballot like this cannot be set."""
+@dataclass(frozen=True)
+class OptionPlanned:
+    """An option as it will stand on the paper; `kind` is option, candidate or reopen."""
 
-    title = "This ballot cannot be set"
+    title: str
+    statement: str = ""
+    picture: str = ""
+    kind: str = "option"
+
+
+@dataclass(frozen=True)
+class QuestionPlanned:
+    """A question as it will stand on the paper: see `Question`.
+
+    `most` is filled in where it is None: all options of a ranking or an approval, one of a choice.
+    """
+
+    text: str
+    method: str = "yes_no"
+    options: Sequence[OptionPlanned] = ()
+    explanation: str = ""
+    seats: int = 0
+    most: int | None = None
+    order: str = "fixed"
+    motion: Motion | None = None
+    amendment: Amendment | None = None
+    if_carried: str = ""
+    resolution_kind: str = ""
+    quorum: Mapping[str, Any] = field(default_factory=dict)
+
+
+def plan_paper(
+    *,
+    title: str,
+    questions: Sequence[QuestionPlanned],
+    secrecy: str,
+    record_date: date,
+    opens_at: datetime,
+    closes_at: datetime,
+    decision: str = "ordinary",
+    electorate: Electorate | None = None,
+    count_opens: str = AT_CLOSE,
+    actor: Actor,
+    now: datetime,
+) -> Ballot:
+    """Set a ballot that opens and closes by itself; motions on it stand as put to a ballot.
+
+    `decision` is the kind of business of questions that are on no motion, by which the rules say
+    whether it is secret, as in BallotRules.
+
+    Raises:
+        BallotNotPossible: a paper that cannot be marked or counted, times out of order, or too few
+            entitled for a secret ballot.
+    """
+    rules, electorate = rules_on(day_of(now)).of(BallotRules), electorate or Electorate()
+    for question in questions:
+        _check_question(question, now)
+    check_weights(rules)
+    check_times(rules, record_date, opens_at, closes_at, now=now)
+    entitled = number_entitled(record_date, electorate)
+    for question in questions:
+        about = decision_of(question.motion) if question.motion else decision
+        check_secrecy(rules, about, secrecy, entitled=entitled)
+    for question in questions:
+        _mark_asked(question, actor=actor, now=now)
+    ballot = Ballot(
+        question=title,
+        secrecy=secrecy,
+        record_date=record_date,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        electorate=electorate.as_json(),
+        count_opens=count_opens,
+        lot_number=secrets.token_hex(LOT_BYTES),
+        created_by=actor.party_id,
+        questions=[_question(each, number) for number, each in enumerate(questions, start=1)],
+    )
+    ballot.paper_form = as_form([asked_of(each) for each in ballot.questions])
+    db.session.add(ballot)
+    db.session.flush()
+    publish(
+        BallotPlanned(
+            at=now,
+            by=actor.party_id,
+            ballot_id=ballot.id,
+            motion_id=ballot.motion_id,
+            resolution_kind=ballot.questions[0].resolution_kind if ballot.motion_id else "",
+            secrecy=secrecy,
+            opens_at=opens_at,
+            closes_at=closes_at,
+            amendment_id=ballot.amendment_id,
+            paper=paper_digest_of(ballot),
+        )
+    )
+    return ballot
 
 
 def plan(
@@ -45,220 +139,100 @@ def plan(
     question: str,
     if_carried: str,
     resolution_kind: str,
-    secrecy: str,
-    record_date: date,
-    opens_at: datetime,
-    closes_at: datetime,
     quorum: Mapping[str, Any],
     amendment: Amendment | None = None,
-    actor: Actor,
-    now: datetime,
+    **paper: Any,
 ) -> Ballot:
-    """Put a seconded motion, or an amendment of one, to a ballot that opens and closes by itself.
-
-    Raises:
-        BallotNotPossible: times out of order, or too few entitled for a secret ballot.
-    """
-    _check_kind(motion, resolution_kind, on_amendment=amendment is not None, today=day_of(now))
-    rules = rules_on(day_of(now))
-    _check_weights(rules.of(BallotRules))
-    _check_quorum(as_quorum(quorum), rules.of(QuorumRules).of_ballot())
-    _check_times(rules.of(BallotRules), record_date, opens_at, closes_at, now=now)
-    _check_secrecy(motion, rules.of(BallotRules), record_date, secrecy)
-    if amendment is None:
-        mark_balloted(motion, actor=actor, now=now)
-    else:
-        amendments.mark_balloted(amendment, actor=actor, now=now)
-        db.session.refresh(motion)
-    ballot = Ballot(
-        motion_id=motion.id,
-        amendment_id=amendment.id if amendment else None,
-        motion_version=motion.version if amendment else None,
-        question=question,
+    """Put a seconded motion, or an amendment of one, to a ballot of its own: see `plan_paper`."""
+    asked = QuestionPlanned(
+        text=question,
+        motion=motion,
+        amendment=amendment,
         if_carried=if_carried,
         resolution_kind=resolution_kind,
-        secrecy=secrecy,
-        record_date=record_date,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        quorum=dict(quorum),
-        created_by=actor.party_id,
+        quorum=quorum,
     )
-    db.session.add(ballot)
-    db.session.flush()
-    publish(
-        BallotPlanned(
-            at=now,
-            by=actor.party_id,
-            ballot_id=ballot.id,
-            motion_id=motion.id,
-            resolution_kind=resolution_kind,
-            secrecy=secrecy,
-            opens_at=opens_at,
-            closes_at=closes_at,
-            amendment_id=ballot.amendment_id,
-        )
-    )
-    return ballot
+    return plan_paper(title=question, questions=(asked,), **paper)
 
 
-def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Stop a ballot that is planned or open; nothing in it counts, the motion may be put again.
+def _mark_asked(asked: QuestionPlanned, *, actor: Actor, now: datetime) -> None:
+    """Have the motion of a question, or the amendment, stand as put to a ballot."""
+    if asked.amendment is not None:
+        amendments.mark_balloted(asked.amendment, actor=actor, now=now)
+        db.session.refresh(asked.motion)
+    elif asked.motion is not None:
+        mark_balloted(asked.motion, actor=actor, now=now)
 
-    A closed one only if it cannot be counted, for it would hold its motion up for ever.
 
-    Raises:
-        Refused: it has closed already.
-    """
-    states = ("closed",) if is_overfull(ballot) else ("planned", "open")
-    stoppable = (Ballot.id == ballot.id) & Ballot.state.in_(states)
-    stopped = (
-        update(Ballot)
-        .where(stoppable)
-        .values(state="called_off", called_off_reason=reason, closed_at=now)
-        .returning(Ballot.id)
-    )
-    if db.session.scalar(stopped) is None:
-        raise Refused(
-            "This ballot has already closed, so it cannot be called off.",
-            next_step="Its result will be declared. If it must not stand, put a new motion.",
-        )
-    db.session.refresh(ballot)
-    if ballot.secrecy != "open":
-        ballot_id = ballot.id
-        after_commit(lambda: _close_the_box(ballot_id))
-    publish(
-        BallotCalledOff(
-            at=now,
-            by=actor.party_id,
-            ballot_id=ballot.id,
-            motion_id=ballot.motion_id,
-            reason_digest=digest(reason),
-            amendment_id=ballot.amendment_id,
-        )
+def _question(planned: QuestionPlanned, number: int) -> Question:
+    return Question(
+        number=number,
+        text=planned.text,
+        explanation=planned.explanation,
+        method=planned.method,
+        seats=planned.seats,
+        most=_most(planned),
+        order=planned.order,
+        motion_id=planned.motion.id if planned.motion else None,
+        amendment_id=planned.amendment.id if planned.amendment else None,
+        motion_version=planned.motion.version if planned.motion and planned.amendment else None,
+        if_carried=planned.if_carried,
+        resolution_kind=planned.resolution_kind,
+        quorum=dict(planned.quorum),
+        options=[_option(each, place) for place, each in enumerate(planned.options, start=1)],
     )
 
 
-def _close_the_box(ballot_id: int) -> None:
-    """Let no paper in any more, and leave those inside in no order of arrival."""
-    box.seal(ballot_id)
+def _option(planned: OptionPlanned, number: int) -> Option:
+    return Option(
+        number=number,
+        title=planned.title,
+        statement=planned.statement,
+        picture=planned.picture,
+        kind=planned.kind,
+        struck="",
+    )
 
 
-def is_kind_enough(
-    motion: Motion, resolution_kind: str, *, on_amendment: bool = False, today: date
-) -> bool:
-    """Say whether, by the rules of today, what is voted on can be had by this kind."""
-    needed = kind_needed(motion, on_amendment=on_amendment, today=today)
-    return suffices(resolution_kind, needed)
+def _most(planned: QuestionPlanned) -> int:
+    if planned.most is not None:
+        return planned.most
+    if method_named(planned.method).shape in (Shape.YES_NO, Shape.ONE):
+        return 1
+    return len(planned.options)
 
 
-def _check_kind(motion: Motion, resolution_kind: str, *, on_amendment: bool, today: date) -> None:
-    """Refuse a kind by which the motion's effect could not be had; an amendment has its own."""
-    needed = kind_needed(motion, on_amendment=on_amendment, today=today)
-    wanted = kind_named(needed)
-    if on_amendment and resolution_kind != needed:
-        raise BallotNotPossible(
-            "Amendments are ordinary business.", next_step=f"By the rules: {wanted.title}."
-        )
-    if not is_kind_enough(motion, resolution_kind, on_amendment=on_amendment, today=today):
-        title = kind_named(resolution_kind).title.lower()
-        raise BallotNotPossible(
-            f"What this motion would do needs another kind of resolution than {title}.",
-            next_step=f"By the rules it needs: {wanted.title}. {wanted.needs}",
-        )
-
-
-def _check_weights(rules: BallotRules) -> None:
-    """Refuse a ballot where votes go by shares: it counts one of each member."""
-    if not rules.takes_ballots():
-        raise BallotNotPossible(
-            "By the rules votes go by shares, and a ballot here counts one vote of each member.",
-            next_step="Send it to a general meeting: a poll there counts the votes of shares.",
-        )
-
-
-def _check_quorum(offered: Quorum, asked: Quorum) -> None:
-    """Refuse a quorum below that of the rules; more may be asked for."""
-    if not _asks_as_much(offered.participation, asked.participation) or (
-        offered.counts_abstentions and not asked.counts_abstentions
-    ):
-        raise BallotNotPossible(_TOO_FEW.format(_in_words(asked)), next_step="Choose that or more.")
-    if not _asks_as_much(offered.approval, asked.approval):
-        raise BallotNotPossible(_TOO_FEW.format(_in_words(asked)), next_step="Choose that or more.")
-
-
-_TOO_FEW = "The rules ask for a quorum: {}"
-
-
-def _asks_as_much(offered: Fraction | int | None, asked: Fraction | int | None) -> bool:
-    """Say whether one threshold is no lower than another; a number of people tells nothing."""
-    if not asked:
-        return True
-    return isinstance(offered, Fraction) and isinstance(asked, Fraction) and offered >= asked
-
-
-def _in_words(quorum: Quorum) -> str:
-    return " ".join(str(sentence) for sentence in quorum.needs())
-
-
-def _check_times(
-    rules: BallotRules, record_date: date, opens_at: datetime, closes_at: datetime, *, now: datetime
-) -> None:
-    if opens_at < now - MINUTES_TO_FILL_IN:
-        raise BallotNotPossible("The opening time has passed.", next_step="Choose a later one.")
-    if opens_at > rules.opens_at_latest(now):
-        raise BallotNotPossible(
-            f"The ballot would open more than {rules.opens_within_days} days from now.",
-            next_step="Check the year.",
-        )
-    if closes_at < rules.closes_at_earliest(opens_at):
-        shortest = _hours(rules.shortest_hours)
-        raise BallotNotPossible(
-            f"The ballot would be open for less than {shortest}.",
-            next_step=f"Choose a closing time at least {shortest} after it opens.",
-        )
-    if closes_at > rules.closes_at_latest(opens_at):
-        raise BallotNotPossible(
-            f"The ballot would be open for more than {rules.longest_days} days.",
-            next_step="Choose an earlier closing time.",
-        )
-    if record_date > day_of(opens_at):
-        raise BallotNotPossible(
-            "The record date is after the ballot opens.",
-            next_step="Choose the opening day or one before it: the roll is frozen at the opening.",
-        )
-
-
-def _hours(number: int) -> str:
-    return "an hour" if number == 1 else f"{number} hours"
-
-
-def _check_secrecy(motion: Motion, rules: BallotRules, record_date: date, secrecy: str) -> None:
-    entitled = number_entitled(record_date)
-    if entitled == 0:
-        raise BallotNotPossible(
-            "Nobody was a member on the record date, so nobody could vote.",
-            next_step="Choose another record date, or check the register.",
-        )
-    allowed = rules.secrecies(decision_of(motion), entitled=entitled)
-    if secrecy in allowed:
+def _check_question(planned: QuestionPlanned, now: datetime) -> None:
+    """Refuse a question that cannot be marked or counted, or decide what it is on."""
+    method, options = method_named(planned.method), len(planned.options)
+    if planned.motion is not None:
+        on_amendment, today = planned.amendment is not None, day_of(now)
+        check_kind(planned.motion, planned.resolution_kind, on_amendment=on_amendment, today=today)
+        asked = rules_on(today).of(QuorumRules).of_ballot()
+        check_quorum(as_quorum(planned.quorum), asked)
+    if method.shape is Shape.YES_NO:
         return
-    if secrecy == "open":
+    if options < 2 - (method.shape is Shape.SCORE):
         raise BallotNotPossible(
-            "By the rules a ballot on this is secret.", next_step="Choose a secret ballot."
+            f"“{planned.text}” has too few options to choose among.",
+            next_step="Add options, or ask it as a question of yes or no.",
         )
-    if entitled < rules.fewest_for_secrecy:
+    titles = [each.title.casefold().strip() for each in planned.options]
+    if len(set(titles)) != len(titles):
         raise BallotNotPossible(
-            f"Only {entitled} people could vote, too few for a secret ballot: the result could "
-            "tell how each of them voted.",
-            next_step="Choose an open ballot, or vote on paper.",
+            f"Two options of “{planned.text}” have the same name.",
+            next_step="Give each a name that tells it from the others.",
         )
-    raise BallotNotPossible(
-        "By the rules a ballot on this is open.", next_step="Choose an open ballot."
-    )
-
-
-def number_entitled(record_date: date) -> int:
-    """Return how many would be on the roll for this record date, as now recorded."""
-    roll = entitled_at(record_date).order_by(None).subquery()
-    return db.session.scalar(select(func.count()).select_from(roll)) or 0
+    if method.fills is Fills.ONE_SEAT and planned.seats != 1:
+        raise BallotNotPossible(
+            f"“{planned.text}”: {method.title} chooses one, not {planned.seats}.",
+            next_step="Choose another way of counting, or one place.",
+        )
+    if method.fills is Fills.SEATS and planned.seats < 1:
+        raise BallotNotPossible(
+            f"“{planned.text}” says not how many are to be chosen.", next_step="Enter how many."
+        )
+    if not _most(planned) >= 1:
+        raise BallotNotPossible(
+            f"“{planned.text}” lets nobody mark anything.", next_step="Let voters mark one or more."
+        )

@@ -1,0 +1,64 @@
+"""The paper of a ballot, from its rows: what can be marked, and what its definition says of it."""
+
+from typing import Any
+
+from governance.ballots.models import Ballot, Option, Question
+from governance.reckoning.canonical import digest
+from governance.reckoning.counting.registry import Shape, method_named
+from governance.reckoning.papers.paper import YES_NO, Asked, read_form
+
+
+def asked_of(question: Question) -> Asked:
+    """Return what can be marked under a question."""
+    is_yes_no = method_named(question.method).shape is Shape.YES_NO
+    options = len(YES_NO) if is_yes_no else len(question.options)
+    return Asked(question.method, options, question.most)
+
+
+def form_of(ballot: Ballot) -> tuple[Asked, ...]:
+    """Return the form of a ballot's paper; before it was kept, there was one question."""
+    if not ballot.paper_form:
+        return tuple(asked_of(each) for each in ballot.questions)
+    return read_form(ballot.paper_form)
+
+
+def paper_digest_of(ballot: Ballot) -> str:
+    """Return the SHA-256 of all that stands on the paper."""
+    return digest([_as_json(each) for each in ballot.questions])
+
+
+def as_defined(question: Question) -> dict[str, Any]:
+    """Return what the definition says of one question, without what carrying it would do."""
+    return _as_json(question)
+
+
+def _as_json(question: Question) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "number": question.number,
+        "text": question.text,
+        "explanation": question.explanation,
+        "method": question.method,
+        "seats": question.seats,
+        "most": question.most,
+        "order": question.order,
+        "options": [_option(each) for each in question.options],
+    }
+    if question.motion_id is not None:
+        said |= {
+            "motion": question.motion_id,
+            "amendment": question.amendment_id,
+            "if_carried": question.if_carried,
+            "resolution_kind": question.resolution_kind,
+            "quorum": question.quorum,
+        }
+    return said
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "number": option.number,
+        "title": option.title,
+        "statement": option.statement,
+        "picture": option.picture,
+        "kind": option.kind,
+    }
