@@ -188,3 +188,15 @@ class MotionVoted(QuestionDecided):
     @property
     def decided_on(self) -> date:
         return day_of(self.at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionStruck(DomainEvent):
+    """A candidate or option is struck from every paper before the count: withdrawn, or died."""
+
+    kind: ClassVar[str] = "option struck"
+
+    ballot_id: int
+    question: int
+    option: int
+    reason_digest: str

@@ -24,15 +24,12 @@ def form_of(ballot: Ballot) -> tuple[Asked, ...]:
 
 def paper_digest_of(ballot: Ballot) -> str:
     """Return the SHA-256 of all that stands on the paper."""
-    return digest([_as_json(each) for each in ballot.questions])
+    about = [[each.motion_id, each.amendment_id] for each in ballot.questions]
+    return digest([about, [as_defined(each) for each in ballot.questions]])
 
 
 def as_defined(question: Question) -> dict[str, Any]:
-    """Return what the definition says of one question, without what carrying it would do."""
-    return _as_json(question)
-
-
-def _as_json(question: Question) -> dict[str, Any]:
+    """Return what the definition says of one question, without what it is on."""
     said: dict[str, Any] = {
         "number": question.number,
         "text": question.text,
@@ -45,8 +42,6 @@ def _as_json(question: Question) -> dict[str, Any]:
     }
     if question.motion_id is not None:
         said |= {
-            "motion": question.motion_id,
-            "amendment": question.amendment_id,
             "if_carried": question.if_carried,
             "resolution_kind": question.resolution_kind,
             "quorum": question.quorum,

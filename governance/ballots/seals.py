@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
-from governance.ballots.models import Ballot, Declaration, OpenPaper, RollEntry
+from governance.ballots.models import Ballot, Declaration, OpenPaper, Option, RollEntry
 from governance.ballots.paper import paper_digest_of
 from governance.ballots.queries import paper_digest, rules_of
 from governance.ballots.service.opening import (
@@ -52,6 +52,23 @@ class PaperSeal:
         """Yield each ballot whose questions or options were changed."""
         told = (fact for fact in facts if fact.payload.get("paper"))
         yield from compared(told, what="paper of ballot", sealed=_paper_as_set, rows=_papers_set)
+
+
+class StruckSeal:
+    """An option is struck only as its link says, with that reason."""
+
+    title = "options struck from the papers"
+    kinds = frozenset({"option struck"})
+
+    def check(self, facts: Iterator[Fact]) -> Iterator[Fault]:
+        """Yield each option that was struck past the record, or is struck no more."""
+        yield from compared(
+            facts,
+            what="struck option",
+            sealed=_as_struck,
+            rows=_struck,
+            total=lambda: _count(Option, Option.struck != ""),
+        )
 
 
 class StepSeal:
@@ -159,6 +176,22 @@ def _paper_as_set(fact: Fact) -> list[tuple[int, str]]:
 def _papers_set(ids: Sequence[int]) -> Mapping[int, str]:
     found = db.session.scalars(select(Ballot).where(Ballot.id.in_(ids)))
     return {each.id: paper_digest_of(each) for each in found}
+
+
+def _as_struck(fact: Fact) -> list[tuple[tuple[int, int, int], str]]:
+    said = fact.payload
+    return [((said["ballot_id"], said["question"], said["option"]), said["reason_digest"])]
+
+
+def _struck(keys: Sequence[tuple[int, int, int]]) -> Mapping[tuple[int, int, int], str]:
+    found = db.session.scalars(
+        select(Option).where(Option.ballot_id.in_({ballot_id for ballot_id, _, _ in keys}))
+    )
+    return {
+        (each.ballot_id, each.question, each.number): digest(each.struck)
+        for each in found
+        if each.struck
+    }
 
 
 def _plans(ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
@@ -269,8 +302,16 @@ def _declarations(ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
     }
 
 
-def _count(table: type[Any]) -> int:
-    return db.session.scalar(select(func.count()).select_from(table)) or 0
+def _count(table: type[Any], *conditions: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
 
-SEALS = (PlanSeal(), PaperSeal(), StepSeal(), BallotSeal(), OpenPaperSeal(), DeclarationSeal())
+SEALS = (
+    PlanSeal(),
+    PaperSeal(),
+    StruckSeal(),
+    StepSeal(),
+    BallotSeal(),
+    OpenPaperSeal(),
+    DeclarationSeal(),
+)

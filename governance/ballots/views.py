@@ -75,9 +75,7 @@ def cast(ballot_id: int) -> Any:
     )
     ballot = queries.ballot(ballot_id)
     lines = presentation.paper_in_words(ballot, receipt.paper)
-    return Afterwards(
-        lambda: render_template("ballots/receipt.html", receipt=receipt, lines=lines)
-    )
+    return Afterwards(lambda: render_template("ballots/receipt.html", receipt=receipt, lines=lines))
 
 
 @blueprint.get("/ballots/<int:ballot_id>/result")

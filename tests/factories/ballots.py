@@ -96,3 +96,40 @@ def declare(ballot: Ballot) -> dict[str, Any]:
     found = queries.declaration(ballot.id)
     assert found is not None
     return found.body
+
+
+def make_paper(
+    *questions: service.QuestionPlanned,
+    secrecy: str = "secret_simple",
+    title: str = "Election of the board 2026",
+    days: int = 7,
+    now: datetime = NOON,
+    state: str = "open",
+    **details: Any,
+) -> Ballot:
+    """Set a ballot whose paper has these questions; `state` is "planned" or "open"."""
+    usual: dict[str, Any] = {
+        "record_date": day_of(now),
+        "opens_at": now,
+        "closes_at": now + timedelta(days=days),
+    }
+    ballot = service.plan_paper(
+        title=title,
+        questions=questions,
+        secrecy=secrecy,
+        **(usual | details),
+        actor=SECRETARY,
+        now=now,
+    )
+    if state == "open":
+        service.open_due(ballot.opens_at)
+        db.session.refresh(ballot)
+    return ballot
+
+
+def asking(
+    method: str, *titles: str, text: str = "Who shall be on the board?", **details: Any
+) -> service.QuestionPlanned:
+    """Return a question among options of these names, counted by that method."""
+    options = [service.OptionPlanned(title) for title in titles]
+    return service.QuestionPlanned(text, method, options, **details)

@@ -27,7 +27,7 @@ def test_papers_that_come_at_one_moment_are_all_in_the_box(together: Any) -> Non
 
     together(*(dropping(nonce) for nonce in nonces), one_transaction=False)
 
-    assert all(box.choice_under(nonce) == "for" for nonce in nonces)
+    assert all(box.paper_under(nonce) == "for" for nonce in nonces)
     assert box.papers_in(BALLOT) == 12
 
 

@@ -473,7 +473,9 @@ def test_the_database_refuses_to_change_what_was_cast_or_declared(statement: str
     [
         "closes_at = '2026-12-30 12:00:00'",
         "opens_at = '2026-11-01 12:00:00'",
-        "quorum = '{\"participation\": 500}'",
+        "paper_form = 'yes_no 3 2'",
+        'electorate = \'{"services": ["Home care"]}\'',
+        "lot_number = '7'",
         "known_seq = 1",
     ],
 )

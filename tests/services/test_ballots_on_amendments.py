@@ -75,8 +75,7 @@ def test_the_definition_has_what_the_amendment_would_change(motion, maud):
 
     ballot = opened(plan(amendment))
 
-    defined = json.loads(ballot.definition)
-    assert defined["v"] == 3
+    (defined,) = json.loads(ballot.definition)["questions"]
     assert defined["amendment"] == {
         "reference": "2026/1/A2",
         "digest": amendment.digest,
@@ -184,6 +183,6 @@ def test_the_motion_is_voted_on_as_amended(motion, voters):
     service.open_due(on_motion.opens_at)
     db.session.refresh(on_motion)
 
-    defined = json.loads(on_motion.definition)
-    assert (defined["v"], defined["motion_digest"]) == (2, motion.digest)
+    (defined,) = json.loads(on_motion.definition)["questions"]
+    assert defined["motion_digest"] == motion.digest
     assert "amendment" not in defined

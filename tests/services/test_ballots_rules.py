@@ -43,7 +43,8 @@ def test_a_definition_and_a_declaration_tell_the_effect():
 
     defined = json.loads(ballot.definition)
 
-    assert (defined["v"], defined["effect"], defined["payload"]) == (2, "none", {})
+    assert defined["v"] == 4
+    assert (defined["questions"][0]["effect"], defined["questions"][0]["payload"]) == ("none", {})
     assert declare(ballot)["effect"] == "none"
 
 

@@ -57,12 +57,10 @@ TAMPERINGS = {
     ),
     "a ballot nobody set is put in": (
         "ballot",
-        "INSERT INTO ballot (motion_id, question, if_carried, resolution_kind, secrecy,"
-        " record_date, opens_at, closes_at, quorum, state, definition, definition_hash, roll_hash,"
-        " roll_size, known_hash, called_off_reason)"
-        " SELECT motion_id, question, if_carried, resolution_kind, secrecy, record_date, opens_at,"
-        " closes_at, quorum, 'closed', definition, definition_hash, roll_hash, roll_size,"
-        " known_hash, '' FROM ballot",
+        "INSERT INTO ballot (question, secrecy, record_date, opens_at, closes_at, state,"
+        " definition, definition_hash, roll_hash, roll_size, known_hash, called_off_reason)"
+        " SELECT question, secrecy, record_date, opens_at, closes_at, 'closed', definition,"
+        " definition_hash, roll_hash, roll_size, known_hash, '' FROM ballot",
     ),
     "someone is marked who stayed away": (
         "roll_entry",

@@ -1,5 +1,6 @@
 """What people and the worker do with a ballot: plan, call off, open, cast, close, declare."""
 
+from governance.ballots.electorate import Electorate
 from governance.ballots.service.calling_off import call_off
 from governance.ballots.service.cast import (
     AlreadyVoted,
@@ -19,11 +20,14 @@ from governance.ballots.service.planning import (
     plan,
     plan_paper,
 )
+from governance.ballots.service.striking import CannotStrike, strike
 
 __all__ = [
     "AlreadyVoted",
     "BallotNotOpen",
     "BallotNotPossible",
+    "CannotStrike",
+    "Electorate",
     "NotOnTheRoll",
     "OptionPlanned",
     "QuestionPlanned",
@@ -39,4 +43,5 @@ __all__ = [
     "open_due",
     "plan",
     "plan_paper",
+    "strike",
 ]

@@ -33,6 +33,7 @@ from governance.reckoning.rules.kinds.quorum import QuorumRules
 from governance.rulebook.queries import rules_on
 
 LOT_BYTES = 32
+FEWEST_OPTIONS = 2
 AT_CLOSE, BY_SCRUTINEERS = "at_close", "scrutineers"
 
 
@@ -212,7 +213,7 @@ def _check_question(planned: QuestionPlanned, now: datetime) -> None:
         check_quorum(as_quorum(planned.quorum), asked)
     if method.shape is Shape.YES_NO:
         return
-    if options < 2 - (method.shape is Shape.SCORE):
+    if options < (1 if method.shape is Shape.SCORE else FEWEST_OPTIONS):
         raise BallotNotPossible(
             f"“{planned.text}” has too few options to choose among.",
             next_step="Add options, or ask it as a question of yes or no.",

@@ -20,6 +20,7 @@ Answer: TypeAlias = Marks | None  # None is spoilt
 YES_NO = ("for", "against", "abstain")
 SPOILT = "!"
 DIVIDER = ";"
+LONGEST_NUMBER = 4
 
 
 class NotAPaper(ValueError):
@@ -142,10 +143,18 @@ def _read(text: str, asked: Asked, number: int) -> Answer:
 
 def _numbers(text: str, number: int) -> Marks:
     words = text.split(" ") if text else []
-    marks = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 5]
+    marks = [
+        int(word)
+        for word in words
+        if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER
+    ]
     if [str(mark) for mark in marks] != words:  # no leading zero, no second space
         raise NotAPaper(number, "an answer is whole numbers, divided by one space.")
     return tuple(marks)
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER
 
 
 def _check(marks: Marks, asked: Asked, number: int) -> None:
