@@ -137,7 +137,7 @@ class Option(Base):
         CheckConstraint("kind IN ('option', 'candidate', 'reopen')", name="kind"),
     )
 
-    ballot_id: Mapped[int] = mapped_column(primary_key=True)
+    ballot_id: Mapped[int] = mapped_column(Id, primary_key=True)
     question: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(160))

@@ -134,3 +134,24 @@ def test_a_constituency_has_a_roll_of_its_own(voters):
         vote(ballot, voters[0], "1")
     db.session.rollback()
     vote(db.session.get_one(Ballot, ballot.id), others[0], "1 2")
+
+
+@pytest.mark.parametrize(
+    ("method", "details", "papers", "elected"),
+    [
+        ("choose_one", {"seats": 1}, ["1", "1", "2", ""], [1]),
+        ("choose_up_to", {"seats": 2, "most": 2}, ["1 2", "2 3", "2", "3"], [2, 3]),
+        ("approval", {"seats": 1}, ["1 2 3", "2", "2 4", "4"], [2]),
+        ("score", {"most": 5}, ["5 1 0 0", "3 2 1 0", "", "0 0 4 1"], []),
+        ("schulze", {"seats": 1}, ["1 2 3 4", "1 3", "2 1", "4"], [1]),
+    ],
+)
+def test_each_way_of_counting_is_counted_and_kept(voters, method, details, papers, elected):
+    ballot = make_paper(asking(method, *NAMES, **details))
+    for voter, paper in zip(voters, papers, strict=False):
+        vote(ballot, voter, paper)
+
+    (result,) = declare(ballot)["questions"]
+
+    assert result["elected"] == elected
+    assert from_kept(result["count"]).method == method

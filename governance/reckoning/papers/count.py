@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from governance.reckoning.counting.count import Count
-from governance.reckoning.counting.election import Election
 from governance.reckoning.counting.lots import drawn_order
-from governance.reckoning.counting.registry import method_named
+from governance.reckoning.counting.papers import election_of
+from governance.reckoning.counting.registry import Shape, method_named
 from governance.reckoning.papers.paper import DIVIDER, Asked, Marks, read
 
 NO_MARKS: Marks = ()
@@ -77,7 +77,15 @@ def counted(
     papers = dict(piles.marks)
     if piles.blank:
         papers[NO_MARKS] = piles.blank
-    election = Election(asked.options, max(seats, 1), papers, withdrawn)
+    election = election_of(
+        asked.shape,
+        asked.options,
+        max(seats, 1),
+        papers,
+        withdrawn=withdrawn,
+        most=asked.most if asked.shape is Shape.SEVERAL else None,
+        highest=asked.most,
+    )
     return method_named(asked.method).count(election, lot_order=tuple(lot_order))
 
 
