@@ -13,7 +13,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from governance.ballots.service.planning import is_kind_enough
+from governance.ballots.service.checks import is_kind_enough
 from governance.effects.effect import CannotTakeEffect
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
