@@ -51,7 +51,10 @@ def count(file: Path, method: str, form: str, lot_order: str | None) -> None:
         raise CannotCount(f"{file} could not be opened: {refusal.strerror}.") from None
     order = _lot_order(lot_order, candidates=read.election.candidates)
     counting = method_named(method)
-    counted: Count = counting.count(read.election, lot_order=order)
+    try:
+        counted: Count = counting.count(read.election, lot_order=order)
+    except ValueError as refusal:
+        raise CannotCount(f"{file} cannot be counted so: {refusal}") from None
     if form == "json":
         click.echo(json.dumps(as_json(counted), indent=1))
         return

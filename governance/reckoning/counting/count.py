@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 UNIT = 100_000  # One vote. SSI 2011/399, rule 49: values to five decimal places, the rest ignored.
 
+Move: TypeAlias = tuple[int, int, int]  # From whom, to whom (0: not transferable), how many votes.
+
 
 class Step(StrEnum):
-    """What a stage does."""
+    """What a stage does. `ELECT` is no stage of its own: it names a tie for the last seat."""
 
     FIRST_PREFERENCES = "first preferences"
     SURPLUS = "surplus"
@@ -24,12 +27,34 @@ class Elected:
 
 
 @dataclass(frozen=True)
+class Batch:
+    """Papers that moved together within a stage, all at one value, and the votes after them.
+
+    `papers` is how many moved, `value` what each is worth from then on. Of a surplus, `received`
+    is the number of the batch, counted through the whole count from 1 and 0 for the first
+    preferences, that brought these papers to their candidate. `elected` are those whom this batch
+    elects; they receive no later one.
+    """
+
+    value: int
+    papers: int
+    votes: tuple[int, ...]
+    nontransferable: int
+    elected: tuple[int, ...] = ()
+    received: int | None = None
+
+
+@dataclass(frozen=True)
 class Stage:
     """One stage: what was done, and the votes of every candidate, by number, after it.
 
     `candidates` are those whose votes moved: none at the first stage, several where a method
-    excludes them together. Votes are in the count's unit. `quota` stands where it moves from stage
-    to stage, and is the one that was reached or not with these votes.
+    excludes them together or shares all surpluses out at once. Votes are in the count's unit.
+
+    What not every method has is empty: `quota`, where it moves from stage to stage, is the one
+    that was reached or not with these votes; `keep` is the part of each vote that a candidate
+    keeps; `batches` are the parts of a stage; `moves` say whose votes went to whom where more than
+    one candidate's did.
     """
 
     step: Step
@@ -37,6 +62,9 @@ class Stage:
     votes: tuple[int, ...]
     nontransferable: int
     quota: int | None = None
+    keep: tuple[int, ...] = ()
+    batches: tuple[Batch, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def action(self) -> str:
@@ -110,9 +138,22 @@ class Count:
         """The seats that nobody takes."""
         return self.seats - len(self.elected)
 
+    def quota_at(self, stage: int) -> int:
+        """Return the quota at a stage, numbered from 1: its own, or the count's."""
+        own = self.stages[stage - 1].quota
+        return (self.quota or 0) if own is None else own
+
     def elected_at(self, stage: int) -> tuple[int, ...]:
         """Return those elected at a stage, numbered from 1."""
         return tuple(each.candidate for each in self.elected if each.stage == stage)
+
+    def continuing_before(self, stage: int) -> tuple[int, ...]:
+        """Return those who were neither elected nor excluded when a stage began."""
+        gone = {each.candidate for each in self.elected if each.stage < stage} | self.withdrawn
+        for earlier in self.stages[: stage - 1]:
+            if earlier.step is Step.EXCLUDE:
+                gone.update(earlier.candidates)
+        return tuple(each for each in range(1, self.candidates + 1) if each not in gone)
 
 
 def decimal(votes: int, unit: int = UNIT) -> str:

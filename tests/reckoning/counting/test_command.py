@@ -78,3 +78,10 @@ def test_papers_cut_short_are_told(tmp_path: Path) -> None:
     file.write_text("3 1\n5 1 2 0\n4 2 2 0\n0\n")
 
     assert "up to a voter's fault: 4." in _run(str(file)).stdout
+
+
+def test_a_method_for_one_seat_refuses_more() -> None:
+    result = _run(str(CASES / "edge" / "last-vacancies.blt"), "--method", "alternative_vote")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "The alternative vote fills one seat" in result.stderr

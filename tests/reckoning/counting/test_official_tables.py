@@ -11,8 +11,8 @@ from governance.reckoning.counting.registry import method_named
 from tests.reckoning.counting.shared_data import election_beside, read_json, shared_files
 
 
-def _counted(path: Path) -> Count:
-    return method_named("scottish_stv").count(election_beside(path).election)
+def _counted(path: Path, method: str = "scottish_stv") -> Count:
+    return method_named(method).count(election_beside(path).election)
 
 
 def _table(count: Count) -> list[list[Decimal]]:
@@ -59,7 +59,7 @@ def test_one_seat_is_won_round_by_round_as_the_county_reported(path: Path) -> No
     report = read_json(path)
     names = election_beside(path).names
 
-    count = _counted(path)
+    count = _counted(path, "alternative_vote")
 
     for stage, reported in zip(
         count.stages, report["rounds_one_at_a_time_until_two"], strict=False

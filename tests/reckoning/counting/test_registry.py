@@ -3,16 +3,7 @@
 import pytest
 
 from governance.reckoning.catalogue import Catalogue, NoSuchName, TwoOfOneName
-from governance.reckoning.counting.blt import read_blt
-from governance.reckoning.counting.registry import (
-    CountingMethod,
-    Fills,
-    Shape,
-    method_named,
-    methods,
-)
-from tests.reckoning.counting.shaped import shaped
-from tests.reckoning.counting.shared_data import CASES
+from governance.reckoning.counting.registry import CountingMethod, Shape, method_named, methods
 
 METHODS = [pytest.param(method, id=method.name) for method in methods()]
 
@@ -26,17 +17,6 @@ def test_a_method_has_the_words_that_the_form_shows(method: CountingMethod) -> N
     assert all([method.name, method.title, method.description, method.source])
     assert method.shape in Shape
     assert method_named(method.name) is method
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_a_method_elects_nobody_twice_and_fills_the_seats(method: CountingMethod) -> None:
-    for path in sorted((CASES / "edge").glob("*.blt")):
-        election = shaped(method, read_blt(path.read_bytes()).election)
-
-        elected = [each.candidate for each in method.count(election).elected]
-
-        seats = 0 if method.fills is Fills.NONE else min(election.seats, len(election.standing))
-        assert len(set(elected)) == len(elected) == seats
 
 
 def test_a_name_that_is_not_there_is_told_with_those_that_are() -> None:

@@ -16,8 +16,8 @@ from governance.reckoning.counting.papers import election_of
 from governance.reckoning.counting.registry import CountingMethod, Fills, Shape, methods
 from governance.reckoning.counting.sheet import as_json, as_text
 from governance.reckoning.counting.tally import WithoutStages
+from tests.reckoning.counting.elections import elections
 from tests.reckoning.counting.shaped import shaped
-from tests.reckoning.counting.test_scottish_stv import elections
 
 TIED = Election(4, 1, {(1,): 5, (2,): 5, (3, 4): 5, (4, 3): 5})
 METHODS = [
