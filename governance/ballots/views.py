@@ -17,7 +17,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
 from governance.ballots import exports, presentation, queries, service
-from governance.ballots.forms import CallOffForm, PlanForm, TrackerForm, VoteForm, paper_sent
+from governance.ballots.forms.office import CallOffForm
+from governance.ballots.forms.paper import TrackerForm, VoteForm, paper_sent
+from governance.ballots.forms.planning import PlanForm
 from governance.ballots.nonce import Nonce
 from governance.ballots.permissions import Ballots
 from governance.infrastructure import clock

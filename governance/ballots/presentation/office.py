@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from governance.ballots import queries
 from governance.ballots.electorate import number_entitled
-from governance.ballots.forms import PlanForm
+from governance.ballots.forms.planning import PlanForm
 from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.naming import kind_of
 from governance.ballots.quorum import as_quorum

@@ -1,0 +1,1 @@
+"""What is typed: on the paper, to set a ballot, and by the office."""
