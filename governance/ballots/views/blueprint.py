@@ -1,0 +1,5 @@
+"""What the views of ballots hang on."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("ballots", __name__)
