@@ -30,7 +30,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 class UnreadableFile(Exception):
-    """A file that is not an election in BLT form: on which line, and why."""
+    """A file of papers that is not in the form it should be: on which line, and why."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")

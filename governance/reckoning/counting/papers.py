@@ -28,12 +28,12 @@ class Marked(Election):
     @cached_property
     def countable(self) -> Mapping[Ranking, int]:
         """The papers with the marks of withdrawn options taken away, blank ones left out."""
-        struck = merged((self._struck(marks), number) for marks, number in self.papers.items())
+        struck = self.papers
+        if self.withdrawn:
+            struck = merged((self._struck(marks), number) for marks, number in struck.items())
         return {marks: number for marks, number in struck.items() if any(marks)}
 
     def _struck(self, marks: Ranking) -> Ranking:
-        if not self.withdrawn:
-            return marks
         return tuple(
             0 if option in self.withdrawn else mark for option, mark in enumerate(marks, start=1)
         )
