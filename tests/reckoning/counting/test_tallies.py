@@ -231,11 +231,16 @@ def test_a_slow_count_finds_the_same(hundred: int) -> None:
 def test_choosing_one_is_approving_of_one(number: int) -> None:
     election, order = _random_election(number)
     papers: dict[Ranking, int] = {marks[:1]: 2 for marks in election.papers}
-    same = election_of(Shape.ONE, election.candidates, election.seats, papers)
+    same = election_of(Shape.ONE, election.candidates, 1, papers)
 
     one, approved = (method.count(same, lot_order=tuple(order)) for method in (ONE, APPROVAL))
 
     assert (one.elected, one.ties) == (approved.elected, approved.ties)
+
+
+def test_to_choose_one_fills_one_seat() -> None:
+    with pytest.raises(ValueError, match="choose up to so many"):
+        ONE.count(Election(3, 2, {(1,): 1}))
 
 
 @pytest.mark.parametrize("order", [(1, 2), (1, 2, 2), (0, 1, 2)])

@@ -28,4 +28,6 @@ class ChooseOne:
     def count(self, election: Election, *, lot_order: Sequence[int] | None = None) -> Count:
         """Add up the votes; of equals at the top the earliest in `lot_order` is elected."""
         check_shape(self.shape, election)
+        if election.seats != 1:
+            raise ValueError("To choose one fills one seat; for more, choose up to so many.")
         return tally(self.name, election, lot_order)
