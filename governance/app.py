@@ -23,6 +23,7 @@ from governance.cases.lists import lists_of as cases_lists
 from governance.cases.views import blueprint as cases_views
 from governance.effects import seals as effects_seals
 from governance.effects.views import blueprint as effects_views
+from governance.elections import seals as elections_seals
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, make_folder_of, tune
@@ -94,6 +95,7 @@ SEALS = (
     *motions_seals.SEALS,
     *resolutions_seals.SEALS,
     *ballots_seals.SEALS,
+    *elections_seals.SEALS,
     *privacy_seals.SEALS,
 )
 

@@ -14,6 +14,8 @@ from governance.ballots.events import (
     BallotOpened,
     MotionCalledOff,
     MotionVoted,
+    QuestionCalledOff,
+    QuestionDecided,
     SecretVoteReceived,
     VoteCast,
 )
@@ -25,6 +27,7 @@ from governance.cases.events import (
     WithdrawalsRun,
     WithdrawalsSwitched,
 )
+from governance.elections import service as elections
 from governance.infrastructure.events import DomainEvent, Handler
 from governance.ledger.events import PeriodClosed
 from governance.members.events import (
@@ -124,6 +127,8 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (DomainEvent, record.append),
     (MotionVoted, motions.note_declared),
     (MotionCalledOff, motions.note_called_off),
+    (QuestionDecided, elections.note_decided),
+    (QuestionCalledOff, elections.note_called_off),
     (MotionResolved, resolutions.enter),
     (MotionWithdrawn, compositing.return_parts),
     (MotionRuledOut, compositing.return_parts),

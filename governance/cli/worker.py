@@ -22,6 +22,7 @@ from governance.accounts import service as accounts
 from governance.ballots import service as ballots
 from governance.cases import service as cases
 from governance.cli.leases import HeldJob
+from governance.elections import service as elections
 from governance.infrastructure import clock, jobs
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import Refused
@@ -215,9 +216,15 @@ def drop_forgotten_files(now: datetime) -> int:
 
 
 STEPS = (
+    Step("close nominations", in_one_transaction(elections.close_due)),
     Step("open ballots", in_one_transaction(ballots.open_due)),
     Step("close ballots", in_one_transaction(ballots.close_due)),
     Step("declare results", declare_results),
+    Step(
+        "roles of the elected",
+        in_one_transaction(elections.give_roles_due),
+        every=timedelta(minutes=5),
+    ),
     Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(minutes=5)),
     Step("job", run_one_job),
     Step("lapsed", in_one_transaction(motions.lapse_due), every=timedelta(minutes=15)),

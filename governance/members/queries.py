@@ -112,6 +112,12 @@ def members_on(day: date, *, known_seq: int | None = None) -> Select[int]:
     return select(Spell.party_id).where(*of_ours).order_by(Spell.party_id)
 
 
+def at_work_on(day: date, *, known_seq: int | None = None) -> Select[int]:
+    """Select (party_id) of those who work here on that day, members or not."""
+    at_work = Spell.kind == "employment", holds_on(day), known_at(known_seq)
+    return select(Spell.party_id).where(*at_work)
+
+
 def names_at(ids: Iterable[int], day: date, *, known_seq: int | None = None) -> dict[int, str]:
     """Return what these parties were called on that day, as known at a link of the record.
 

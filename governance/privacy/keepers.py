@@ -6,6 +6,7 @@ The register is the first to tell and the last to erase: others find their words
 from governance.accounts import held as accounts
 from governance.ballots import held as ballots
 from governance.cases import held as cases
+from governance.elections import held as elections
 from governance.infrastructure.held import Keeper
 from governance.ledger import held as ledger
 from governance.members import held as members
@@ -30,6 +31,7 @@ KEEPERS: tuple[Keeper, ...] = (
     discussions.Discussions(),
     resolutions.Decisions(),
     ballots.Ballots(),
+    elections.Elections(),
     accounts.Accounts(),
     notifications.Mails(),
     privacy.Corrections(),

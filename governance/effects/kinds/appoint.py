@@ -7,20 +7,18 @@ Payload: {"party_id": 12, "office": "director", "body": "Board", "from": "" (fro
 from datetime import date, datetime
 from typing import Any
 
-from governance.accounts import queries as accounts
-from governance.accounts import service as accounts_service
 from governance.effects.effect import (
     CannotTakeEffect,
     Consequence,
     Decided,
     Enacted,
     Payload,
-    State,
     day_in,
 )
 from governance.effects.people import named_in, party_of
 from governance.effects.registry import effect
-from governance.infrastructure.actor import Actor, Role
+from governance.effects.service.taking_office import take_office
+from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.members import officers
 from governance.members import queries as members
@@ -32,7 +30,6 @@ from governance.reckoning.rules.kinds.majorities import MajorityRules
 from governance.reckoning.sentence import Sentence, translatable
 from governance.rulebook.queries import rules_on
 
-ROLES = {Office.CHAIR: Role.CHAIR, Office.DIRECTOR: Role.BOARD, Office.SECRETARY: Role.SECRETARY}
 OFFICE_NAMES = {
     Office.CHAIR: translatable("Chair"),
     Office.DIRECTOR: translatable("Director"),
@@ -129,36 +126,16 @@ class Appoint:
         party_id = party_of(payload)
         if office in officers.DIRECTING:
             _refuse_without_a_seat(party_id, on=first)
-        offices.appoint(
+        return take_office(
             party_id,
             office,
             body=payload["body"],
             first_day=first,
             last_day=day_in(payload["until"]),
-            minute=decided.reference,
+            reference=decided.reference,
             actor=actor,
             now=now,
         )
-        role = ROLES.get(office)
-        if role is None:
-            return Enacted(State.IN_FORCE if first <= today else State.TO_COME, from_day=first)
-        if first > today:
-            told = Sentence(
-                "The secretary gives them the role on %(day)s.", {"day": day_in_words(first)}
-            )
-            return Enacted(State.TO_COME, (told,), from_day=first)
-        if role in accounts.roles_of(party_id):
-            return Enacted(State.IN_FORCE, from_day=first)
-        if party_id == actor.party_id:
-            return Enacted(State.IN_FORCE, (Sentence(_NOT_BY_THEMSELF),), from_day=first)
-        accounts_service.give_role(party_id, role, reason=decided.reference, actor=actor, now=now)
-        return Enacted(State.IN_FORCE, from_day=first)
-
-
-_NOT_BY_THEMSELF = (
-    "They entered this result, and nobody gives themself a role: another administrator or the "
-    "secretary gives it to them."
-)
 
 
 def _refuse_without_a_seat(party_id: int, *, on: date) -> None:

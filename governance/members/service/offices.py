@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.errors import Refused
@@ -40,10 +41,16 @@ def appoint(
     first_day: date,
     last_day: date | None = None,
     minute: str,
+    came: str = "",
+    seats: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Enter that somebody holds an office of a body from a day on, by which minute."""
+    """Enter that somebody holds an office of a body from a day on, by which minute.
+
+    `came` says how they came to it (elected, unopposed, by countback, co-opted), and `seats` on
+    which seats of the office they sit; both may be unsaid.
+    """
     if last_day is not None and last_day < first_day:
         raise NotThatWayRound("The last day is before the first day. Check both dates.")
     key = key_of(office, body)
@@ -55,10 +62,16 @@ def appoint(
         key=key,
         valid_from=first_day,
         valid_to=last_day + timedelta(days=1) if last_day else None,
-        data={"office": office, "body": body.strip(), "appointed_by": minute.strip()},
+        data=_words(office, body, minute, came, seats),
         actor=actor,
         now=now,
     )
+
+
+def _words(office: Office, body: str, minute: str, came: str, seats: int | None) -> dict[str, Any]:
+    words = {"office": office, "body": body.strip(), "appointed_by": minute.strip()}
+    how = {"came": came} if came else {}
+    return words | how | ({"seats": seats} if seats is not None else {})
 
 
 def end_office(held: Held, *, last_day: date, minute: str, actor: Actor, now: datetime) -> None:

@@ -17,6 +17,7 @@ from governance.reckoning.sentence import Sentence
 
 PRACTICE = "Practice of member organisations [J]"
 ELECTED, VOTED_ON = "elected", "voted_on"
+BY_ELECTION, COUNTBACK, BY_THE_BOARD = "by_election", "countback", "board"
 
 
 @rule_kind
@@ -118,6 +119,27 @@ class ElectionRules(RuleKind):
         most=5,
         help="Whoever knows the work is not lost for good.",
         source=PRACTICE,
+    )
+
+    rotation: bool = yes_no(
+        "Rotation",
+        "Terms are spread so that an equal part of the seats falls vacant each year.",
+        "Whoever is elected has the whole term.",
+        default=True,
+        help="So that a board is never new all at once. Who is elected first serves longest.",
+        source="Model rules: a third retires each year [G]",
+    )
+    casual_vacancies: str = choice(
+        "Vacancies between elections",
+        "If somebody leaves an office before their term ends, %(value)s.",
+        default=BY_THE_BOARD,
+        options=(
+            (BY_ELECTION, "members elect somebody for the rest of it"),
+            (COUNTBACK, "the papers that elected them are counted again without them"),
+            (BY_THE_BOARD, "the board fills the place, if the rules let it, or members elect"),
+        ),
+        help="Papers are counted again only where the office was voted on.",
+        source="SI 2008/3229, article 17(1)(b); practice of member organisations [G]",
     )
 
     def contradictions(self) -> Iterator[NotPossible]:

@@ -1,0 +1,73 @@
+"""What every change of an election begins with: its row is held, and it is at that point."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from governance.ballots.models import Ballot
+from governance.ballots.queries import lock_of
+from governance.elections.models import Contest, Election
+from governance.infrastructure.clock import day_of
+from governance.infrastructure.database import db, lock_for_transaction
+from governance.infrastructure.errors import Refused
+from governance.reckoning.calendar import day_in_words
+from governance.reckoning.canonical import digest
+
+
+class NominationsAreClosed(Refused):
+    """It comes after nominations closed."""
+
+    title = "Nominations are closed"
+
+
+def hold(election: Election) -> None:
+    """Hold the election's row: what is done to its nominations comes one after the other."""
+    db.session.refresh(election, with_for_update=True)
+
+
+def hold_with_ballots(election: Election) -> list[Ballot]:
+    """Hold an election and its ballots, these first: they are declared in that order too."""
+    of_it = select(Contest.ballot_id).where(
+        Contest.election_id == election.id, Contest.ballot_id.is_not(None)
+    )
+    numbers = sorted({number for number in db.session.scalars(of_it) if number is not None})
+    for number in numbers:
+        lock_for_transaction(lock_of(number))
+    hold(election)
+    found = select(Ballot).where(Ballot.id.in_(numbers)).order_by(Ballot.id)
+    return list(db.session.scalars(found.execution_options(populate_existing=True)))
+
+
+def hold_open(election: Election, *, now: datetime) -> None:
+    """Hold an election whose nominations are open.
+
+    Raises:
+        NominationsAreClosed: they are not any more.
+    """
+    hold(election)
+    if election.state == "nominating" and now < election.nominations_close_at:
+        return
+    if election.state == "called_off":
+        raise NominationsAreClosed("This election was called off, so nothing was changed.")
+    closed_on = day_in_words(day_of(election.nominations_close_at))
+    raise NominationsAreClosed(
+        f"Nominations closed on {closed_on}, so nothing was changed.",
+        next_step="The election’s page shows who stands and how it goes on.",
+    )
+
+
+def digest_of_words(salt: str, words: str) -> str:
+    """Return the salted digest by which the record covers somebody's words."""
+    return digest(["v1", salt, words])
+
+
+def digest_of_reason(reason: str) -> str:
+    """Return the digest by which the record covers an officer's reason."""
+    return digest(["v1", reason])
+
+
+def contests_of(election: Election) -> list[Contest]:
+    """Return the contests of an election as they are now."""
+    for each in election.contests:
+        db.session.refresh(each)
+    return list(election.contests)

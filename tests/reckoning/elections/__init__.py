@@ -1,0 +1,1 @@
+"""Elections by pencil and paper."""
