@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -89,7 +90,8 @@ class Question(Base):
     """One question on a ballot's paper, and how it is counted.
 
     `method` names a way of counting. `seats` are filled by it, or chosen; 0 where it fills none.
-    `most` is the most options that may be marked, or of a survey the highest score. `order` of the
+    `most` is the most options that may be marked, or of a survey the highest score. `least_share`
+    is how many of every 100 voters must approve of an option that is to be chosen. `order` of the
     options is fixed, alphabetical, or drawn for each voter. What follows is of a question on a
     motion: which, in which version, the kind of resolution and its quorum.
     """
@@ -98,6 +100,7 @@ class Question(Base):
     __table_args__ = (
         CheckConstraint("\"order\" IN ('fixed', 'alphabetical', 'drawn')", name="order"),
         CheckConstraint("number >= 1 AND seats >= 0 AND most >= 1", name="numbers"),
+        CheckConstraint("least_share BETWEEN 0 AND 100", name="least_share"),
         CheckConstraint("(motion_id IS NULL) = (resolution_kind = '')", name="kind_of_resolution"),
     )
 
@@ -108,6 +111,7 @@ class Question(Base):
     method: Mapped[str] = mapped_column(String(20), default="yes_no")
     seats: Mapped[int] = mapped_column(default=0)
     most: Mapped[int] = mapped_column(default=1)
+    least_share: Mapped[int] = mapped_column(default=0, server_default="0")
     order: Mapped[str] = mapped_column(String(12), default="fixed")
     motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"), index=True)
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"), index=True)
@@ -125,8 +129,9 @@ class Option(Base):
     """One thing that can be marked under a question; those of yes or no need none.
 
     `kind` is option, candidate, or reopen (re-open nominations). `picture` is the SHA-256 of a
-    stored file. One that is `struck` (withdrawn, died, not eligible) is struck from every paper
-    before the count, for the reason given.
+    stored file, and `picture_words` say what is in it for those who cannot see it. One that is
+    `struck` (withdrawn, died, not eligible) is struck from every paper before the count, for the
+    reason given.
     """
 
     __tablename__ = "ballot_option"
@@ -143,8 +148,35 @@ class Option(Base):
     title: Mapped[str] = mapped_column(String(160))
     statement: Mapped[str] = mapped_column(Text, default="")
     picture: Mapped[str] = mapped_column(String(64), default="")
+    picture_words: Mapped[str] = mapped_column(String(200), default="", server_default="")
     kind: Mapped[str] = mapped_column(String(12), default="option")
     struck: Mapped[str] = mapped_column(String(200), default="")
+
+
+class BallotPicture(Base):
+    """The bytes of a picture that stands on a paper, a JPEG, by their SHA-256."""
+
+    __tablename__ = "ballot_picture"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BallotDraft(Base):
+    """A paper that the secretary writes, before it is set; gone once it is, or is thrown away.
+
+    `paper` has its questions and settings as drafting.py reads them. `version` goes up with each
+    change, so that of two people at once the second sees what the first did.
+    """
+
+    __tablename__ = "ballot_draft"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    paper: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_by: Mapped[int | None] = mapped_column(Id)
+    changed_at: Mapped[datetime]
 
 
 class RollEntry(Base):

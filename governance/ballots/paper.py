@@ -5,6 +5,7 @@ from typing import Any
 from governance.ballots.models import Ballot, Option, Question
 from governance.reckoning.canonical import digest
 from governance.reckoning.counting.registry import Shape, method_named
+from governance.reckoning.papers.count import commitment_to
 from governance.reckoning.papers.paper import YES_NO, Asked, read_form
 
 
@@ -12,7 +13,7 @@ def asked_of(question: Question) -> Asked:
     """Return what can be marked under a question."""
     is_yes_no = method_named(question.method).shape is Shape.YES_NO
     options = len(YES_NO) if is_yes_no else len(question.options)
-    return Asked(question.method, options, question.most)
+    return Asked(question.method, options, question.most, question.least_share)
 
 
 def form_of(ballot: Ballot) -> tuple[Asked, ...]:
@@ -23,9 +24,17 @@ def form_of(ballot: Ballot) -> tuple[Asked, ...]:
 
 
 def paper_digest_of(ballot: Ballot) -> str:
-    """Return the SHA-256 of all that stands on the paper."""
-    about = [[each.motion_id, each.amendment_id] for each in ballot.questions]
-    return digest([about, [as_defined(each) for each in ballot.questions]])
+    """Return the SHA-256 of all that stands on the paper, and of whom and how it is asked."""
+    about = [[each.motion_id, each.amendment_id, each.motion_version] for each in ballot.questions]
+    asked = {
+        "title": ballot.question,
+        "record_date": ballot.record_date.isoformat(),
+        "electorate": ballot.electorate,
+        "count_opens": ballot.count_opens,
+        "paper_form": ballot.paper_form,
+        "lots": commitment_to(ballot.lot_number),
+    }
+    return digest([asked, about, [as_defined(each) for each in ballot.questions]])
 
 
 def as_defined(question: Question) -> dict[str, Any]:
@@ -37,6 +46,7 @@ def as_defined(question: Question) -> dict[str, Any]:
         "method": question.method,
         "seats": question.seats,
         "most": question.most,
+        "least_share": question.least_share,
         "order": question.order,
         "options": [_option(each) for each in question.options],
     }
@@ -55,5 +65,6 @@ def _option(option: Option) -> dict[str, Any]:
         "title": option.title,
         "statement": option.statement,
         "picture": option.picture,
+        "picture_words": option.picture_words,
         "kind": option.kind,
     }

@@ -8,10 +8,19 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 
 from governance.ballots import box
 from governance.ballots.electorate import Electorate, is_entitled
-from governance.ballots.models import Ballot, Declaration, OpenPaper, Question, RollEntry
+from governance.ballots.models import (
+    Ballot,
+    BallotPicture,
+    Declaration,
+    OpenPaper,
+    Option,
+    Question,
+    RollEntry,
+)
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
+from governance.motions.models import StoredFile
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.rulebook.queries import rules_on
@@ -162,3 +171,19 @@ def paper_tracked(ballot_id: int, tracker: str) -> str | None:
 def may_vote_when_opened(ballot: Ballot, party_id: int | None) -> bool:
     """Say whether the person would be on the roll of a ballot that is due, as now recorded."""
     return is_entitled(ballot.record_date, party_id, Electorate.from_json(ballot.electorate))
+
+
+def picture(named: str) -> bytes:
+    """Return the picture of an option, or of a candidate whose photograph stands on a paper.
+
+    Raises:
+        NotFound: there is none, or it was taken away.
+    """
+    kept = db.session.scalar(select(BallotPicture.content).where(BallotPicture.digest == named))
+    if kept is None:
+        on_paper = select(Option.ballot_id).where(Option.picture == StoredFile.digest).exists()
+        stored = select(StoredFile.content).where(StoredFile.digest == named, on_paper)
+        kept = db.session.scalar(stored)
+    if kept is None:
+        raise NotFound("There is no picture at this address.")
+    return kept

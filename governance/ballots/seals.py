@@ -3,11 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from governance.ballots.models import Ballot, Declaration, OpenPaper, Option, RollEntry
+from governance.ballots.models import (
+    Ballot,
+    BallotPicture,
+    Declaration,
+    OpenPaper,
+    Option,
+    RollEntry,
+)
 from governance.ballots.paper import paper_digest_of
 from governance.ballots.queries import paper_digest, rules_of
 from governance.ballots.service.opening import (
@@ -153,6 +161,10 @@ def _as_kept(ids: Sequence[int]) -> Mapping[int, tuple[str, str, str, int]]:
 
 def _defined_anew(ballot: Ballot) -> str:
     """Write the definition from the row, which is what pages show."""
+    if any(
+        (each.amendment_id is None) != (each.motion_version is None) for each in ballot.questions
+    ):
+        return ""
     return definition_of(
         ballot,
         known_seq=ballot.known_seq,
@@ -175,7 +187,19 @@ def _paper_as_set(fact: Fact) -> list[tuple[int, str]]:
 
 def _papers_set(ids: Sequence[int]) -> Mapping[int, str]:
     found = db.session.scalars(select(Ballot).where(Ballot.id.in_(ids)))
-    return {each.id: paper_digest_of(each) for each in found}
+    return {each.id: paper_digest_of(each) if _shows_its_pictures(each) else "" for each in found}
+
+
+def _shows_its_pictures(ballot: Ballot) -> bool:
+    """Say whether the pictures kept for the paper are those that it names."""
+    shown = [option.picture for asked in ballot.questions for option in asked.options]
+    kept = select(BallotPicture.digest, BallotPicture.content)
+    rows = db.session.execute(kept.where(BallotPicture.digest.in_(shown))) if any(shown) else ()
+    # SQLite takes anything in any column; what is no bytes is not what was kept.
+    return all(
+        isinstance(row.content, bytes) and sha256(row.content).hexdigest() == row.digest
+        for row in rows
+    )
 
 
 def _as_struck(fact: Fact) -> list[tuple[tuple[int, int, int], str]]:

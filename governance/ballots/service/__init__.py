@@ -14,12 +14,9 @@ from governance.ballots.service.checks import BallotNotPossible
 from governance.ballots.service.closing import close_due, keep_checkpoints
 from governance.ballots.service.declaring import closed_ballots, declare, declare_due
 from governance.ballots.service.opening import open_due
-from governance.ballots.service.planning import (
-    OptionPlanned,
-    QuestionPlanned,
-    plan,
-    plan_paper,
-)
+from governance.ballots.service.pictures import PictureNotTaken, forget_pictures, keep_picture
+from governance.ballots.service.planned import OptionPlanned, QuestionPlanned
+from governance.ballots.service.planning import plan, plan_paper
 from governance.ballots.service.striking import CannotStrike, strike
 
 __all__ = [
@@ -30,6 +27,7 @@ __all__ = [
     "Electorate",
     "NotOnTheRoll",
     "OptionPlanned",
+    "PictureNotTaken",
     "QuestionPlanned",
     "Receipt",
     "VotesOnPaper",
@@ -39,7 +37,9 @@ __all__ = [
     "closed_ballots",
     "declare",
     "declare_due",
+    "forget_pictures",
     "keep_checkpoints",
+    "keep_picture",
     "open_due",
     "plan",
     "plan_paper",

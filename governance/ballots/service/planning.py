@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,14 +9,17 @@ from governance.ballots.electorate import Electorate, number_entitled
 from governance.ballots.events import BallotPlanned
 from governance.ballots.models import Ballot, Option, Question
 from governance.ballots.paper import asked_of, paper_digest_of
-from governance.ballots.quorum import as_quorum
 from governance.ballots.service.checks import (
-    BallotNotPossible,
-    check_kind,
-    check_quorum,
     check_secrecy,
     check_times,
     check_weights,
+)
+from governance.ballots.service.paper_checks import check_paper
+from governance.ballots.service.planned import (
+    AT_CLOSE,
+    OptionPlanned,
+    QuestionPlanned,
+    most_of,
 )
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
@@ -26,46 +28,11 @@ from governance.infrastructure.events import publish
 from governance.motions.models import Amendment, Motion
 from governance.motions.queries import decision_of
 from governance.motions.service import amendments, mark_balloted
-from governance.reckoning.counting.registry import Fills, Shape, method_named
 from governance.reckoning.papers.paper import as_form
 from governance.reckoning.rules.kinds.ballots import BallotRules
-from governance.reckoning.rules.kinds.quorum import QuorumRules
 from governance.rulebook.queries import rules_on
 
 LOT_BYTES = 32
-FEWEST_OPTIONS = 2
-AT_CLOSE, BY_SCRUTINEERS = "at_close", "scrutineers"
-
-
-@dataclass(frozen=True)
-class OptionPlanned:
-    """An option as it will stand on the paper; `kind` is option, candidate or reopen."""
-
-    title: str
-    statement: str = ""
-    picture: str = ""
-    kind: str = "option"
-
-
-@dataclass(frozen=True)
-class QuestionPlanned:
-    """A question as it will stand on the paper: see `Question`.
-
-    `most` is filled in where it is None: all options of a ranking or an approval, one of a choice.
-    """
-
-    text: str
-    method: str = "yes_no"
-    options: Sequence[OptionPlanned] = ()
-    explanation: str = ""
-    seats: int = 0
-    most: int | None = None
-    order: str = "fixed"
-    motion: Motion | None = None
-    amendment: Amendment | None = None
-    if_carried: str = ""
-    resolution_kind: str = ""
-    quorum: Mapping[str, Any] = field(default_factory=dict)
 
 
 def plan_paper(
@@ -92,8 +59,7 @@ def plan_paper(
             entitled for a secret ballot.
     """
     rules, electorate = rules_on(day_of(now)).of(BallotRules), electorate or Electorate()
-    for question in questions:
-        _check_question(question, now)
+    check_paper(questions, count_opens=count_opens, now=now)
     check_weights(rules)
     check_times(rules, record_date, opens_at, closes_at, now=now)
     entitled = number_entitled(record_date, electorate)
@@ -172,7 +138,8 @@ def _question(planned: QuestionPlanned, number: int) -> Question:
         explanation=planned.explanation,
         method=planned.method,
         seats=planned.seats,
-        most=_most(planned),
+        most=most_of(planned),
+        least_share=planned.least_share,
         order=planned.order,
         motion_id=planned.motion.id if planned.motion else None,
         amendment_id=planned.amendment.id if planned.amendment else None,
@@ -190,50 +157,7 @@ def _option(planned: OptionPlanned, number: int) -> Option:
         title=planned.title,
         statement=planned.statement,
         picture=planned.picture,
+        picture_words=planned.picture_words,
         kind=planned.kind,
         struck="",
     )
-
-
-def _most(planned: QuestionPlanned) -> int:
-    if planned.most is not None:
-        return planned.most
-    if method_named(planned.method).shape in (Shape.YES_NO, Shape.ONE):
-        return 1
-    return len(planned.options)
-
-
-def _check_question(planned: QuestionPlanned, now: datetime) -> None:
-    """Refuse a question that cannot be marked or counted, or decide what it is on."""
-    method, options = method_named(planned.method), len(planned.options)
-    if planned.motion is not None:
-        on_amendment, today = planned.amendment is not None, day_of(now)
-        check_kind(planned.motion, planned.resolution_kind, on_amendment=on_amendment, today=today)
-        asked = rules_on(today).of(QuorumRules).of_ballot()
-        check_quorum(as_quorum(planned.quorum), asked)
-    if method.shape is Shape.YES_NO:
-        return
-    if options < (1 if method.shape is Shape.SCORE else FEWEST_OPTIONS):
-        raise BallotNotPossible(
-            f"“{planned.text}” has too few options to choose among.",
-            next_step="Add options, or ask it as a question of yes or no.",
-        )
-    titles = [each.title.casefold().strip() for each in planned.options]
-    if len(set(titles)) != len(titles):
-        raise BallotNotPossible(
-            f"Two options of “{planned.text}” have the same name.",
-            next_step="Give each a name that tells it from the others.",
-        )
-    if method.fills is Fills.ONE_SEAT and planned.seats != 1:
-        raise BallotNotPossible(
-            f"“{planned.text}”: {method.title} chooses one, not {planned.seats}.",
-            next_step="Choose another way of counting, or one place.",
-        )
-    if method.fills is Fills.SEATS and planned.seats < 1:
-        raise BallotNotPossible(
-            f"“{planned.text}” says not how many are to be chosen.", next_step="Enter how many."
-        )
-    if not _most(planned) >= 1:
-        raise BallotNotPossible(
-            f"“{planned.text}” lets nobody mark anything.", next_step="Let voters mark one or more."
-        )

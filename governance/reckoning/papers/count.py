@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 
 from governance.reckoning.counting.count import Count
@@ -84,6 +85,7 @@ def counted(
         papers,
         withdrawn=withdrawn,
         most=asked.most if asked.shape is Shape.SEVERAL else None,
+        least_share=Fraction(asked.least_share, 100),
         highest=asked.most,
     )
     return method_named(asked.method).count(election, lot_order=tuple(lot_order))

@@ -35,12 +35,14 @@ class NotAPaper(ValueError):
 class Asked:
     """What can be marked under one question: by which method, among how many options.
 
-    `most` is the most options that may be marked, or of a survey the highest score.
+    `most` is the most options that may be marked, or of a survey the highest score. `least_share`
+    is how many of every 100 voters must approve of an option that is to be chosen.
     """
 
     method: str
     options: int
     most: int
+    least_share: int = 0
 
     @property
     def shape(self) -> Shape:
@@ -48,18 +50,19 @@ class Asked:
         return method_named(self.method).shape
 
     def __str__(self) -> str:
-        return f"{self.method} {self.options} {self.most}"
+        said = f"{self.method} {self.options} {self.most}"
+        return f"{said} {self.least_share}" if self.least_share else said
 
 
 def as_form(questions: Sequence[Asked]) -> str:
-    """Return the form of a paper as text, as the ballot keeps it: "yes_no 3 1;approval 4 4"."""
+    """Return the form of a paper as text, as the ballot keeps it: "yes_no 3 1;approval 4 4 20"."""
     return DIVIDER.join(map(str, questions))
 
 
 def read_form(text: str) -> tuple[Asked, ...]:
     """Return the form of a paper, as the ballot keeps it."""
     parts = (part.split(" ") for part in text.split(DIVIDER))
-    return tuple(Asked(method, int(options), int(most)) for method, options, most in parts)
+    return tuple(Asked(method, *map(int, numbers)) for method, *numbers in parts)
 
 
 def written(answers: Sequence[Answer], questions: Sequence[Asked]) -> str:
