@@ -19,7 +19,7 @@ from governance.accounts import tokens
 from governance.accounts.models import AccountToken
 from governance.accounts.views.words import title_of
 from governance.ballots.models import Ballot, Declaration, OpenPaper
-from governance.ballots.presentation import choice_name, kind_of, word_of
+from governance.ballots.presentation import answers_shown, kind_of, word_of
 from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.members import queries as members
@@ -186,7 +186,8 @@ def _ballot(mail: Mail) -> dict[str, Any]:
     ballot = read(Ballot, mail.context["ballot_id"])
     return {
         "ballot": ballot,
-        "kind": kind_of(ballot),
+        "kind": kind_of(ballot) if ballot.is_on_a_motion else "",
+        "questions": [] if ballot.is_on_a_motion else [each.text for each in ballot.questions],
         "anchor": mail.context.get("anchor", ""),
         "link": link_to("ballots.ballot", ballot_id=ballot.id),
     }
@@ -194,7 +195,8 @@ def _ballot(mail: Mail) -> dict[str, Any]:
 
 def _receipt_open(mail: Mail) -> dict[str, Any]:
     paper = read(OpenPaper, (mail.context["ballot_id"], mail.party_id))
-    return {**_ballot(mail), "paper": paper, "choice": choice_name(paper.choice)}
+    about = _ballot(mail)
+    return {**about, "paper": paper, "answers": answers_shown(about["ballot"], paper.choice)}
 
 
 def _declared(mail: Mail) -> dict[str, Any]:

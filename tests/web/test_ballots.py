@@ -33,7 +33,7 @@ def voters() -> list[RegisterEntry]:
 
 def cast(client: StrictClient, ballot_id: int, choice: str) -> Response:
     """Vote as a person does: choose, check, cast."""
-    checked = client.submit(f"/ballots/{ballot_id}", {"choice": choice})
+    checked = client.submit(f"/ballots/{ballot_id}", {"q1": choice})
     form = checked.page.form(f"/ballots/{ballot_id}/cast")
     return client.post(form["action"], data=dict(form.fields()))
 
@@ -76,7 +76,7 @@ def test_pressing_cast_twice_gives_the_same_receipt(
 ) -> None:
     ballot = make_ballot(secrecy=secrecy)
     signed_in(client, voters[0].party_id)
-    checked = client.submit(f"/ballots/{ballot.id}", {"choice": "for"})
+    checked = client.submit(f"/ballots/{ballot.id}", {"q1": "for"})
     sent = dict(checked.page.form(f"/ballots/{ballot.id}/cast").fields())
 
     first = client.post(f"/ballots/{ballot.id}/cast", data=sent)
@@ -91,7 +91,7 @@ def test_a_box_out_of_reach_keeps_the_form_with_which_the_paper_comes_later(
 ) -> None:
     ballot_id = make_ballot(secrecy="secret_simple").id
     signed_in(client, voters[0].party_id)
-    checked = client.submit(f"/ballots/{ballot_id}", {"choice": "for"})
+    checked = client.submit(f"/ballots/{ballot_id}", {"q1": "for"})
     sent = dict(checked.page.form(f"/ballots/{ballot_id}/cast").fields())
     the_box = app.extensions["folkmoot_ballot_box"]
     app.extensions["folkmoot_ballot_box"] = create_engine("sqlite:////no/such/folder/box.db")
@@ -114,7 +114,7 @@ def test_a_second_device_is_told_kindly(
     ballot = make_ballot(secrecy="secret_simple")
     signed_in(client, voters[0].party_id)
     phone = signed_in(new_client(), voters[0].party_id)
-    checked = phone.submit(f"/ballots/{ballot.id}", {"choice": "against"})
+    checked = phone.submit(f"/ballots/{ballot.id}", {"q1": "against"})
     cast(client, ballot.id, "for")
 
     sent = dict(checked.page.form(f"/ballots/{ballot.id}/cast").fields())
@@ -144,7 +144,7 @@ def test_a_paper_without_its_number_goes_back_to_the_ballot(
     token = client.get(f"/ballots/{ballot.id}").page.form().fields()["csrf_token"]
 
     answer = client.post(
-        f"/ballots/{ballot.id}/cast", data={"csrf_token": token, "choice": "for", "nonce": "x"}
+        f"/ballots/{ballot.id}/cast", data={"csrf_token": token, "paper": "for", "nonce": "x"}
     )
 
     assert answer.status_code == 302
@@ -158,7 +158,7 @@ def test_casting_without_a_csrf_token_is_refused(
     signed_in(client, voters[0].party_id)
     nonce = Nonce.fresh(ballot.id).value
 
-    answer = client.post(f"/ballots/{ballot.id}/cast", data={"choice": "for", "nonce": nonce})
+    answer = client.post(f"/ballots/{ballot.id}/cast", data={"paper": "for", "nonce": nonce})
 
     assert answer.status_code == 400
     assert queries.turnout(ballot.id) == 0
@@ -439,7 +439,7 @@ def test_a_vote_in_an_unknown_ballot_is_not_found(
 ) -> None:
     ballot = make_ballot(secrecy="secret_simple")
     signed_in(client, voters[0].party_id)
-    checked = client.submit(f"/ballots/{ballot.id}", {"choice": "for"})
+    checked = client.submit(f"/ballots/{ballot.id}", {"q1": "for"})
     sent = dict(checked.page.form(f"/ballots/{ballot.id}/cast").fields())
 
     assert client.post("/ballots/999/cast", data=sent).status_code == 404

@@ -1,6 +1,8 @@
 """What the pages of ballots show: figures worked out, sentences chosen."""
 
 from governance.ballots.presentation.amendments import of_amendment, usual_ballot_on
+from governance.ballots.presentation.answers import answers_shown, in_one_line
+from governance.ballots.presentation.marking import to_be_marked
 from governance.ballots.presentation.naming import choice_name, kind_of, paper_in_words
 from governance.ballots.presentation.office import of_office, of_plan, planned_from, usual_ballot
 from governance.ballots.presentation.results import declared, of_result, of_votes, word_of
@@ -8,8 +10,10 @@ from governance.ballots.presentation.voting import BallotPage, of_ballot, of_mot
 
 __all__ = [
     "BallotPage",
+    "answers_shown",
     "choice_name",
     "declared",
+    "in_one_line",
     "kind_of",
     "of_amendment",
     "of_ballot",
@@ -20,6 +24,7 @@ __all__ = [
     "of_votes",
     "paper_in_words",
     "planned_from",
+    "to_be_marked",
     "usual_ballot",
     "usual_ballot_on",
     "word_of",

@@ -1,16 +1,19 @@
 """A ballot as it stands for one person at one moment."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from governance.ballots import queries
 from governance.ballots.models import Ballot, Question
 from governance.ballots.permissions import Ballots
-from governance.ballots.presentation.naming import choice_name
+from governance.ballots.presentation.answers import AnswerShown, answers_shown
+from governance.ballots.presentation.naming import kind_of
+from governance.ballots.presentation.options import OptionShown, option_shown
 from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
 from governance.ballots.quorum import as_quorum
 from governance.effects.presentation import Line, if_carried
@@ -21,8 +24,30 @@ from governance.infrastructure.database import db
 from governance.motions import queries as motions
 from governance.motions.models import Motion
 from governance.motions.queries import amendments
+from governance.reckoning.counting.registry import Fills, method_named
 from governance.reckoning.resolutions.registry import kind_named
 from governance.web.templating import moment
+
+
+@dataclass(frozen=True)
+class QuestionShown:
+    """One question as the pages of its ballot show it; what is below `description` is of motions.
+
+    `number` is 0 where it is the only one.
+    """
+
+    asked: Question
+    number: int
+    method: str
+    description: str
+    shape: str
+    places: str
+    options: tuple[OptionShown, ...]
+    motion: Motion | None = None
+    needs: tuple[str, ...] = ()
+    lines: list[Line] = field(default_factory=list)
+    conflicts: Sequence[Motion] = ()
+    amendment: AmendmentShown | None = None
 
 
 @dataclass(frozen=True)
@@ -30,55 +55,91 @@ class BallotPage:
     """One ballot as it stands for one person at one moment."""
 
     ballot: Ballot
-    asked: Question
-    motion: Motion
+    questions: tuple[QuestionShown, ...]
     kind: str
-    needs: tuple[str, ...]
     stage: str
     may_vote: bool
     has_voted: bool
     is_on_roll: bool
-    own_vote: str | None
+    votes_on_paper: bool
+    own_vote: list[AnswerShown]
     turnout: int | None
     is_secret: bool
     may_call_off: bool
-    lines: list[Line]
-    conflicts: list[Motion]
-    amendment: AmendmentShown | None
+
+    @property
+    def only(self) -> QuestionShown | None:
+        """The question, where it is the only one and is what stands at the head."""
+        (first, *others) = self.questions
+        return None if others or first.asked.text != self.ballot.question else first
 
 
 def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
     """Return the page of a ballot for this person."""
-    (asked,) = ballot.questions
-    kind = kind_named(asked.resolution_kind)
     stage = _stage(ballot, now)
     entry = queries.roll_entry(ballot.id, actor.party_id)
     # Due but not yet opened by the worker: the first vote opens it, so the member may vote.
     due = stage == "open" and ballot.state == "planned" and _is_entitled(ballot, actor)
     has_voted = entry is not None and entry.mark is not None
-    needs = (kind.needs, *(str(needed) for needed in as_quorum(asked.quorum).needs()))
-    motion = db.session.get_one(Motion, asked.motion_id)
-    amendment = amendment_shown(asked, motion, day_of(now))
+    on_paper = entry is not None and not has_voted and entry.channel is not None
+    on_roll = entry is not None or due
+    is_lone = len(ballot.questions) == 1
     return BallotPage(
         ballot=ballot,
-        asked=asked,
-        motion=motion,
-        kind=gettext(kind.title),
-        needs=tuple(gettext(sentence) for sentence in needs),
+        questions=tuple(question_shown(each, now, is_lone=is_lone) for each in ballot.questions),
+        kind=kind_of(ballot),
         stage=stage,
-        may_vote=stage == "open" and (due or (entry is not None and not has_voted)),
+        may_vote=stage == "open" and on_roll and not has_voted and not on_paper,
         has_voted=has_voted,
-        is_on_roll=entry is not None or due,
-        own_vote=_own_vote(ballot, actor) if has_voted else None,
+        is_on_roll=on_roll,
+        votes_on_paper=on_paper,
+        own_vote=_own_vote(ballot, actor) if has_voted else [],
         turnout=queries.turnout(ballot.id) if ballot.state != "planned" else None,
         is_secret=ballot.secrecy != "open",
         may_call_off=ballot.state in ("planned", "open") and permissions.may(actor, Ballots.PLAN),
-        lines=[]
-        if amendment
-        else if_carried(motion.effect, motion.payload, today=day_of(now), kept=motion.consequences),
-        conflicts=[] if amendment or motion.closed_at else motions.conflicts_of(motion),
-        amendment=amendment,
     )
+
+
+def question_shown(asked: Question, now: datetime, *, is_lone: bool) -> QuestionShown:
+    """Return a question as it is shown on a day: of a motion with what it does if carried."""
+    method = method_named(asked.method)
+    shown = QuestionShown(
+        asked=asked,
+        number=0 if is_lone else asked.number,
+        method=gettext(method.title),
+        description=gettext(method.description),
+        shape=method.shape.value,
+        places=_places(asked),
+        options=tuple(option_shown(each) for each in asked.options),
+    )
+    if asked.motion_id is None:
+        return shown
+    motion, today = db.session.get_one(Motion, asked.motion_id), day_of(now)
+    needs = (kind_named(asked.resolution_kind).needs, *as_quorum(asked.quorum).needs())
+    shown = replace(
+        shown,
+        motion=motion,
+        needs=tuple(gettext(str(sentence)) for sentence in needs),
+        amendment=amendment_shown(asked, motion, today),
+    )
+    if shown.amendment:
+        return shown
+    return replace(
+        shown,
+        lines=if_carried(motion.effect, motion.payload, today=today, kept=motion.consequences),
+        conflicts=[] if motion.closed_at else motions.conflicts_of(motion),
+    )
+
+
+def _places(question: Question) -> str:
+    """Return how many places are to be filled, or nothing where none are."""
+    if method_named(question.method).fills is Fills.NONE or not question.seats:
+        return ""
+    if any(each.kind == "candidate" for each in question.options):
+        return ngettext(
+            "One person will be elected.", "%(num)s people will be elected.", question.seats
+        )
+    return ngettext("One will be chosen.", "%(num)s will be chosen.", question.seats)
 
 
 def of_motion(motion: Motion, actor: Actor, today: date) -> dict[str, Any] | None:
@@ -140,8 +201,8 @@ def _is_entitled(ballot: Ballot, actor: Actor) -> bool:
     return queries.may_vote_when_opened(ballot, actor.party_id)
 
 
-def _own_vote(ballot: Ballot, actor: Actor) -> str | None:
+def _own_vote(ballot: Ballot, actor: Actor) -> list[AnswerShown]:
     if ballot.secrecy != "open" or actor.party_id is None:
-        return None
+        return []
     own = queries.own_open_vote(ballot.id, actor.party_id)
-    return choice_name(own) if own else None
+    return [] if own is None else answers_shown(ballot, own)

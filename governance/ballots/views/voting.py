@@ -13,7 +13,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
 from governance.ballots import presentation, queries, service
-from governance.ballots.forms.paper import TrackerForm, VoteForm, paper_sent
+from governance.ballots.forms.paper import (
+    PaperForm,
+    TrackerForm,
+    nonce_sent,
+    paper_form,
+    paper_sent,
+)
 from governance.ballots.nonce import Nonce
 from governance.ballots.permissions import Ballots
 from governance.ballots.views.blueprint import blueprint
@@ -33,40 +39,44 @@ def ballot(ballot_id: int) -> Page:
         return redirect(url_for("ballots.result", ballot_id=ballot_id))
     page = presentation.of_ballot(found, actor, now)
     if page.may_vote:
-        return _paper(VoteForm(found.question), page, Nonce.fresh(ballot_id).value)
+        nonce = Nonce.fresh(ballot_id).value
+        return _paper(paper_form(found, nonce), page, nonce)
     return render_template("ballots/ballot.html", page=page)
 
 
 @blueprint.post("/ballots/<int:ballot_id>")
 @open_to(Ballots.VOTE)
 def check(ballot_id: int) -> Page:
-    """Show the choice again before it is cast; nothing is kept yet."""
+    """Show the answers again before they are cast, or the paper to change them; nothing is kept."""
     found, actor, now = queries.ballot(ballot_id), current_actor(), clock.now()
     page = presentation.of_ballot(found, actor, now)
     if not page.may_vote:
         return redirect(url_for("ballots.ballot", ballot_id=ballot_id))
-    form = VoteForm(found.question)
-    nonce = request.form.get("nonce", "")
+    nonce, changed = nonce_sent(request.form, ballot_id), paper_sent(request.form, found)
+    if changed is not None:
+        return _paper(paper_form(found, nonce, paper=changed[0]), page, nonce)
+    form = paper_form(found, nonce)
     if not form.validate_on_submit():
         return _paper(form, page, nonce)
-    return render_template("ballots/check.html", page=page, choice=form.choice.data, nonce=nonce)
+    answers = presentation.answers_shown(found, form.as_text)
+    about = {"page": page, "answers": answers, "paper": form.as_text, "nonce": nonce}
+    return render_template("ballots/check.html", **about)
 
 
 @blueprint.post("/ballots/<int:ballot_id>/cast")
 @open_to(Ballots.VOTE)
 def cast(ballot_id: int) -> Any:
     """Cast the vote. The receipt is the answer itself: a tracker belongs in no address, no log."""
-    actor = current_actor()
-    sent = paper_sent(request.form)
+    actor, ballot = current_actor(), queries.ballot(ballot_id)
+    sent = paper_sent(request.form, ballot)
     if sent is None or actor.party_id is None:
         return redirect(url_for("ballots.ballot", ballot_id=ballot_id))
-    choice, nonce = sent
+    paper, nonce = sent
     receipt = service.cast(
-        ballot_id, choice, nonce=nonce, voter_id=actor.party_id, actor=actor, now=clock.now()
+        ballot_id, paper, nonce=nonce, voter_id=actor.party_id, actor=actor, now=clock.now()
     )
-    ballot = queries.ballot(ballot_id)
-    lines = presentation.paper_in_words(ballot, receipt.paper)
-    return Afterwards(lambda: render_template("ballots/receipt.html", receipt=receipt, lines=lines))
+    about = {"receipt": receipt, "answers": presentation.answers_shown(ballot, receipt.paper)}
+    return Afterwards(lambda: render_template("ballots/receipt.html", **about))
 
 
 @blueprint.route("/ballots/<int:ballot_id>/my-paper", methods=["GET", "POST"])
@@ -76,14 +86,17 @@ def my_paper(ballot_id: int) -> str:
     found = queries.ballot(ballot_id)
     if found.secrecy == "open":
         abort(404)
-    form = TrackerForm()
-    choice = None
+    form, answers = TrackerForm(), None
     if form.validate_on_submit():
-        choice = queries.paper_tracked(ballot_id, form.as_kept)
-        if choice is None:
+        paper = queries.paper_tracked(ballot_id, form.as_kept)
+        if paper is None:
             form.tracker.errors = [gettext("No paper in this ballot has this tracker; check it")]
-    return render_template("ballots/my_paper.html", form=form, ballot=found, choice=choice)
+        else:
+            answers = presentation.answers_shown(found, paper)
+    return render_template("ballots/my_paper.html", form=form, ballot=found, answers=answers)
 
 
-def _paper(form: VoteForm, page: presentation.BallotPage, nonce: str) -> str:
-    return render_template("ballots/paper.html", form=form, page=page, nonce=nonce)
+def _paper(form: PaperForm, page: presentation.BallotPage, nonce: str) -> str:
+    questions = presentation.to_be_marked(page, form, nonce)
+    about = {"form": form, "page": page, "questions": questions, "nonce": nonce}
+    return render_template("ballots/paper.html", **about)
