@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from governance.reckoning.counting.count import UNIT, Count, Stage, Step, Tie, decimal
+from governance.reckoning.counting.count import UNIT, Batch, Count, Stage, Step, Tie, decimal
 from governance.reckoning.counting.tally import WithoutStages
 from governance.reckoning.sentence import Sentence, Value
 
@@ -47,7 +47,7 @@ def closest_exclusion(count: Count) -> tuple[int, int] | None:
     margins = [
         (_margin(count, number), number)
         for number, stage in enumerate(count.stages, start=1)
-        if stage.step == Step.EXCLUDE
+        if stage.step is Step.EXCLUDE
     ]
     if not margins:
         return None
@@ -55,98 +55,221 @@ def closest_exclusion(count: Count) -> tuple[int, int] | None:
     return number, votes
 
 
+def _margin(count: Count, number: int) -> int:
+    """Return the votes between those excluded at a stage and the next above."""
+    excluded, before = count.stages[number - 1].candidates, count.stages[number - 2].votes
+    others = (each for each in count.continuing_before(number) if each not in excluded)
+    return min(before[each - 1] for each in others) - max(before[each - 1] for each in excluded)
+
+
 def _sentences(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
+    """Return what was done and why, how ties fell, whose votes moved, who is elected."""
     stage = count.stages[number - 1]
-    if stage.step == Step.FIRST_PREFERENCES:
-        said = [_first_preferences(count)]
-    else:
-        before = count.stages[number - 2]
-        said = [_what_was_done(stage, before, names), _transfers(stage, before, names)]
-    said[1:1] = [_tie(tie, names) for tie in count.ties if tie.stage == number]
-    return said + _elections(count, names, number)
+    ties = [_tie(count, tie, names) for tie in count.ties if tie.stage == number]
+    if stage.step is Step.FIRST_PREFERENCES:
+        return [_first_preferences(count), *ties, *_elections(count, names, number)]
+    told = _surplus if stage.step is Step.SURPLUS else _exclusion
+    return [
+        *told(count, names, number),
+        *ties,
+        _transfers(count, names, number),
+        *_quota(count, number),
+        *_elections(count, names, number),
+    ]
 
 
 def _first_preferences(count: Count) -> Sentence:
-    values = {"valid": count.valid, "quota": (count.quota or 0) // count.unit, "seats": count.seats}
     return Sentence(
         "First preferences are sorted: valid papers %(valid)s, seats %(seats)s, quota %(quota)s.",
-        values,
+        {
+            "valid": count.valid,
+            "quota": figure(count.quota or 0, count.unit),
+            "seats": count.seats,
+        },
     )
 
 
-def _what_was_done(stage: Stage, before: Stage, names: Sequence[str]) -> Sentence:
+def _surplus(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
+    stage, before = count.stages[number - 1], count.stages[number - 2]
+    if stage.keep:
+        return _kept(count, names, number)
     (candidate,) = stage.candidates
-    had, has = before.votes[candidate - 1], stage.votes[candidate - 1]
-    values = {"name": names[candidate - 1], "votes": figure(had), "gone": figure(had - has)}
-    if stage.step == Step.SURPLUS:
-        return Sentence("%(name)s has %(gone)s votes more than the quota; they move on.", values)
+    gone = before.votes[candidate - 1] - stage.votes[candidate - 1]
+    values: dict[str, Value] = {
+        "name": names[candidate - 1],
+        "gone": figure(gone, count.unit),
+    }
+    said = [Sentence("%(name)s has %(gone)s votes more than the quota; they move on.", values)]
+    return said + [_last_batch(count, batch) for batch in stage.batches]
+
+
+def _last_batch(count: Count, batch: Batch) -> Sentence:
+    if not batch.papers:
+        return Sentence("No paper of the last received batch has a further preference.")
     return Sentence(
-        "Nobody has surplus votes; %(name)s has the fewest votes, %(votes)s, and is excluded.",
-        values,
+        "Of the last received batch, transferable papers %(papers)s, each now worth %(value)s.",
+        {"papers": batch.papers, "value": figure(batch.value, count.unit)},
     )
 
 
-def _transfers(stage: Stage, before: Stage, names: Sequence[str]) -> Sentence:
+def _kept(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
+    """Return what part of each vote those elected before a stage keep, if it is not the whole."""
+    keep = count.stages[number - 1].keep
+    elected = sorted(each.candidate for each in count.elected if each.stage < number)
+    parts = tuple(
+        Sentence(
+            "%(name)s %(part)s",
+            {"name": names[each - 1], "part": figure(keep[each - 1], count.unit)},
+        )
+        for each in elected
+        if keep and keep[each - 1] < count.unit
+    )
+    if not parts:
+        return []
+    return [
+        Sentence("Of each vote the elected keep this part: %(parts)s.", {"parts": parts}),
+    ]
+
+
+def _exclusion(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
+    stage, before = count.stages[number - 1], count.stages[number - 2]
+    values: dict[str, Value] = {
+        "name": _listed(stage.candidates, names),
+        "votes": figure(sum(before.votes[each - 1] for each in stage.candidates), count.unit),
+        "surplus": figure(_surplus_left(count, number), count.unit),
+        "holders": _listed(_holders(count, number), names),
+    }
+    said = [Sentence(_reason(count, number), values)]
+    if len(stage.batches) > 1:
+        said.append(_batches(count, stage))
+    return said + _kept(count, names, number)
+
+
+def _reason(count: Count, number: int) -> str:
+    """Return why those are excluded: alone or together, and whether surpluses had to wait."""
+    is_alone = len(count.stages[number - 1].candidates) == 1
+    if not _surplus_left(count, number):
+        if is_alone:
+            return (
+                "Nobody has surplus votes; %(name)s has the fewest votes, %(votes)s,"
+                " and is excluded."
+            )
+        return (
+            "Nobody has surplus votes; %(name)s have the fewest votes, %(votes)s together,"
+            " not more than the next above, and are excluded."
+        )
+    if is_alone and _surplus_left(count, number) >= _margin(count, number):
+        return (
+            "%(name)s has the fewest votes, %(votes)s, and is excluded; the surplus votes still"
+            " with %(holders)s, %(surplus)s, are too few to move."
+        )
+    if is_alone:
+        return (
+            "%(name)s has the fewest votes, %(votes)s, and is excluded; the surplus votes still"
+            " with %(holders)s, %(surplus)s, could not change that."
+        )
+    return (
+        "%(name)s have the fewest votes, %(votes)s together, and are excluded; with the surplus"
+        " votes still with %(holders)s, %(surplus)s, that is not more than the next above."
+    )
+
+
+def _holders(count: Count, number: int) -> list[int]:
+    """Return the elected who still have more than the quota when a stage begins."""
+    votes, quota = count.stages[number - 2].votes, count.quota_at(number - 1)
+    elected = (each.candidate for each in count.elected if each.stage < number)
+    return [each for each in elected if votes[each - 1] > quota]
+
+
+def _surplus_left(count: Count, number: int) -> int:
+    votes, quota = count.stages[number - 2].votes, count.quota_at(number - 1)
+    return sum(votes[each - 1] - quota for each in _holders(count, number))
+
+
+def _batches(count: Count, stage: Stage) -> Sentence:
+    batches = tuple(
+        Sentence(
+            "%(papers)s worth %(value)s",
+            {"papers": batch.papers, "value": figure(batch.value, count.unit)},
+        )
+        for batch in stage.batches
+    )
+    return Sentence("Their papers move in batches: %(batches)s each.", {"batches": batches})
+
+
+def _transfers(count: Count, names: Sequence[str], number: int) -> Sentence:
+    stage, before = count.stages[number - 1], count.stages[number - 2]
     moved = [
-        Sentence("%(votes)s to %(name)s", {"votes": figure(after - earlier), "name": name})
-        for name, after, earlier in zip(names, stage.votes, before.votes, strict=True)
+        Sentence(
+            "%(votes)s to %(name)s", {"votes": figure(after - earlier, count.unit), "name": name}
+        )
+        for name, earlier, after in zip(names, before.votes, stage.votes, strict=True)
         if after > earlier
     ]
     lost = stage.nontransferable - before.nontransferable
     if lost:
-        moved.append(Sentence("%(votes)s not transferable", {"votes": figure(lost)}))
+        moved.append(Sentence("%(votes)s not transferable", {"votes": figure(lost, count.unit)}))
     if not moved:
         return Sentence("No votes move.")
     return Sentence("Moved: %(list)s.", {"list": tuple(moved)})
 
 
-def _tie(tie: Tie, names: Sequence[str]) -> Sentence:
-    values = {
+def _quota(count: Count, number: int) -> list[Sentence]:
+    quota = count.quota_at(number)
+    if quota == count.quota_at(number - 1):
+        return []
+    return [
+        Sentence(
+            "As votes have become non-transferable, the quota is now %(quota)s.",
+            {"quota": figure(quota, count.unit)},
+        )
+    ]
+
+
+def _tie(count: Count, tie: Tie, names: Sequence[str]) -> Sentence:
+    values: dict[str, Value] = {
         "tied": _listed(tie.tied, names),
         "drawn": _listed(tie.drawn, names),
         "chosen": names[tie.chosen - 1],
     }
-    if not tie.drawn:
+    if tie.drawn:
+        return Sentence("Equal at every stage: %(drawn)s; the lot falls on %(chosen)s.", values)
+    if count.quota_moves:  # ERS97, 5.2.3 and 5.2.5; New Zealand, clause 40.
         return Sentence(
-            "Equal: %(tied)s; the latest earlier stage that tells them apart chooses %(chosen)s.",
+            "Equal: %(tied)s; the first point of the count that tells them apart chooses"
+            " %(chosen)s.",
             values,
         )
-    return Sentence("Equal at every stage: %(drawn)s; the lot falls on %(chosen)s.", values)
+    return Sentence(
+        "Equal: %(tied)s; the latest earlier stage that tells them apart chooses %(chosen)s.",
+        values,
+    )
 
 
 def _elections(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
-    quota = count.quota or 0
-    votes = count.stages[number - 1].votes
-    elected = count.elected_at(number)
+    votes, quota, elected = (
+        count.stages[number - 1].votes,
+        count.quota_at(number),
+        count.elected_at(number),
+    )
     reached = [each for each in elected if votes[each - 1] >= quota]
-    remaining = [each for each in elected if votes[each - 1] < quota]
-    said = []
-    if reached:
-        said.append(
-            Sentence("Elected, having the quota: %(names)s.", {"names": _listed(reached, names)})
-        )
-    if remaining:
-        values = {"names": _listed(remaining, names)}
-        said.append(Sentence("Elected, being all who are left for the seats: %(names)s.", values))
-    return said
+    ahead = [each for each in _elected_by_share(count, number) if each not in reached]
+    remaining = [each for each in elected if each not in reached and each not in ahead]
+    said = (
+        ("Elected, having the quota: %(names)s.", reached),
+        ("Elected, having too much of the active vote to be overtaken: %(names)s.", ahead),
+        ("Elected, being all who are left for the seats: %(names)s.", remaining),
+    )
+    return [Sentence(text, {"names": _listed(who, names)}) for text, who in said if who]
+
+
+def _elected_by_share(count: Count, number: int) -> list[int]:
+    """Return those whom the votes of a stage elect, be it on less than the quota: ERS97, 5.1.7."""
+    stage = count.stages[number - 1]
+    if stage.step is Step.FIRST_PREFERENCES and count.quota_moves:
+        return list(count.elected_at(number))
+    return [each for batch in stage.batches for each in batch.elected]
 
 
 def _listed(candidates: Sequence[int], names: Sequence[str]) -> str:
     return ", ".join(names[each - 1] for each in candidates)
-
-
-def _margin(count: Count, number: int) -> int:
-    """Return the votes between the one excluded at a stage and the next above."""
-    stage, before = count.stages[number - 1], count.stages[number - 2]
-    (excluded,) = stage.candidates
-    gone = {
-        candidate
-        for each in count.stages[1:number]
-        if each.step == Step.EXCLUDE
-        for candidate in each.candidates
-    }
-    gone |= {each.candidate for each in count.elected if each.stage < number} | count.withdrawn
-    others = [
-        votes for candidate, votes in enumerate(before.votes, start=1) if candidate not in gone
-    ]
-    return min(others) - before.votes[excluded - 1]

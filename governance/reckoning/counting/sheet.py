@@ -43,6 +43,7 @@ def as_json(count: Count) -> dict[str, Any]:
                 "action": stage.action,
                 "votes": [decimal(votes, count.unit) for votes in stage.votes],
                 "nontransferable": decimal(stage.nontransferable, count.unit),
+                **_moving(count, stage),
             }
             for stage in count.stages
         ],
@@ -55,6 +56,16 @@ def _quota(count: Count) -> int | str | None:
     if count.quota is None:
         return None
     return decimal(count.quota, count.unit) if count.quota_moves else count.quota // count.unit
+
+
+def _moving(count: Count, stage: Stage) -> dict[str, Any]:
+    """Return what only some methods have: a quota of the stage's own, and what everybody keeps."""
+    more: dict[str, Any] = {}
+    if stage.quota is not None:
+        more["quota"] = decimal(stage.quota, count.unit)
+    if stage.keep:
+        more["keep"] = [decimal(part, count.unit) for part in stage.keep]
+    return more
 
 
 def as_text(count: Count, names: Sequence[str], *, title: str, method: str) -> str:
@@ -119,7 +130,8 @@ def _order_of_lots(count: Count) -> Iterator[str]:
 
 def _head(count: Count, names: Sequence[str], method: str) -> Iterator[str]:
     yield f"{method} · seats {count.seats:,} · candidates {count.candidates:,}"
-    quota = f" · quota {figure(count.quota, count.unit)}" if count.quota else ""
+    label = "first quota" if count.quota_moves else "quota"
+    quota = f" · {label} {figure(count.quota, count.unit)}" if count.quota else ""
     yield f"valid papers {count.valid:,} · blank papers {count.blank:,}{quota}"
     yield from _withdrawn(count, names)
 
@@ -134,14 +146,16 @@ def _stages_abreast(count: Count) -> int:
 
 
 def _figure_width(count: Count) -> int:
-    return len(decimal(count.valid * count.unit, count.unit)) + 2
+    return max(9, len(decimal(count.valid * count.unit, count.unit)) + 2)
 
 
 def _table(count: Count, names: Sequence[str], first: int) -> Iterator[str]:
     """Yield the rows for as many stages as stand side by side, the first of them by index."""
     width = _figure_width(count)
     stages = list(range(first, min(first + _stages_abreast(count), len(count.stages))))
-    headings = [(f"Stage {index + 1}", _heading(count.stages[index])) for index in stages]
+    headings = [
+        (f"Stage {index + 1}", _heading(count.stages[index], width * 2)) for index in stages
+    ]
     for row in zip(*headings, strict=True):
         yield f"{'':{NAME_WIDTH}}" + "".join(f"{cell:>{width * 2}}" for cell in row)
     for candidate, name in enumerate(names, start=1):
@@ -151,6 +165,9 @@ def _table(count: Count, names: Sequence[str], first: int) -> Iterator[str]:
     yield f"{'    Not transferable':{NAME_WIDTH}}" + "".join(
         _cells(count, index, None, width) for index in stages
     )
+    if count.quota_moves:
+        quotas = (decimal(count.quota_at(index + 1), count.unit) for index in stages)
+        yield f"{'    Quota':{NAME_WIDTH}}" + "".join(f"{each:>{width * 2}}" for each in quotas)
     totals = (
         sum(count.stages[index].votes) + count.stages[index].nontransferable for index in stages
     )
@@ -159,11 +176,14 @@ def _table(count: Count, names: Sequence[str], first: int) -> Iterator[str]:
     )
 
 
-def _heading(stage: Stage) -> str:
-    if stage.step == Step.FIRST_PREFERENCES:
+def _heading(stage: Stage, width: int) -> str:
+    if stage.step is Step.FIRST_PREFERENCES:
         return "First preferences"
-    listed = ", ".join(map(str, stage.candidates))
-    return f"{'Surplus' if stage.step == Step.SURPLUS else 'Exclusion'} of {listed}"
+    one, several = (
+        ("Surplus", "surpluses") if stage.step is Step.SURPLUS else ("Exclusion", "excluded")
+    )
+    heading = f"{one} of {', '.join(map(str, stage.candidates))}"
+    return heading if len(heading) < width else f"{len(stage.candidates)} {several}"
 
 
 def _cells(count: Count, index: int, candidate: int | None, width: int) -> str:
