@@ -6,6 +6,7 @@ from functools import partial
 
 from bench import (
     as_at,
+    beside,
     cast,
     count,
     import_staff,
@@ -17,6 +18,7 @@ from bench import (
     rulebook,
     search,
 )
+from bench.papers import seeded_papers
 from bench.surroundings import KINDS, Figure, machine, show
 
 QUICK = 10  # so many times less of everything, to see that it runs
@@ -38,9 +40,11 @@ def benches(less: int) -> Iterator[Callable[[], list[Figure]]]:
         yield partial(rulebook.bench, kind, rulebook.ADOPTIONS // less)
     yield partial(pdf.bench, pdf.MEMBERS // less)
     for size in count.SIZES:
-        papers = count.seeded_papers(size // less)
+        papers = seeded_papers(size // less)
         for kind in KINDS:
             yield partial(count.bench_from_database, kind, papers)
+    for size in beside.SIZES:
+        yield partial(beside.bench, size // less)
 
 
 def main() -> None:

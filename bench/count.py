@@ -5,7 +5,6 @@ reckoning, then how long it takes from papers in a database to the stored stage 
 """
 
 import json
-import random
 import resource
 import sys
 import time
@@ -27,14 +26,13 @@ from sqlalchemy import (
     select,
 )
 
+from bench.papers import CANDIDATES, SEATS, one_by_one, seeded_papers
 from bench.surroundings import KINDS, Figure, databases, show
 from governance.reckoning.counting.blt import read_blt
 from governance.reckoning.counting.election import Election, Ranking
 from governance.reckoning.counting.registry import method_named
 from governance.reckoning.counting.sheet import as_json
 
-CANDIDATES = 10
-SEATS = 5
 SIZES = (100_000, 1_000_000)
 AIMS = {100_000: "1 s", 1_000_000: "5 s"}
 ROWS_AT_ONCE = 50_000
@@ -50,18 +48,6 @@ ranking_paper = Table(
 result_sheet = Table("bench_result_sheet", tables, Column("sheet", Text, nullable=False))
 
 Result = TypeVar("Result")
-
-
-def seeded_papers(number: int, *, seed: int = 2026) -> Counter[Ranking]:
-    """Return so many papers by ranking: some candidates are liked better, most papers are short."""
-    dice = random.Random(seed)
-    appeal = [dice.random() + 0.2 for _ in range(CANDIDATES)]
-    papers: Counter[Ranking] = Counter()
-    for _ in range(number):
-        liking = {each + 1: dice.random() * appeal[each] for each in range(CANDIDATES)}
-        length = dice.randint(1, CANDIDATES)
-        papers[tuple(sorted(liking, key=liking.__getitem__, reverse=True)[:length])] += 1
-    return papers
 
 
 def timed(label: str, deed: Callable[[], Result]) -> Result:
@@ -110,9 +96,7 @@ def bench_from_database(kind: str, papers: Counter[Ranking]) -> list[Figure]:
 
 
 def _store(engine: Engine, papers: Counter[Ranking]) -> None:
-    mixed = list(papers.elements())
-    random.Random(1).shuffle(mixed)
-    rows = ({"ranking": ",".join(map(str, ranking))} for ranking in mixed)
+    rows = ({"ranking": ",".join(map(str, ranking))} for ranking in one_by_one(papers))
     tables.create_all(engine)
     with engine.begin() as connection:
         while chunk := list(islice(rows, ROWS_AT_ONCE)):
