@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.papers import CANDIDATES, SEATS, one_by_one, seeded_papers
-from governance.reckoning.counting.election import Election, Ranking, merged
+from governance.reckoning.counting.election import Election, Ranking
 from governance.reckoning.counting.registry import method_named
 
 OURS = "ours"
@@ -28,7 +28,7 @@ PARTS = {
 
 
 def _by_us(papers: Sequence[Ranking]) -> Callable[[], list[int]]:
-    election = Election(CANDIDATES, SEATS, merged((ranking, 1) for ranking in papers))
+    election = Election(CANDIDATES, SEATS, Counter(papers))
     return lambda: [each.candidate for each in method_named("scottish_stv").count(election).elected]
 
 

@@ -1,12 +1,14 @@
 """What a count is given: candidates, seats and papers, with equal papers together."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 from typing import TypeAlias
+
+from governance.reckoning.counting.lines import Line, are_rankings, lines_of
 
 Ranking: TypeAlias = tuple[int, ...]
 
@@ -45,7 +47,7 @@ class Election:
         for ranking, number in self.papers.items():
             if number < 1:
                 raise ValueError(f"{number} papers cannot bear the ranking {ranking}.")
-            self._check(ranking)
+        self._check_papers()
 
     def _check_terms(self) -> None:
         if self.most is not None and self.most < 1:
@@ -59,9 +61,30 @@ class Election:
         if self.quorum < 0 or (self.quorum and self.default is None):
             raise ValueError("A quorum is of papers that prefer an option to the default one.")
 
-    def _check(self, ranking: Ranking) -> None:
-        if len(set(ranking)) != len(ranking) or not self.everyone.issuperset(ranking):
-            raise ValueError(f"{ranking} does not rank candidates of this election once each.")
+    def _check_papers(self) -> None:
+        if not self._are_rankings():
+            fault = next(each for each in self.papers if not self._is_ranking(each))
+            raise ValueError(f"{fault} does not rank candidates of this election once each.")
+
+    def _are_rankings(self) -> bool:
+        try:
+            return are_rankings(self._lines_of_all, self.candidates)
+        except ValueError:
+            return False
+
+    def _is_ranking(self, ranking: Ranking) -> bool:
+        return self.everyone.issuperset(ranking) and len(set(ranking)) == len(ranking)
+
+    @cached_property
+    def _lines_of_all(self) -> Sequence[Line]:
+        return lines_of(self.papers, self.candidates)
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """The rankings of the countable papers as lines, in order; see `lines.py`."""
+        if self.countable is self.papers:
+            return self._lines_of_all
+        return lines_of(self.countable, self.candidates)
 
     @cached_property
     def everyone(self) -> frozenset[int]:
@@ -80,6 +103,8 @@ class Election:
     @cached_property
     def countable(self) -> Mapping[Ranking, int]:
         """The papers with withdrawn candidates struck out, blank ones left out."""
+        if not self.withdrawn and () not in self.papers:
+            return self.papers
         if not self.withdrawn:
             return {ranking: number for ranking, number in self.papers.items() if ranking}
         struck: Counter[Ranking] = Counter()

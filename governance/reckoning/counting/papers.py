@@ -38,11 +38,12 @@ class Marked(Election):
             0 if option in self.withdrawn else mark for option, mark in enumerate(marks, start=1)
         )
 
-    def _check(self, ranking: Ranking) -> None:
-        if ranking and len(ranking) != self.candidates:
-            raise ValueError(f"{ranking} must bear a mark for every option, or be blank.")
-        if ranking and not 0 <= min(ranking) <= max(ranking) <= self.largest:
-            raise ValueError(f"Each mark of {ranking} must be between 0 and {self.largest}.")
+    def _check_papers(self) -> None:
+        for marks in filter(None, self.papers):
+            if len(marks) != self.candidates:
+                raise ValueError(f"{marks} must bear a mark for every option, or be blank.")
+            if not 0 <= min(marks) <= max(marks) <= self.largest:
+                raise ValueError(f"Each mark of {marks} must be between 0 and {self.largest}.")
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ Weighted inclusive Gregory with values truncated to five places. All sums are in
 hundred-thousandths of a vote, so that there is nothing to round.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from governance.reckoning.counting.count import UNIT, Count, Stage, Step
 from governance.reckoning.counting.election import Election
+from governance.reckoning.counting.lines import Line, without
 from governance.reckoning.counting.registry import Fills, Force, Shape, counting_method
-from governance.reckoning.counting.table import CountingTable, Papers
+from governance.reckoning.counting.table import CountingTable
 from governance.reckoning.sentence import translatable
 
 
@@ -39,15 +40,21 @@ class ScottishSTV:
         return ScottishTable(election, lot_order).count(self.name)
 
 
+Batch = tuple[list[Line], list[int]]  # rankings, and how many papers bear each
+
+
 class ScottishTable(CountingTable):
-    """The piles of papers on the table, as the Order has them moved."""
+    """The piles of papers on the table, as the Order has them moved.
+
+    A pile is sorted by the value of its papers; each ranking stands there as far as it still says
+    something, its holder first.
+    """
 
     unit = UNIT
 
     def __init__(self, election: Election, lot_order: Sequence[int] | None) -> None:
         super().__init__(election, lot_order)
-        self.papers = Papers(election, value=UNIT)
-        self.piles: list[list[int]] = [[] for _ in range(election.candidates + 1)]
+        self.piles: list[dict[int, Batch]] = [{} for _ in range(election.candidates + 1)]
         self.with_surplus: set[int] = set()
 
     def run(self) -> None:
@@ -61,10 +68,7 @@ class ScottishTable(CountingTable):
 
     def first_preferences(self) -> None:
         """Sort the papers by first preference and fix the quota. Rules 46 and 47."""
-        piles, votes = self.piles, self.votes
-        for paper, ranking in enumerate(self.papers.rankings):
-            piles[ranking[0]].append(paper)
-            votes[ranking[0]] += UNIT * self.papers.numbers[paper]
+        self.sort(self.election.lines, self.election.countable.values(), value=UNIT)
         self.quota = UNIT * (self.election.valid // (self.election.seats + 1) + 1)
         self.first_quota = self.quota
         self.close_stage(Step.FIRST_PREFERENCES)
@@ -97,25 +101,24 @@ class ScottishTable(CountingTable):
 
     def transfer(self, candidate: int, revalued: Callable[[int], int]) -> None:
         """Move each paper to its next preference among continuing candidates, at its new value."""
-        is_continuing, piles, votes = self.is_continuing, self.piles, self.votes
-        rankings, numbers = self.papers.rankings, self.papers.numbers
-        values, places = self.papers.values, self.papers.places
-        new_values: dict[int, int] = {}
-        for paper in piles[candidate]:
-            ranking = rankings[paper]
-            for place in range(places[paper] + 1, len(ranking)):
-                if is_continuing[ranking[place]]:
-                    break
-            else:
-                continue  # No further preference: not transferable.
-            old_value = values[paper]
-            if old_value not in new_values:
-                new_values[old_value] = revalued(old_value)
-            value = values[paper] = new_values[old_value]
-            places[paper] = place
-            piles[ranking[place]].append(paper)
-            votes[ranking[place]] += value * numbers[paper]
-        piles[candidate] = []
+        gone = [each for each in self.election.standing if not self.is_continuing[each]]
+        for value, (lines, numbers) in self.piles[candidate].items():
+            self.sort(without(gone, lines), numbers, value=revalued(value))
+        self.piles[candidate] = {}
+
+    def sort(self, lines: Iterable[Line], numbers: Iterable[int], *, value: int) -> None:
+        """Put papers of one value on the piles of those whom they name first, and add them up."""
+        batches: dict[int, Batch] = {each: ([], []) for each in self.continuing()}
+        for line, number in zip(lines, numbers, strict=False):
+            if line:  # Else it has no further preference: not transferable.
+                its_lines, its_numbers = batches[line[0]]
+                its_lines.append(line)
+                its_numbers.append(number)
+        for candidate, (its_lines, its_numbers) in batches.items():
+            held_lines, held_numbers = self.piles[candidate].setdefault(value, ([], []))
+            held_lines += its_lines
+            held_numbers += its_numbers
+            self.votes[candidate] += value * sum(its_numbers)
 
     def history(self, candidate: int) -> tuple[int, ...]:
         """Return a candidate's votes after each stage so far, the latest first. Rules 50, 52."""
