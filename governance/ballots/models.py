@@ -18,6 +18,7 @@ from governance.infrastructure.database import Base, Id
 from governance.reckoning.papers.paper import YES_NO
 
 CHOICES = YES_NO
+LONGEST_QUESTION = 200
 
 
 class Ballot(Base):

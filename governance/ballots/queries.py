@@ -17,6 +17,7 @@ from governance.ballots.models import (
     Question,
     RollEntry,
 )
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
@@ -58,6 +59,21 @@ def ballot(ballot_id: int) -> Ballot:
 def ballot_of_motion(motion_id: int) -> Ballot | None:
     """Return the newest ballot on a motion itself, or None."""
     return _newest(Question.motion_id == motion_id, Question.amendment_id.is_(None))
+
+
+def together_with(ballot: Ballot) -> list[Ballot]:
+    """Return the ballots that decide together, one for each class; most decide by themselves."""
+    token = ballot.electorate.get("together")
+    if not token:
+        return [ballot]
+    on_motion = (
+        select(Ballot)
+        .join(Question, Question.ballot_id == Ballot.id)
+        .where(Question.motion_id == ballot.questions[0].motion_id)
+        .order_by(Ballot.id)
+    )
+    found = db.session.scalars(on_motion)
+    return [each for each in found if each.electorate.get("together") == token]
 
 
 def ballot_of_amendment(amendment_id: int) -> Ballot | None:
@@ -129,6 +145,14 @@ def turnout(ballot_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def all_votes(ballot_id: int) -> int | None:
+    """Return all votes of those on the roll; None where each member has one."""
+    of_roll = RollEntry.ballot_id == ballot_id
+    counted = select(func.count(), func.coalesce(func.sum(RollEntry.weight), 0)).where(of_roll)
+    members, votes = db.session.execute(counted).one()
+    return None if votes == members else int(votes)
+
+
 def is_overfull(ballot: Ballot) -> bool:
     """Say whether a closed box holds more papers than people are marked, so that none can count."""
     is_counted = ballot.state == "closed" and ballot.secrecy != "open"
@@ -170,7 +194,9 @@ def paper_tracked(ballot_id: int, tracker: str) -> str | None:
 
 def may_vote_when_opened(ballot: Ballot, party_id: int | None) -> bool:
     """Say whether the person would be on the roll of a ballot that is due, as now recorded."""
-    return is_entitled(ballot.record_date, party_id, Electorate.from_json(ballot.electorate))
+    electorate = Electorate.from_json(ballot.electorate)
+    by_shares = rules_on(day_of(ballot.opens_at)).of(BallotRules).goes_by_shares
+    return is_entitled(ballot.record_date, party_id, electorate, by_shares=by_shares)
 
 
 def picture(named: str) -> bytes:

@@ -21,8 +21,8 @@ from governance.ballots.queries import paper_digest, rules_of
 from governance.ballots.service.opening import (
     definition_hash_of,
     definition_of,
-    roll_hash_of,
 )
+from governance.ballots.service.roll import roll_hash_of
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.reckoning.canonical import digest

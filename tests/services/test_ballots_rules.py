@@ -114,13 +114,14 @@ def _on_ballot() -> str:
     return "" if db.engine.dialect.name == "sqlite" else " ON ballot"
 
 
-def test_where_votes_go_by_shares_no_ballot_is_set_and_one_that_was_is_called_off():
+def test_where_votes_go_by_shares_no_secret_ballot_is_set_and_one_that_was_is_called_off():
     make_voters(6)
-    ballot = make_ballot(state="planned", opens_at=NOON + WEEK, closes_at=NOON + 2 * WEEK)
+    secret = {"secrecy": "secret_simple", "opens_at": NOON + WEEK, "closes_at": NOON + 2 * WEEK}
+    ballot = make_ballot(state="planned", **secret)
     found_rules(LegalForm.JOINT_VENTURE, from_day=NOON.date(), ballots__weights="per_share")
 
     with pytest.raises(service.BallotNotPossible, match="votes go by shares") as refused:
-        make_ballot()
+        make_ballot(state="planned", **secret)
     assert "general meeting" in refused.value.next_step
 
     service.open_due(NOON + WEEK)

@@ -15,11 +15,6 @@ from tests.web.test_permissions import token_of
 
 BEYOND_64_BITS = 2**63
 STRANGE = ("\x00", "%", "\\", "'", "=1+1", "\u2028", "İ" * 300, "9" * 40, "-1", "١٢")
-LOOKED_FOR = (
-    *("page", "name", "title", "state", "kind", "to", "service", "town", "part", "verdict"),
-    *("at", "next", "q", "sort", "on", "line", "then"),
-)
-ROUNDS = 3
 ENDS_THE_SESSION = ("accounts.sign_out", "accounts.sign_out_everywhere")
 
 
@@ -53,14 +48,6 @@ def _address(app: Flask, rule: Rule, number: int, word: str) -> str:
         return app.url_for(rule.endpoint, **values)  # type: ignore[arg-type]
 
 
-def strange(first: int) -> dict[str, str]:
-    """Return a strange word for every name that pages look for, beginning with the one at first."""
-    return {
-        name: STRANGE[(first * ROUNDS + place) % len(STRANGE)]
-        for place, name in enumerate(LOOKED_FOR)
-    }
-
-
 def broken(client: StrictClient, method: str, address: str, **sent: object) -> str:
     """Ask, and return what broke, or nothing."""
     try:
@@ -86,16 +73,16 @@ def test_a_number_that_names_nothing_breaks_no_page(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("round_", range(ROUNDS))
+@pytest.mark.parametrize("word", STRANGE)
 def test_strange_words_in_what_is_looked_for_break_no_page(
-    app: Flask, everybody: StrictClient, round_: int
+    app: Flask, everybody: StrictClient, word: str
 ) -> None:
-    """Each name gets another word on each page and in each round: all pairs come up somewhere."""
-    addresses = [address for method, address in asked(app, 1, "x") if method == "GET"]
+    names = ("page", "name", "title", "state", "kind", "to", "service", "town", "part", "verdict")
+    queries = dict.fromkeys((*names, "at", "next", "q", "sort", "on", "line", "then"), word)
     wrong = [
         found
-        for place, address in enumerate(addresses)
-        if (found := broken(everybody, "GET", address, query_string=strange(place + round_)))
+        for method, address in asked(app, 1, "x")
+        if method == "GET" and (found := broken(everybody, "GET", address, query_string=queries))
     ]
 
     assert not wrong, "\n".join(wrong)

@@ -6,8 +6,12 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
-from governance.reckoning.resolutions.registry import kind_named, kinds
+from governance.ballots.classes import BY_SHARES, BY_WORK
+from governance.reckoning.resolutions.offering import offered
+from governance.reckoning.resolutions.passing import Place
+from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.entrenchment import suffices
+from governance.rulebook.queries import legal_form
 from governance.web.widgets import (
     ConfirmField,
     DateField,
@@ -19,8 +23,6 @@ from governance.web.widgets import (
     TextField,
     choice,
 )
-
-USUAL_KINDS = ("ordinary", "special")  # offered before the rest, which are rare
 
 
 class PlanForm(FlaskForm):
@@ -40,6 +42,15 @@ class PlanForm(FlaskForm):
         rows=3,
     )
     resolution_kind = RadiosField("Kind of resolution", required="Select the kind of resolution")
+    class_by = RadiosField(
+        "If every class must carry it, what makes the classes?",
+        hint="Each class then has a ballot of its own, and all are declared together.",
+        choices=[
+            choice("", "It is no vote by classes"),
+            choice(BY_SHARES, "The shares that members hold"),
+            choice(BY_WORK, "Whether they work here"),
+        ],
+    )
     secrecy = RadiosField("Who may see how each person votes", required="Select open or secret")
     record_date = DateField(
         "Record date",
@@ -69,9 +80,11 @@ class PlanForm(FlaskForm):
         self._needed = needed
         self.resolution_kind.choices = [
             choice(kind.name, gettext(kind.title), hint=gettext(kind.description))
-            for kind in sorted(kinds(), key=lambda kind: kind.name not in USUAL_KINDS)
+            for kind in offered(Place.BALLOT, legal_form())
             if only in ("", kind.name)
         ]
+        if only:
+            del self.class_by
         self.secrecy.choices = [
             choice(
                 "secret_simple",
@@ -100,6 +113,13 @@ class PlanForm(FlaskForm):
                     needs=gettext(needed.needs),
                 )
             )
+
+    def validate_class_by(self, field: RadiosField) -> None:
+        by_class = self.resolution_kind.data and kind_named(self.resolution_kind.data).is_by_class
+        if by_class and not field.data:
+            raise ValidationError(gettext("Select what makes the classes"))
+        if not by_class and field.data:
+            raise ValidationError(gettext("Select that it is no vote by classes, or another kind"))
 
     def validate_quorum_people(self, field: NumberField) -> None:
         if self.quorum.data == "people" and field.data is None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from governance.ballots import queries
+from governance.ballots.classes import VotingClass, classes_on
 from governance.ballots.electorate import number_entitled
 from governance.ballots.forms.planning import PlanForm
 from governance.ballots.permissions import Ballots
@@ -33,6 +34,7 @@ class PlanPage:
 
     kind: str
     needs: tuple[str, ...]
+    classes: list[str]
     entitled: int
     warnings: list[str]
 
@@ -72,7 +74,8 @@ def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
         "if_carried": in_a_sentence(if_carried(motion.effect, motion.payload, today=day_of(now))),
         "resolution_kind": motions.needed_by(motion, day_of(now)),
         "secrecy": rules.of(BallotRules).secrecies(
-            motions.decision_of(motion), entitled=number_entitled(day_of(now))
+            motions.decision_of(motion),
+            entitled=number_entitled(day_of(now), by_shares=rules.of(BallotRules).goes_by_shares),
         )[0],
         "record_date": day_of(now),
         "opens_at": opens,
@@ -95,8 +98,8 @@ def _usual_quorum(rules: QuorumRules) -> dict[str, Any]:
 def of_plan(form: PlanForm, now: datetime) -> PlanPage:
     """Return what the secretary checks before setting the ballot."""
     kind = kind_named(form.resolution_kind.data)
-    entitled = number_entitled(form.record_date.data)
     rules = rules_on(day_of(now)).of(BallotRules)
+    entitled = number_entitled(form.record_date.data, by_shares=rules.goes_by_shares)
     warnings = []
     if form.secrecy.data != "open" and rules.is_small(entitled):
         warnings.append(
@@ -115,11 +118,20 @@ def of_plan(form: PlanForm, now: datetime) -> PlanPage:
         )
     needs = (kind.needs, *(str(needed) for needed in as_quorum(form.quorum_kept).needs()))
     return PlanPage(
+        classes=[
+            gettext("%(class_)s: %(number)s", class_=each.title, number=f"{each.members:,}")
+            for each in _classes(form)
+        ],
         kind=gettext(kind.title),
         needs=tuple(gettext(sentence) for sentence in needs),
         entitled=entitled,
         warnings=warnings,
     )
+
+
+def _classes(form: PlanForm) -> list[VotingClass]:
+    class_by = form.class_by.data if "class_by" in form else ""
+    return classes_on(class_by, form.record_date.data) if class_by else []
 
 
 def planned_from(form: PlanForm) -> dict[str, Any]:
@@ -133,6 +145,7 @@ def planned_from(form: PlanForm) -> dict[str, Any]:
         "opens_at": form.opens_at.data,
         "closes_at": form.closes_at.data,
         "quorum": form.quorum_kept,
+        "class_by": form.class_by.data or "" if "class_by" in form else "",
     }
 
 

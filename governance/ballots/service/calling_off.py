@@ -8,7 +8,7 @@ from sqlalchemy import update
 from governance.ballots import box
 from governance.ballots.events import BallotCalledOff, MotionCalledOff, QuestionCalledOff
 from governance.ballots.models import Ballot, Question
-from governance.ballots.queries import is_overfull
+from governance.ballots.queries import is_overfull, together_with
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import after_commit, db
 from governance.infrastructure.errors import Refused
@@ -19,12 +19,27 @@ from governance.reckoning.canonical import digest
 def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> None:
     """Stop a ballot that is planned or open; nothing in it counts, the motion may be put again.
 
-    A closed one only if it cannot be counted, for it would hold its motion up for ever.
+    A closed one only if it cannot be counted, for it would hold its motion up for ever. Those of
+    the other classes of the same vote are stopped with it.
 
     Raises:
         Refused: it has closed already.
     """
     states = ("closed",) if is_overfull(ballot) else ("planned", "open")
+    if not _stopped(ballot, states, reason=reason, actor=actor, now=now):
+        raise Refused(
+            "This ballot has already closed, so it cannot be called off.",
+            next_step="Its result will be declared. If it must not stand, put a new motion.",
+        )
+    for each in together_with(ballot):
+        if each.id != ballot.id:
+            _stopped(each, ("planned", "open", "closed"), reason=reason, actor=actor, now=now)
+
+
+def _stopped(
+    ballot: Ballot, states: tuple[str, ...], *, reason: str, actor: Actor, now: datetime
+) -> bool:
+    """Stop one ballot if it stands in one of these states, and tell; say whether it was stopped."""
     stoppable = (Ballot.id == ballot.id) & Ballot.state.in_(states)
     stopped = (
         update(Ballot)
@@ -33,10 +48,7 @@ def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> Non
         .returning(Ballot.id)
     )
     if db.session.scalar(stopped) is None:
-        raise Refused(
-            "This ballot has already closed, so it cannot be called off.",
-            next_step="Its result will be declared. If it must not stand, put a new motion.",
-        )
+        return False
     db.session.refresh(ballot)
     if ballot.secrecy != "open":
         ballot_id = ballot.id
@@ -53,6 +65,7 @@ def call_off(ballot: Ballot, *, reason: str, actor: Actor, now: datetime) -> Non
     )
     for question in ballot.questions:
         publish(_called_off(question, actor, now))
+    return True
 
 
 def _called_off(question: Question, actor: Actor, now: datetime) -> QuestionCalledOff:

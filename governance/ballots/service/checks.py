@@ -7,10 +7,13 @@ from governance.ballots.subject import kind_needed
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.errors import Refused
 from governance.motions.models import Motion
+from governance.reckoning.resolutions.offering import why_not
+from governance.reckoning.resolutions.passing import Place
 from governance.reckoning.resolutions.quorum import Quorum
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.entrenchment import suffices
 from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.rulebook.queries import legal_form
 
 MINUTES_TO_FILL_IN = timedelta(minutes=10)  # "now" on the form is a little ago when it is sent
 
@@ -21,12 +24,14 @@ class BallotNotPossible(Refused):
     title = "This ballot cannot be set"
 
 
-def check_weights(rules: BallotRules) -> None:
-    """Refuse a ballot where votes go by shares: it counts one of each member."""
-    if not rules.takes_ballots():
+def check_weights(rules: BallotRules, secrecy: str) -> None:
+    """Refuse a secret ballot where votes go by shares."""
+    if not rules.can_be_counted(secrecy):
         raise BallotNotPossible(
-            "By the rules votes go by shares, and a ballot here counts one vote of each member.",
-            next_step="Send it to a general meeting: a poll there counts the votes of shares.",
+            "By the rules votes go by shares, and on a secret paper its weight would tell whose "
+            "it is.",
+            next_step="Choose an open ballot, or send it to a general meeting: a poll there counts "
+            "the votes of shares.",
         )
 
 
@@ -122,13 +127,18 @@ def is_kind_enough(
 def check_kind(motion: Motion, resolution_kind: str, *, on_amendment: bool, today: date) -> None:
     """Refuse a kind by which the motion's effect could not be had; an amendment has its own."""
     needed = kind_needed(motion, on_amendment=on_amendment, today=today)
-    wanted = kind_named(needed)
+    wanted, offered = kind_named(needed), kind_named(resolution_kind)
+    not_here = why_not(offered, Place.BALLOT, legal_form())
+    if not_here is not None or offered.confirms:
+        raise BallotNotPossible(
+            f"A ballot cannot pass that. {not_here}", next_step=f"The motion needs: {wanted.title}."
+        )
     if on_amendment and resolution_kind != needed:
         raise BallotNotPossible(
             "Amendments are ordinary business.", next_step=f"By the rules: {wanted.title}."
         )
     if not is_kind_enough(motion, resolution_kind, on_amendment=on_amendment, today=today):
-        title = kind_named(resolution_kind).title.lower()
+        title = offered.title.lower()
         raise BallotNotPossible(
             f"What this motion would do needs another kind of resolution than {title}.",
             next_step=f"By the rules it needs: {wanted.title}. {wanted.needs}",

@@ -1,7 +1,8 @@
 """Counting what the papers of a closed ballot say: a result for each question."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from governance.ballots.models import Ballot, Question
 from governance.ballots.paper import asked_of
@@ -24,16 +25,32 @@ from governance.reckoning.resolutions.majority import Figures
 from governance.reckoning.resolutions.registry import kind_named
 
 
-def results_of(ballot: Ballot, alike: Mapping[str, int], *, root: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Weighed:
+    """The votes on papers that say the same, by their text, and all votes that could be given."""
+
+    votes: Mapping[str, int]
+    all_votes: int
+
+
+def results_of(
+    ballot: Ballot, alike: Mapping[str, int], *, root: str, weighed: Weighed | None = None
+) -> list[dict[str, Any]]:
     """Return the result of each question, as a declaration keeps it.
 
     `alike` is how many papers say the same, by their text; `root` the digest of the sealed box,
-    "" of an open ballot. The same papers, definition and lot number give the same results, always.
+    "" of an open ballot. `weighed` is of a ballot where votes have weights. The same papers,
+    definition and lot number give the same results, always.
     """
-    piles = piles_of(alike, [asked_of(each) for each in ballot.questions])
+    asked = [asked_of(each) for each in ballot.questions]
+    entitled = Entitled(ballot.roll_size, weighed.all_votes if weighed else None)
+    piles = piles_of(alike, asked)
+    if weighed is not None:
+        votes = piles_of(weighed.votes, asked)
+        piles = tuple(replace(each, heads=pile) for each, pile in zip(votes, piles, strict=True))
     lots = lots_of(ballot, root or digest(sorted(alike.items())))
     return [
-        _result(question, pile, lots, entitled=ballot.roll_size)
+        _result(question, pile, lots, entitled)
         for question, pile in zip(ballot.questions, piles, strict=True)
     ]
 
@@ -49,8 +66,15 @@ def lots_of(ballot: Ballot, root: str) -> dict[str, str]:
     }
 
 
+class Entitled(NamedTuple):
+    """How many members could vote, and all their votes where these have weights."""
+
+    members: int
+    votes: int | None
+
+
 def _result(
-    question: Question, piles: Piles, lots: dict[str, str], *, entitled: int
+    question: Question, piles: Piles, lots: dict[str, str], entitled: Entitled
 ) -> dict[str, Any]:
     method = method_named(question.method)
     head = {
@@ -65,31 +89,52 @@ def _result(
     return head | _choice(question, piles, lots)
 
 
-def _motion(question: Question, piles: Piles, entitled: int) -> dict[str, Any]:
-    """Return the result of a question on a motion: decided by its kind of resolution.
-
-    A blank paper takes part and is no vote, as one that abstains; a spoilt one too.
-    """
-    votes = {name: piles.marks.get((at,), 0) for at, name in enumerate(YES_NO, start=1)}
-    figures = Figures(
-        votes_for=votes["for"],
-        against=votes["against"],
-        abstained=votes["abstain"] + piles.blank + piles.spoilt,
-        entitled=entitled,
-    )
+def _motion(question: Question, piles: Piles, entitled: Entitled) -> dict[str, Any]:
+    """Return the result of a question on a motion: decided by its kind of resolution."""
+    figures = _figures(piles, entitled)
     kind = kind_named(question.resolution_kind)
     decision = kind.decide(figures, quorum=as_quorum(question.quorum))
     return {
         "outcome": decision.outcome.value,
-        "figures": {
-            "for": figures.votes_for,
-            "against": figures.against,
-            "abstained": figures.abstained,
+        "figures": figures_kept(figures),
+        "rule": {
+            "kind": kind.name,
+            "title": kind.title,
+            "needs": kind.needs,
+            "source": kind.source,
         },
-        "rule": {"kind": kind.name, "title": kind.title, "source": kind.source},
         **subject_of(question),
         **_reasons(decision),
     }
+
+
+def _figures(piles: Piles, entitled: Entitled) -> Figures:
+    """Return the figures of a question of yes or no.
+
+    A blank paper takes part and is no vote, as one that abstains; a spoilt one too.
+    """
+    votes = {name: piles.marks.get((at,), 0) for at, name in enumerate(YES_NO, start=1)}
+    of_members = Entitled(entitled.members, None)
+    return Figures(
+        votes_for=votes["for"],
+        against=votes["against"],
+        abstained=votes["abstain"] + piles.blank + piles.spoilt,
+        entitled=entitled.members if entitled.votes is None else entitled.votes,
+        heads=_figures(piles.heads, of_members) if piles.heads else None,
+    )
+
+
+def figures_kept(figures: Figures) -> dict[str, int]:
+    """Return the figures by their names; where votes have weights, the members beside them."""
+    kept = {
+        "for": figures.votes_for,
+        "against": figures.against,
+        "abstained": figures.abstained,
+    }
+    if figures.heads is None:
+        return kept
+    members = {f"members_{name}": number for name, number in figures_kept(figures.heads).items()}
+    return kept | members | {"votes": figures.entitled}
 
 
 def _reasons(decision: Decision) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Counting a closed ballot and declaring its result, once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,15 +14,18 @@ from governance.ballots.events import (
     QuestionDecided,
     TurnoutRecorded,
 )
-from governance.ballots.models import Ballot, Declaration, OpenPaper, Question
+from governance.ballots.models import Ballot, Declaration, OpenPaper, Question, RollEntry
 from governance.ballots.queries import (
+    all_votes,
     fewest_told,
     lock_of,
     rules_of,
+    together_with,
     turnout,
     turnout_by_service,
 )
-from governance.ballots.service.counting import results_of
+from governance.ballots.service.consenting import consent_of, of_all_classes
+from governance.ballots.service.counting import Weighed, results_of
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.events import publish
@@ -32,7 +36,7 @@ from governance.rulebook.queries import named_on
 # What of the result of its only question stands in a declaration on one motion.
 OF_A_MOTION = (
     *("outcome", "rule", "arithmetic", "remarks", "needed", "whole", "quorum", "taking_part"),
-    *("effect", "payload", "amendment"),
+    *("effect", "payload", "amendment", "classes"),
 )
 # A voter marked in the last second may still be on the way to the box, or press again.
 GRACE = timedelta(minutes=2)
@@ -54,28 +58,66 @@ def closed_ballots() -> Sequence[int]:
 
 
 def declare(ballot_id: int, now: datetime) -> bool:
-    """Declare one closed ballot if its papers are all in, or its grace is over."""
-    lock_for_transaction(lock_of(ballot_id))
-    ballot = db.session.get_one(Ballot, ballot_id, populate_existing=True)
-    if ballot.state != "closed":
+    """Declare one closed ballot if its papers are all in, or its grace is over.
+
+    Ballots of the classes of one vote are declared together.
+    """
+    ballots = _held(ballot_id)
+    if not all(each.state == "closed" and _are_in(each, now) for each in ballots):
         return False
-    marked = turnout(ballot_id)
-    if ballot.secrecy == "open":
-        alike, papers, root = _open_papers(ballot_id), marked, ""
-    else:
-        assert ballot.closed_at is not None
-        in_the_box = box.papers_in(ballot_id)
-        if in_the_box < marked and now < ballot.closed_at + GRACE:
-            return False
-        if in_the_box > marked:  # somebody put papers in, or one of the two is an older copy
-            return False
-        contents = box.seal(ballot_id)
-        alike, papers, root = contents.alike, contents.papers, contents.root
-        publish(TurnoutRecorded(at=now, ballot_id=ballot_id, marked=marked, box_root=root))
-    results = results_of(ballot, alike, root=root)
-    common = _common(ballot, papers=papers, marked=marked, root=root)
-    _store(ballot, common, results, now)
+    opened = [_opened(each, now) for each in ballots]
+    results = consent_of(ballots, [_results(each) for each in opened])
+    numbers = [_store(*each, now) for each in zip(opened, results, strict=True)]
+    _tell(opened[0], results, numbers, now)
     return True
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A ballot whose papers are open: by their text, how many are alike."""
+
+    ballot: Ballot
+    alike: Mapping[str, int]
+    papers: int
+    marked: int
+    root: str
+
+
+def _held(ballot_id: int) -> list[Ballot]:
+    """Return the ballot, and those it is declared with, locked in an order that all keep."""
+    first = db.session.get_one(Ballot, ballot_id)
+    ids = sorted(each.id for each in together_with(first))
+    for each in ids:
+        lock_for_transaction(lock_of(each))
+    return [db.session.get_one(Ballot, each, populate_existing=True) for each in ids]
+
+
+def _are_in(ballot: Ballot, now: datetime) -> bool:
+    """Say whether nothing is on the way to the box any more, and nothing too much is in it."""
+    if ballot.secrecy == "open":
+        return True
+    assert ballot.closed_at is not None
+    marked, in_the_box = turnout(ballot.id), box.papers_in(ballot.id)
+    if in_the_box < marked and now < ballot.closed_at + GRACE:
+        return False
+    # Else somebody put papers in, or one of the two is an older copy.
+    return in_the_box <= marked
+
+
+def _opened(ballot: Ballot, now: datetime) -> _Opened:
+    marked = turnout(ballot.id)
+    if ballot.secrecy == "open":
+        return _Opened(ballot, _open_papers(ballot.id), papers=marked, marked=marked, root="")
+    contents = box.seal(ballot.id)
+    root = contents.root
+    publish(TurnoutRecorded(at=now, ballot_id=ballot.id, marked=marked, box_root=root))
+    return _Opened(ballot, contents.alike, papers=contents.papers, marked=marked, root=root)
+
+
+def _results(opened: _Opened) -> list[dict[str, Any]]:
+    ballot, votes = opened.ballot, all_votes(opened.ballot.id)
+    weighed = None if votes is None else Weighed(_open_votes(ballot.id), votes)
+    return results_of(ballot, opened.alike, root=opened.root, weighed=weighed)
 
 
 def _open_papers(ballot_id: int) -> dict[str, int]:
@@ -87,8 +129,23 @@ def _open_papers(ballot_id: int) -> dict[str, int]:
     return {row.choice: row.papers for row in db.session.execute(counted)}
 
 
-def _common(ballot: Ballot, *, papers: int, marked: int, root: str) -> dict[str, Any]:
+def _open_votes(ballot_id: int) -> dict[str, int]:
+    """Return how many votes the papers that say the same have, by their text."""
+    of_voter = (RollEntry.ballot_id == OpenPaper.ballot_id) & (
+        RollEntry.party_id == OpenPaper.party_id
+    )
+    counted = (
+        select(OpenPaper.choice, func.sum(RollEntry.weight).label("votes"))
+        .join(RollEntry, of_voter)
+        .where(OpenPaper.ballot_id == ballot_id)
+        .group_by(OpenPaper.choice)
+    )
+    return {row.choice: int(row.votes) for row in db.session.execute(counted)}
+
+
+def _common(opened: _Opened) -> dict[str, Any]:
     """Return what a declaration says of the ballot as a whole."""
+    ballot, marked, papers = opened.ballot, opened.marked, opened.papers
     groups = turnout_by_group(
         turnout_by_service(ballot.id), least=fewest_told(day_of(ballot.opens_at))
     )
@@ -108,7 +165,7 @@ def _common(ballot: Ballot, *, papers: int, marked: int, root: str) -> dict[str,
         ],
         "definition_hash": ballot.definition_hash,
         "roll_hash": ballot.roll_hash,
-        "box_root": root,
+        "box_root": opened.root,
     }
 
 
@@ -131,11 +188,10 @@ def _rules(ballot: Ballot) -> dict[str, Any]:
     return rules_of(ballot) or named_on(day_of(ballot.opened_at), known_seq=ballot.known_seq)
 
 
-def _store(
-    ballot: Ballot, common: dict[str, Any], results: Sequence[dict[str, Any]], now: datetime
-) -> None:
+def _store(opened: _Opened, results: Sequence[dict[str, Any]], now: datetime) -> str:
+    """Keep the declaration and publish it; return its number."""
     lock_for_transaction(NUMBERS_LOCK)
-    body = _body(ballot, common, results)
+    ballot, body = opened.ballot, _body(opened.ballot, _common(opened), results)
     year = day_of(now).year
     highest = select(func.max(Declaration.number)).where(Declaration.year == year)
     number = (db.session.scalar(highest) or 0) + 1
@@ -167,8 +223,21 @@ def _store(
             amendment_id=ballot.amendment_id,
         )
     )
-    for question, result in zip(ballot.questions, results, strict=True):
-        publish(_decided(question, result, common, result_no=f"{year}/{number}", now=now))
+    return f"{year}/{number}"
+
+
+def _tell(
+    opened: _Opened,
+    results: Sequence[Sequence[dict[str, Any]]],
+    numbers: Sequence[str],
+    now: datetime,
+) -> None:
+    """Publish what each question decided: of the ballots of classes, once for all of them."""
+    common = _common(opened)
+    of_all = results[0] if len(results) == 1 else [of_all_classes([each[0] for each in results])]
+    told = common | ({} if len(results) == 1 else {"figures": {}})
+    for question, result in zip(opened.ballot.questions, of_all, strict=True):
+        publish(_decided(question, result, told, result_no=", ".join(numbers), now=now))
 
 
 def _decided(

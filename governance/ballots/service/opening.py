@@ -4,15 +4,15 @@ import hashlib
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import select, update
 
-from governance.ballots.electorate import Electorate
 from governance.ballots.events import BallotOpened
-from governance.ballots.models import CHOICES, Ballot, Question, RollEntry
+from governance.ballots.models import CHOICES, Ballot, Question
 from governance.ballots.paper import as_defined
 from governance.ballots.queries import lock_of
 from governance.ballots.service.calling_off import call_off
 from governance.ballots.service.checks import is_kind_enough
+from governance.ballots.service.roll import freeze_roll
 from governance.ballots.subject import motion_digest_of, subject_of
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.clock import day_of
@@ -28,7 +28,9 @@ from governance.rulebook.queries import named_on, rules_on
 
 NOT_OPENED_IN_TIME = "The platform was not running during the hours in which it should be open."
 TOO_FEW_ENTITLED = "Too few people were entitled at the record date for a ballot of this kind."
-BY_SHARES = "The rules changed since it was set: votes go by shares now, in polls at a meeting."
+BY_SHARES = (
+    "The rules changed since it was set: votes go by shares now, which no secret ballot can count."
+)
 OTHER_KIND_NEEDED = (
     "The rules changed since it was set, and now ask another kind of resolution for what the "
     "motion would do."
@@ -54,8 +56,9 @@ def open_ballot(ballot_id: int, *, now: datetime) -> bool:
         call_off(ballot, reason=reason, actor=WORKER, now=now)
         return False
     known_seq = claim() - 1
-    roll_size, roll_hash = _freeze_roll(ballot, known_seq)
-    fewest = rules_on(day_of(now)).of(BallotRules).fewest_for_secrecy
+    ballot_rules = rules_on(day_of(now)).of(BallotRules)
+    roll_size, roll_hash = freeze_roll(ballot, known_seq, by_shares=ballot_rules.goes_by_shares)
+    fewest = ballot_rules.fewest_for_secrecy
     if roll_size == 0 or (ballot.secrecy != "open" and roll_size < fewest):
         call_off(ballot, reason=TOO_FEW_ENTITLED, actor=WORKER, now=now)
         return False
@@ -99,7 +102,7 @@ def _why_not_any_more(ballot: Ballot, now: datetime) -> str:
     if now >= ballot.closes_at:
         return NOT_OPENED_IN_TIME
     today = day_of(now)
-    if not rules_on(today).of(BallotRules).takes_ballots():
+    if not rules_on(today).of(BallotRules).can_be_counted(ballot.secrecy):
         return BY_SHARES
     still = all(_is_kind_enough(each, today) for each in ballot.questions if each.motion_id)
     return "" if still else OTHER_KIND_NEEDED
@@ -139,26 +142,6 @@ def definition_of(
 def definition_hash_of(definition: str) -> str:
     """Return SHA-256 of a ballot's definition, as its notice gives it."""
     return hashlib.sha256(definition.encode()).hexdigest()
-
-
-def roll_hash_of(ballot_id: int) -> str:
-    """Return SHA-256 of the roll: the entitled parties' ids in order, a line each."""
-    ids = select(RollEntry.party_id).where(RollEntry.ballot_id == ballot_id)
-    covered = hashlib.sha256()
-    for party_id in db.session.scalars(ids.order_by(RollEntry.party_id)):
-        covered.update(b"%d\n" % party_id)
-    return covered.hexdigest()
-
-
-def _freeze_roll(ballot: Ballot, known_seq: int) -> tuple[int, str]:
-    electorate = Electorate.from_json(ballot.electorate)
-    entitled = electorate.entitled_at(ballot.record_date, known_seq=known_seq).subquery()
-    chosen = select(literal(ballot.id), entitled.c.party_id, entitled.c.service)
-    table: Any = RollEntry.__table__
-    columns = ["ballot_id", "party_id", "service"]
-    db.session.execute(insert(table).from_select(columns, chosen))
-    on_roll = select(func.count()).select_from(RollEntry).where(RollEntry.ballot_id == ballot.id)
-    return db.session.scalar(on_roll) or 0, roll_hash_of(ballot.id)
 
 
 def _definition(ballot: Ballot, asked: Question) -> dict[str, Any]:

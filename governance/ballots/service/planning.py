@@ -9,6 +9,11 @@ from governance.ballots.electorate import Electorate, number_entitled
 from governance.ballots.events import BallotPlanned
 from governance.ballots.models import Ballot, Option, Question
 from governance.ballots.paper import asked_of, paper_digest_of
+from governance.ballots.service.by_class import (
+    electorates_of_classes,
+    refuse_without_classes,
+    titled,
+)
 from governance.ballots.service.checks import (
     check_secrecy,
     check_times,
@@ -29,6 +34,7 @@ from governance.motions.models import Amendment, Motion
 from governance.motions.queries import decision_of
 from governance.motions.service import amendments, mark_balloted
 from governance.reckoning.papers.paper import as_form
+from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.rulebook.queries import rules_on
 
@@ -46,13 +52,15 @@ def plan_paper(
     decision: str = "ordinary",
     electorate: Electorate | None = None,
     count_opens: str = AT_CLOSE,
+    is_asked: bool = False,
     actor: Actor,
     now: datetime,
 ) -> Ballot:
     """Set a ballot that opens and closes by itself; motions on it stand as put to a ballot.
 
     `decision` is the kind of business of questions that are on no motion, by which the rules say
-    whether it is secret, as in BallotRules.
+    whether it is secret, as in BallotRules. `is_asked` says that its motions stand as put to a
+    ballot already, by that of another class.
 
     Raises:
         BallotNotPossible: a paper that cannot be marked or counted, times out of order, or too few
@@ -60,13 +68,14 @@ def plan_paper(
     """
     rules, electorate = rules_on(day_of(now)).of(BallotRules), electorate or Electorate()
     check_paper(questions, count_opens=count_opens, now=now)
-    check_weights(rules)
+    refuse_without_classes(questions, electorate)
+    check_weights(rules, secrecy)
     check_times(rules, record_date, opens_at, closes_at, now=now)
-    entitled = number_entitled(record_date, electorate)
+    entitled = number_entitled(record_date, electorate, by_shares=rules.goes_by_shares)
     for question in questions:
         about = decision_of(question.motion) if question.motion else decision
         check_secrecy(rules, about, secrecy, entitled=entitled)
-    for question in questions:
+    for question in () if is_asked else questions:
         _mark_asked(question, actor=actor, now=now)
     ballot = Ballot(
         question=title,
@@ -108,9 +117,14 @@ def plan(
     resolution_kind: str,
     quorum: Mapping[str, Any],
     amendment: Amendment | None = None,
+    class_by: str = "",
     **paper: Any,
 ) -> Ballot:
-    """Put a seconded motion, or an amendment of one, to a ballot of its own: see `plan_paper`."""
+    """Put a seconded motion, or an amendment of one, to a ballot of its own: see `plan_paper`.
+
+    By a kind that every class must carry it is a ballot for each class, as `class_by` makes them;
+    the first is returned.
+    """
     asked = QuestionPlanned(
         text=question,
         motion=motion,
@@ -119,7 +133,20 @@ def plan(
         resolution_kind=resolution_kind,
         quorum=quorum,
     )
-    return plan_paper(title=question, questions=(asked,), **paper)
+    if not kind_named(resolution_kind).is_by_class:
+        return plan_paper(title=question, questions=(asked,), **paper)
+    parts = electorates_of_classes(asked, class_by, **paper)
+    ballots = [
+        plan_paper(
+            title=titled(question, part),
+            questions=(asked,),
+            electorate=part,
+            is_asked=number > 0,
+            **paper,
+        )
+        for number, part in enumerate(parts)
+    ]
+    return ballots[0]
 
 
 def _mark_asked(asked: QuestionPlanned, *, actor: Actor, now: datetime) -> None:

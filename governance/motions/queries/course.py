@@ -13,7 +13,7 @@ from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
 from governance.motions.models import Appellant, Draft, Motion, Step, StepKind
 from governance.reckoning.canonical import canonical
-from governance.reckoning.resolutions.place import SecondMeeting
+from governance.reckoning.resolutions.passing import SecondMeeting
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.kinds.motions import MotionRules
 from governance.reckoning.texts.likeness import is_much_the_same

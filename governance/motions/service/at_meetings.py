@@ -43,7 +43,7 @@ from governance.reckoning.resolutions.decision import CastingVote, Decision
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.meeting import Room, Way, decide_in_the_room
 from governance.reckoning.resolutions.offering import offered
-from governance.reckoning.resolutions.place import Place
+from governance.reckoning.resolutions.passing import Place
 from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.rules.entrenchment import suffices
 from governance.reckoning.rules.kinds.meetings import MeetingRules

@@ -48,18 +48,22 @@ class ClassDecision:
 
 def decide_by_class(classes: Mapping[str, Decision]) -> ClassDecision:
     """Carry what every class has carried. A class in which nobody votes has not consented."""
+    outcome, told = together({name: each.outcome for name, each in classes.items()})
+    return ClassDecision(outcome, classes, told)
+
+
+def together(classes: Mapping[str, Outcome]) -> tuple[Outcome, Sentence]:
+    """Return what all classes decided together, and in a sentence what each did."""
     if not classes:
         raise ValueError("A vote by classes needs a class.")
-    outcomes = {decision.outcome for decision in classes.values()}
+    outcomes = set(classes.values())
     outcome = Outcome.CARRIED
     if Outcome.LOST in outcomes:
         outcome = Outcome.LOST
     elif Outcome.INQUORATE in outcomes:
         outcome = Outcome.INQUORATE
-    told = tuple(
-        Sentence(_EACH[decision.outcome], {"name": name}) for name, decision in classes.items()
-    )
-    return ClassDecision(outcome, classes, Sentence(_ALL[outcome], {"classes": told}))
+    told = tuple(Sentence(_EACH[each], {"name": name}) for name, each in classes.items())
+    return outcome, Sentence(_ALL[outcome], {"classes": told})
 
 
 _EACH = {

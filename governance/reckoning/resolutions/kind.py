@@ -5,7 +5,7 @@ from fractions import Fraction
 from governance.reckoning.percentages import percentage
 from governance.reckoning.resolutions.decision import CastingVote, Decision, Outcome, Reason
 from governance.reckoning.resolutions.majority import Basis, Figures, Majority
-from governance.reckoning.resolutions.place import ANYWHERE, Place, SecondMeeting
+from governance.reckoning.resolutions.passing import ANYWHERE, Place, SecondMeeting
 from governance.reckoning.resolutions.quorum import Quorum
 from governance.reckoning.rules.legal_forms import EVERY_FORM, LegalForm
 from governance.reckoning.sentence import Sentence, Value, translatable

@@ -1,7 +1,7 @@
 """Which kinds of resolution make sense in a place, for a society of a legal form."""
 
 from governance.reckoning.resolutions.kind import ResolutionKind
-from governance.reckoning.resolutions.place import Place
+from governance.reckoning.resolutions.passing import Place
 from governance.reckoning.resolutions.registry import kinds
 from governance.reckoning.rules.legal_forms import FORM_NAMES, LegalForm
 from governance.reckoning.sentence import Sentence, translatable

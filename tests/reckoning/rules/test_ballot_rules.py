@@ -86,4 +86,13 @@ def test_what_a_members_vote_weighs(weights: str, of_shares: int, votes: int) ->
     rules = replace(USUAL, weights=weights)
 
     assert rules.votes_of(of_shares) == votes
-    assert rules.takes_ballots() is (weights == "per_member")
+    assert rules.goes_by_shares is (weights == "per_share")
+    assert rules.can_be_counted("open")
+    assert rules.can_be_counted("secret_simple") is (weights == "per_member")
+
+
+def test_where_votes_go_by_shares_either_is_open() -> None:
+    rules = replace(USUAL, weights="per_share", people="secret_simple")
+
+    assert rules.secrecies("ordinary", entitled=50) == ("open",)
+    assert rules.secrecies("expulsion", entitled=50) == ("secret_simple",)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.majority import Basis, Majority
-from governance.reckoning.resolutions.place import BY_THE_BOARD
+from governance.reckoning.resolutions.passing import BY_THE_BOARD
 from governance.reckoning.resolutions.registry import resolution_kind
 from governance.reckoning.sentence import translatable
 

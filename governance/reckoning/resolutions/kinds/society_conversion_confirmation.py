@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.majority import Basis, Majority
-from governance.reckoning.resolutions.place import AT_A_MEETING
+from governance.reckoning.resolutions.passing import AT_A_MEETING
 from governance.reckoning.resolutions.registry import resolution_kind
 from governance.reckoning.rules.legal_forms import SOCIETIES
 from governance.reckoning.sentence import translatable

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from governance.reckoning.resolutions.kind import ResolutionKind
 from governance.reckoning.resolutions.majority import Basis, Majority
-from governance.reckoning.resolutions.place import BY_BALLOT
+from governance.reckoning.resolutions.passing import BY_BALLOT
 from governance.reckoning.resolutions.registry import resolution_kind
 from governance.reckoning.rules.legal_forms import COMPANIES
 from governance.reckoning.sentence import translatable

@@ -184,8 +184,8 @@ class BallotRules(RuleKind):
             (PER_MEMBER, "each member has one vote"),
             (PER_SHARE, "each member has the votes that their shares carry"),
         ),
-        help="In a co-operative each member has one vote. Votes by shares are given in a poll at a"
-        " meeting, for a ballot here counts one of each member.",
+        help="In a co-operative each member has one vote. Votes by shares are given in an open"
+        " ballot or a poll at a meeting: on a secret paper its weight would tell whose it is.",
         source="Co-operatives UK, worker co-operative model articles, 2012: one member, one vote;"
         " FCA, RFCCBS 6.1, of societies",
     )
@@ -216,11 +216,14 @@ class BallotRules(RuleKind):
         """Return how a decision may be voted on by so many, what is usual first; never nothing.
 
         With too few for secrecy it is open, whatever the rules say: else nothing could be decided.
+        Where votes go by shares, either is open.
         """
         if entitled < self.fewest_for_secrecy:
             return (OPEN,)
         said = str(getattr(self, DECIDED_AS.get(decision, "ordinary")))
-        return (SECRET, OPEN) if said == EITHER else (said,)
+        if said != EITHER:
+            return (said,)
+        return (OPEN,) if self.goes_by_shares else (SECRET, OPEN)
 
     def is_small(self, entitled: int) -> bool:
         """Say whether a secret ballot of so many is warned of."""
@@ -250,9 +253,14 @@ class BallotRules(RuleKind):
         """Say whether whoever sets a ballot is warned of its record date."""
         return record_date < opens_on - timedelta(days=self.record_days)
 
-    def takes_ballots(self) -> bool:
-        """Say whether members can vote in a ballot, which counts one vote of each."""
-        return self.weights == PER_MEMBER
+    @property
+    def goes_by_shares(self) -> bool:
+        """Whether a member has the votes that their shares carry."""
+        return self.weights == PER_SHARE
+
+    def can_be_counted(self, secrecy: str) -> bool:
+        """Say whether a ballot of that secrecy can be: on a secret paper stands no weight."""
+        return secrecy == OPEN or not self.goes_by_shares
 
     def votes_of(self, votes_of_shares: int) -> int:
         """Return the votes of a member whose shares carry so many."""

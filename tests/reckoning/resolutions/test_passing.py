@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from governance.reckoning.resolutions.offering import offered, why_not
-from governance.reckoning.resolutions.place import Place
+from governance.reckoning.resolutions.passing import Place
 from governance.reckoning.resolutions.registry import kind_named, kinds
 from governance.reckoning.rules.entrenchment import suffices
 from governance.reckoning.rules.legal_forms import COMPANIES, SOCIETIES, LegalForm
