@@ -30,10 +30,10 @@ class Elected:
 class Batch:
     """Papers that moved together within a stage, all at one value, and the votes after them.
 
-    `papers` is how many moved, `value` what each is worth from then on. Of a surplus, `received`
-    is the number of the batch, counted through the whole count from 1 and 0 for the first
-    preferences, that brought these papers to their candidate. `elected` are those whom this batch
-    elects; they receive no later one.
+    `papers` is how many moved, `value` what each is worth from then on. Of a surplus, `present` is
+    what each was worth before, and `received` the number of the batch, counted through the whole
+    count from 1 and 0 for the first preferences, that brought these papers to their candidate.
+    `elected` are those whom this batch elects; they receive no later one.
     """
 
     value: int
@@ -42,6 +42,7 @@ class Batch:
     nontransferable: int
     elected: tuple[int, ...] = ()
     received: int | None = None
+    present: int | None = None
 
 
 @dataclass(frozen=True)

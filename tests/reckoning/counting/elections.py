@@ -39,3 +39,18 @@ def drawn_election(number: int, *, seats: int | None = None) -> tuple[Election, 
 def seats_for(method: CountingMethod) -> int | None:
     """Return how many seats a method must have, None where it takes any number."""
     return 1 if method.fills is Fills.ONE_SEAT else None
+
+
+def crowded_election(number: int, *, seats: int | None = None) -> tuple[Election, ORDER]:
+    """Return an election of six to nine candidates with many different papers, and a lot order."""
+    dice = random.Random(f"crowded {number}")
+    candidates = dice.randint(6, 9)
+    everyone = range(1, candidates + 1)
+    appeal = [dice.random() + 0.1 for _ in everyone]
+    papers: dict[Ranking, int] = {}
+    for _ in range(dice.randint(20, 60)):
+        liked = sorted(everyone, key=lambda each: dice.random() * appeal[each - 1], reverse=True)
+        papers[tuple(liked[: dice.randint(1, candidates)])] = dice.randint(1, 9)
+    order = tuple(dice.sample(everyone, candidates))
+    drawn = dice.randint(2, 4)
+    return Election(candidates, drawn if seats is None else seats, papers), order

@@ -4,12 +4,13 @@ Every paper is its own object, values are Fractions cut at five places, and noth
 the program but the meaning of the lot order. It follows the Order's text rule by rule.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
 FIVE_PLACES = 10**5
+Tie = tuple[int, str, tuple[int, ...], tuple[int, ...], int]
 
 
 @dataclass
@@ -25,8 +26,8 @@ class Paper:
 
 def slow_count(
     candidates: int, seats: int, papers: dict[tuple[int, ...], int], lot_order: Sequence[int]
-) -> tuple[list[int], list[tuple[str, list[Fraction]]]]:
-    """Return the elected, sorted, and each stage: what was done and the votes of each after it."""
+) -> tuple[list[int], list[tuple[str, list[Fraction]]], list[Tie]]:
+    """Return the elected, sorted, each stage with the votes of each after it, and every tie."""
     everyone = range(1, candidates + 1)
     on_table = [
         Paper(ranking, Fraction(1), None)
@@ -36,11 +37,12 @@ def slow_count(
     ]
     continuing, elected, fixed = set(everyone), [], {}
     if candidates <= seats:
-        return list(everyone), []
+        return list(everyone), [], []
     for paper in on_table:
         paper.move_on(continuing)
     quota = Fraction(len(on_table) // (seats + 1) + 1)
     stages: list[tuple[str, list[Fraction]]] = []
+    ties: list[Tie] = []
 
     def votes_of(candidate: int) -> Fraction:
         held = sum((p.value for p in on_table if p.holder == candidate), Fraction(0))
@@ -52,6 +54,13 @@ def slow_count(
             [votes[candidate - 1] for _, votes in reversed(stages)],
             -lot_order.index(candidate),
         )
+
+    def note_tie(chosen: int, among: Iterable[int], what: str) -> None:
+        equal = tuple(sorted(c for c in among if votes_of(c) == votes_of(chosen)))
+        alike = tuple(c for c in equal if rank(c)[0] == rank(chosen)[0])
+        if len(equal) > 1:
+            drawn = alike if len(alike) > 1 else ()
+            ties.append((len(stages) + 1, what, equal, drawn, chosen))
 
     def close(action: str) -> None:
         stages.append((action, [votes_of(c) for c in everyone]))
@@ -68,6 +77,7 @@ def slow_count(
         in_surplus = [c for c in elected if votes_of(c) > quota]
         if in_surplus:
             candidate = max(in_surplus, key=rank)
+            note_tie(candidate, in_surplus, "surplus")
             total, surplus = votes_of(candidate), votes_of(candidate) - quota
             for paper in [p for p in on_table if p.holder == candidate]:
                 exact = surplus * paper.value / total
@@ -77,8 +87,9 @@ def slow_count(
             close(f"surplus {candidate}")
         else:
             candidate = min(continuing, key=rank)
+            note_tie(candidate, continuing, "exclude")
             continuing.remove(candidate)
             for paper in [p for p in on_table if p.holder == candidate]:
                 paper.move_on(continuing)
             close(f"exclude {candidate}")
-    return sorted(elected), stages
+    return sorted(elected), stages, ties

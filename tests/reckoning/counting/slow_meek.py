@@ -1,7 +1,7 @@
 """Meek's method as New Zealand counts it, once more, written to be plain and slow.
 
-Schedule 1A of the Local Electoral Regulations 2001, clause by clause, paper by paper, in Fractions
-cut or raised to nine places. It shares nothing with the program but the meaning of the lot order.
+Schedule 1A of the Local Electoral Regulations 2001, clause by clause, in Fractions cut or raised
+to nine places. It shares nothing with the program but the meaning of the lot order.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class SlowMeek:
     ) -> None:
         self.everyone = list(range(1, candidates + 1))
         self.vacancies = vacancies
-        self.papers = [r for r, number in papers.items() for _ in range(number) if r]
+        self.papers = {ranking: number for ranking, number in papers.items() if ranking}
         self.lot_order = list(lot_order)
         self.status = dict.fromkeys(self.everyone, "hopeful")
         self.keep = dict.fromkeys(self.everyone, Fraction(1))
@@ -52,17 +52,17 @@ class SlowMeek:
         self.used = dict(self.keep)
         self.votes = dict.fromkeys(self.everyone, Fraction(0))
         self.not_transferable = Fraction(0)
-        for paper in self.papers:
+        for paper, number in self.papers.items():
             left = Fraction(1)
             for candidate in paper:
                 kept = _up(left * self.keep[candidate])
-                self.votes[candidate] += kept
+                self.votes[candidate] += kept * number
                 left -= kept
-            self.not_transferable += left
+            self.not_transferable += left * number
         self.steps.append(self.votes)
 
     def set_quota(self) -> None:  # clauses 5 and 11
-        share = (len(self.papers) - self.not_transferable) / (self.vacancies + 1)
+        share = (sum(self.papers.values()) - self.not_transferable) / (self.vacancies + 1)
         self.quota = _down(share + LEAST)
 
     def is_complete(self) -> bool:  # clause 3

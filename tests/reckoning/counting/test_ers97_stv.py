@@ -1,15 +1,9 @@
-"""ERS97 beside a second count in fractions, and rule by rule on elections made by hand."""
-
-from fractions import Fraction
-
-import pytest
+"""ERS97, rule by rule, on elections made by hand."""
 
 from governance.reckoning.counting.count import Count, Step, Tie
 from governance.reckoning.counting.election import Election
 from governance.reckoning.counting.registry import method_named
 from governance.reckoning.counting.sheet import as_json
-from tests.reckoning.counting.elections import drawn_election
-from tests.reckoning.counting.slow_ers97 import SlowERS97
 
 ERS97 = method_named("ers97_stv")
 
@@ -17,23 +11,6 @@ ERS97 = method_named("ers97_stv")
 def _table(count: Count) -> list[tuple[str, list[str]]]:
     said = as_json(count)["stages"]
     return [(stage["action"], stage["votes"]) for stage in said]
-
-
-@pytest.mark.parametrize("chunk", range(5))
-def test_a_slow_count_in_fractions_finds_the_same(chunk: int) -> None:
-    for number in range(chunk * 100, chunk * 100 + 100):
-        election, order = drawn_election(number)
-        slow = SlowERS97(election.candidates, election.seats, dict(election.papers), order)
-
-        count = ERS97.count(election, lot_order=order)
-
-        assert [
-            (s.action, [Fraction(v, 100) for v in s.votes], Fraction(s.quota or 0, 100))
-            for s in count.stages
-        ] == slow.stages, number
-        assert {(each.candidate, each.stage) for each in count.elected} == set(slow.elected), number
-        ours = [(t.stage, str(t.step), t.tied, t.drawn, t.chosen) for t in count.ties]
-        assert ours == slow.ties, number
 
 
 def test_the_quota_has_two_decimals_and_nothing_is_added_where_it_is_exact() -> None:

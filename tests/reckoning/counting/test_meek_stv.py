@@ -1,38 +1,10 @@
-"""Meek's method beside a second count in fractions, and on elections worked by hand."""
-
-from fractions import Fraction
-
-import pytest
+"""Meek’s method on elections worked by hand."""
 
 from governance.reckoning.counting.election import Election
 from governance.reckoning.counting.registry import method_named
-from tests.reckoning.counting.elections import drawn_election
-from tests.reckoning.counting.slow_meek import SlowMeek
 
 MEEK = method_named("meek_stv")
 UNIT = 10**9
-
-
-@pytest.mark.parametrize("chunk", range(5))
-def test_a_slow_count_in_fractions_finds_the_same(chunk: int) -> None:
-    for number in range(chunk * 40, chunk * 40 + 40):
-        election, order = drawn_election(number)
-        slow = SlowMeek(election.candidates, election.seats, dict(election.papers), order)
-
-        count = MEEK.count(election, lot_order=order)
-
-        assert [
-            (
-                stage.action,
-                [Fraction(votes, UNIT) for votes in stage.votes],
-                Fraction(stage.quota or 0, UNIT),
-                [Fraction(keep, UNIT) for keep in stage.keep],
-            )
-            for stage in count.stages
-        ] == slow.stages, number
-        assert {(each.candidate, each.stage) for each in count.elected} == set(slow.elected), number
-        ours = [(t.stage, str(t.step), t.tied, t.drawn, t.chosen) for t in count.ties]
-        assert ours == slow.ties, number
 
 
 def test_the_quota_has_nine_places_and_is_more_than_an_exact_share() -> None:

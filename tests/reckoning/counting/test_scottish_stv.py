@@ -1,29 +1,12 @@
-"""Scottish STV on elections that nobody has held, beside a second, slow count."""
-
-from fractions import Fraction
+"""Scottish STV: what papers count, and what is no election."""
 
 import pytest
 
 from governance.reckoning.counting.count import UNIT
 from governance.reckoning.counting.election import Election, Ranking
 from governance.reckoning.counting.registry import method_named
-from tests.reckoning.counting.elections import drawn_election
-from tests.reckoning.counting.slow_count import slow_count
 
 SCOTTISH = method_named("scottish_stv")
-
-
-@pytest.mark.parametrize("hundred", range(6))
-def test_a_slow_count_in_fractions_finds_the_same_stages(hundred: int) -> None:
-    for number in range(hundred * 100, hundred * 100 + 100):
-        election, order = drawn_election(number)
-        elected, stages = slow_count(election.candidates, election.seats, election.papers, order)
-
-        count = SCOTTISH.count(election, lot_order=order)
-
-        ours = [(s.action, [Fraction(v, UNIT) for v in s.votes]) for s in count.stages]
-        assert ours == stages, number
-        assert sorted(each.candidate for each in count.elected) == elected, number
 
 
 def test_blank_papers_are_turnout_and_not_valid() -> None:

@@ -118,7 +118,7 @@ class _BookletTable(CountingTable):
         lost = surplus - value * number
         if lost:
             self.moves[candidate, 0] = lost
-        self.close_batch(value, number, received)
+        self.close_batch(value, number, received, present)
         self.close_stage(Step.SURPLUS, candidate)
 
     def exclude(self, candidates: list[int]) -> None:
@@ -139,7 +139,7 @@ class _BookletTable(CountingTable):
             self.move([paper for paper in papers if self.next_place(paper)], value)
             if not self.elected:
                 self.set_quota()  # Rule 5.4.8.
-            self.close_batch(value, number, None)
+            self.close_batch(value, number)
         if stays:  # Rule 5.5.1.
             self.elect(self.continuing(), at=len(self.stages) + 1)
         self.close_stage(Step.EXCLUDE, *candidates)
@@ -177,13 +177,15 @@ class _BookletTable(CountingTable):
         for target, pile in piles.items():
             self.bundles[target].append((len(self.points), pile))
 
-    def close_batch(self, value: int, number: int, received: int | None) -> None:
+    def close_batch(
+        self, value: int, number: int, received: int | None = None, present: int | None = None
+    ) -> None:
         """Write a batch down and elect after it. Rules 5.3.13 and 5.4.9."""
         held = tuple(self.votes[1:])
         self.points.append(held)
         elected = self.deem_elected()
         lost = self.nontransferable()
-        self.batches.append(Batch(value, number, held, lost, elected, received))
+        self.batches.append(Batch(value, number, held, lost, elected, received, present))
 
     def deem_elected(self) -> tuple[int, ...]:
         """Elect whoever has the quota or enough of the active vote. Rules 5.1.7 and 5.6.2."""
