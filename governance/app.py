@@ -24,6 +24,7 @@ from governance.cases.views import blueprint as cases_views
 from governance.effects import seals as effects_seals
 from governance.effects.views import blueprint as effects_views
 from governance.elections import seals as elections_seals
+from governance.elections.views import blueprint as elections_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
 from governance.infrastructure.database import db, make_folder_of, tune
@@ -77,6 +78,7 @@ BLUEPRINTS = (
     steering_views,
     moderation_views,
     ballots_views,
+    elections_views,
     notifications_views,
     privacy_views,
     record_views,
@@ -133,6 +135,27 @@ RULEBOOK_OFFICE = ("rulebook.office", "rulebook.registration", "rulebook.set_up"
 CASES_OWN = ("cases.join", "cases.leave", "cases.own_")
 OWN_DATA = ("privacy.own", "privacy.correct", "privacy.kept")
 PRIVACY_OFFICE = ("privacy.office", "privacy.answer", "privacy.person", "privacy.erase")
+ELECTIONS = (
+    "elections.election",
+    "elections.seats",
+    "elections.nominate",
+    "elections.send_nomination",
+    "elections.candidate",
+    "elections.seconders",
+    "elections.statement",
+    "elections.show_photograph",
+    "elections.withdraw",
+    "elections.ask",
+    "elections.answer",
+)
+ELECTIONS_OFFICE = (
+    "elections.office",
+    "elections.nominations",
+    "elections.set_seats",
+    "elections.call",
+    "elections.strike",
+    "elections.remove_question",
+)
 BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")
 OWN_SHARES = ("ledger.my_", "ledger.certificate", "ledger.ownership")
 REGISTER = (
@@ -152,6 +175,7 @@ OFFICE = (
     *CASES_OFFICE,
     "steering.",
     *BALLOTS_OFFICE,
+    *ELECTIONS_OFFICE,
     *RULEBOOK_OFFICE,
     *BOARD,
     "accounts.role",
@@ -166,7 +190,16 @@ SECTIONS = (
     Section(
         "Decisions",
         "decisions.decisions",
-        ("decisions.", "motions.", "search.", "effects.", *RESOLUTIONS, *VOTING, *RULEBOOK),
+        (
+            "decisions.",
+            "motions.",
+            "search.",
+            "effects.",
+            *RESOLUTIONS,
+            *VOTING,
+            *RULEBOOK,
+            *ELECTIONS,
+        ),
     ),
     Section(
         "Membership",
@@ -181,6 +214,7 @@ SECTIONS = (
     Section("Books", "ledger.books", ("ledger.book",), office=True),
     Section("Motions", "steering.office", ("steering.",), office=True),
     Section("Ballots", "ballots.office", BALLOTS_OFFICE, office=True),
+    Section("Elections", "elections.office", ELECTIONS_OFFICE, office=True),
     Section("Board", "resolutions.board_decisions", BOARD, office=True),
     Section("Rules", "rulebook.office", RULEBOOK_OFFICE, office=True),
     Section("Roles", "accounts.roles", ("accounts.role", "accounts.invit"), office=True),

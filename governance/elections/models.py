@@ -1,6 +1,6 @@
 """Tables of elections: seats, notices, contests, candidates and their nominators, hustings."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -14,8 +14,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import Base, Id
 
+AN_INSTANT = timedelta(microseconds=1)
 STANDS = text("state IN ('nominated', 'standing')")
 
 
@@ -83,6 +85,11 @@ class Election(Base):
     @property
     def reference(self) -> str:
         return f"{self.year}/{self.number}"
+
+    @property
+    def last_day_to_nominate(self) -> date:
+        """The day at whose end nominations close, or in the course of which they do."""
+        return day_of(self.nominations_close_at - AN_INSTANT)
 
 
 class Contest(Base):

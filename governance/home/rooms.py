@@ -37,6 +37,7 @@ def _sentences() -> dict[str, str]:
         url_for("cases.office"): gettext("Who joins, leaves, withdraws or passes shares on."),
         url_for("steering.office"): gettext("What members have proposed, and what it waits for."),
         url_for("ballots.office"): gettext("Every ballot, with its turnout and its times."),
+        url_for("elections.office"): gettext("Seats, notices of vacancies, and who is nominated."),
         url_for("resolutions.board_decisions"): gettext(
             "What the board decided within its limits."
         ),

@@ -71,7 +71,7 @@ def test_a_notice_says_what_is_vacant_and_for_how_long():
     "wrong",
     [
         {"nominations_close_at": NOON},
-        {"nominations_close_at": OPENING - timedelta(days=7)},
+        {"nominations_close_at": OPENING - timedelta(days=6)},
         {"closes_at": OPENING + timedelta(minutes=1)},
         {"closes_at": OPENING + timedelta(days=400)},
         {"record_date": FIRST_DAY},
@@ -148,7 +148,7 @@ def test_too_few_nominators_are_told(contest):
 def test_a_late_nomination_is_refused_with_a_sentence(contest):
     (ada,) = members_of(1)
 
-    with pytest.raises(NominationsAreClosed, match="Nominations closed on 1 December"):
+    with pytest.raises(NominationsAreClosed, match="Nominations closed on 30 November"):
         service.nominate(contest, ada.party_id, actor=actor_of(ada), now=CLOSING)
 
 

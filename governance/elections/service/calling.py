@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from governance.ballots import service as ballots
 from governance.elections.events import ElectionCalled, ElectionCalledOff
-from governance.elections.models import Contest, Election
+from governance.elections.models import AN_INSTANT, Contest, Election
 from governance.elections.queries import electors, seats_with, vacancy_in
 from governance.elections.queries.seats import Vacancy
 from governance.elections.service.holding import digest_of_reason, hold_with_ballots
@@ -131,7 +131,7 @@ def _check_times(
         raise ElectionNotPossible(
             "Nominations would close before anybody can nominate.", next_step="Choose a later day."
         )
-    if day_of(notice.nominations_close_at) > latest:
+    if day_of(notice.nominations_close_at - AN_INSTANT) > latest:
         raise ElectionNotPossible(
             f"By the rules nominations close by {day_in_words(latest)} for voting that opens on "
             f"{day_in_words(day_of(notice.opens_at))}.",

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from governance.ballots.models import Ballot
 from governance.ballots.queries import lock_of
 from governance.elections.models import Contest, Election
-from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.errors import Refused
 from governance.reckoning.calendar import day_in_words
@@ -45,11 +44,16 @@ def hold_open(election: Election, *, now: datetime) -> None:
         NominationsAreClosed: they are not any more.
     """
     hold(election)
+    refuse_once_closed(election, now=now)
+
+
+def refuse_once_closed(election: Election, *, now: datetime) -> None:
+    """Refuse what can be done only while nominations are open."""
     if election.state == "nominating" and now < election.nominations_close_at:
         return
     if election.state == "called_off":
         raise NominationsAreClosed("This election was called off, so nothing was changed.")
-    closed_on = day_in_words(day_of(election.nominations_close_at))
+    closed_on = day_in_words(election.last_day_to_nominate)
     raise NominationsAreClosed(
         f"Nominations closed on {closed_on}, so nothing was changed.",
         next_step="The election’s page shows who stands and how it goes on.",
