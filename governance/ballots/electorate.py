@@ -84,6 +84,9 @@ class Electorate:
         return by_shares or bool(self.voting_class)
 
 
+ALL_MEMBERS = Electorate()
+
+
 def voters_at(
     electorate: Electorate, day: date, *, by_shares: bool, known_seq: int | None = None
 ) -> list[Voter]:

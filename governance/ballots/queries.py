@@ -10,6 +10,7 @@ from governance.ballots import box
 from governance.ballots.electorate import Electorate, is_entitled
 from governance.ballots.models import (
     Ballot,
+    BallotDraft,
     BallotPicture,
     Declaration,
     OpenPaper,
@@ -213,3 +214,24 @@ def picture(named: str) -> bytes:
     if kept is None:
         raise NotFound("There is no picture at this address.")
     return kept
+
+
+def draft(draft_id: int) -> BallotDraft:
+    """Return the paper that is being written, as it now is.
+
+    Raises:
+        NotFound: there is none any more.
+    """
+    found = db.session.get(BallotDraft, draft_id, populate_existing=True)
+    if found is None:
+        raise NotFound(
+            "No paper is being written at this address.",
+            next_step="It was set, or thrown away. Look among the ballots.",
+        )
+    return found
+
+
+def drafts() -> Sequence[BallotDraft]:
+    """Return the papers that are being written, the latest changed first."""
+    latest = BallotDraft.changed_at.desc(), BallotDraft.id.desc()
+    return db.session.scalars(select(BallotDraft).order_by(*latest)).all()

@@ -13,10 +13,19 @@ from governance.ballots.service.cast import (
 from governance.ballots.service.checks import BallotNotPossible
 from governance.ballots.service.closing import close_due, keep_checkpoints
 from governance.ballots.service.declaring import closed_ballots, declare, declare_due
+from governance.ballots.service.drafts import (
+    PaperChanged,
+    change_draft,
+    discard_draft,
+    planned_of,
+    set_draft,
+    start_draft,
+)
 from governance.ballots.service.opening import open_due
+from governance.ballots.service.paper_checks import problems_of
 from governance.ballots.service.pictures import PictureNotTaken, forget_pictures, keep_picture
-from governance.ballots.service.planned import OptionPlanned, QuestionPlanned
-from governance.ballots.service.planning import plan, plan_paper
+from governance.ballots.service.planned import OptionPlanned, PaperPlanned, QuestionPlanned
+from governance.ballots.service.planning import drawn_up, plan, plan_paper
 from governance.ballots.service.striking import CannotStrike, strike
 
 __all__ = [
@@ -27,21 +36,30 @@ __all__ = [
     "Electorate",
     "NotOnTheRoll",
     "OptionPlanned",
+    "PaperChanged",
+    "PaperPlanned",
     "PictureNotTaken",
     "QuestionPlanned",
     "Receipt",
     "VotesOnPaper",
     "call_off",
     "cast",
+    "change_draft",
     "close_due",
     "closed_ballots",
     "declare",
     "declare_due",
+    "discard_draft",
+    "drawn_up",
     "forget_pictures",
     "keep_checkpoints",
     "keep_picture",
     "open_due",
     "plan",
     "plan_paper",
+    "planned_of",
+    "problems_of",
+    "set_draft",
+    "start_draft",
     "strike",
 ]

@@ -1,39 +1,81 @@
 """What a paper must be to be set: questions that can be marked, and counted by their methods."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import partial
 
+from governance.ballots.electorate import number_entitled
 from governance.ballots.quorum import as_quorum
-from governance.ballots.service.checks import BallotNotPossible, check_kind, check_quorum
-from governance.ballots.service.planned import COUNT_OPENS, ORDERS, QuestionPlanned, most_of
+from governance.ballots.service.by_class import refuse_without_classes
+from governance.ballots.service.checks import (
+    BallotNotPossible,
+    check_kind,
+    check_quorum,
+    check_secrecy,
+    check_times,
+    check_weights,
+)
+from governance.ballots.service.planned import (
+    COUNT_OPENS,
+    ORDERS,
+    PaperPlanned,
+    QuestionPlanned,
+    most_of,
+)
 from governance.infrastructure.clock import day_of
+from governance.motions.models import Motion
+from governance.motions.queries import amendments, may_be_put_from
 from governance.reckoning.counting.registry import Fills, Shape, method_named
+from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.reckoning.rules.kinds.quorum import QuorumRules
 from governance.rulebook.queries import rules_on
 
 FEWEST_OPTIONS = 2
 
 
-def check_paper(questions: Sequence[QuestionPlanned], *, count_opens: str, now: datetime) -> None:
-    """Refuse a paper that cannot be marked or counted, or decide what it is on.
+def problems_of(paper: PaperPlanned, now: datetime) -> Iterator[BallotNotPossible]:
+    """Yield whatever speaks against setting the paper, by the rules of the day."""
+    assert paper.count_opens in COUNT_OPENS, "a count opens at the close or by scrutineers"
+    rules = rules_on(day_of(now)).of(BallotRules)
+    yield from _faults_of_paper(paper)
+    for question in paper.questions:
+        yield from faults_of(question)
+        if question.motion is not None:
+            yield from _refusals(partial(_check_motion, question, paper, now))
+    times = paper.record_date, paper.opens_at, paper.closes_at
+    yield from _refusals(partial(refuse_without_classes, paper.questions, paper.electorate))
+    yield from _refusals(partial(check_weights, rules, paper.secrecy))
+    yield from _refusals(partial(check_times, rules, *times, now=now))
+    entitled = number_entitled(paper.record_date, paper.electorate, by_shares=rules.goes_by_shares)
+    for about in sorted(paper.decisions):
+        check = partial(check_secrecy, rules, about, paper.secrecy, entitled=entitled)
+        yield from _refusals(check)
 
-    Raises:
-        BallotNotPossible: the first thing that is wrong with it.
-    """
-    assert count_opens in COUNT_OPENS, "a count opens at the close or by scrutineers"
-    if not questions:
-        raise BallotNotPossible(
+
+def _refusals(check: Callable[[], None]) -> Iterator[BallotNotPossible]:
+    try:
+        check()
+    except BallotNotPossible as refusal:
+        yield refusal
+
+
+def _faults_of_paper(paper: PaperPlanned) -> Iterator[BallotNotPossible]:
+    if not paper.questions:
+        yield BallotNotPossible(
             "There is no question on this paper.", next_step="Add a question first."
         )
-    subjects = [(each.motion, each.amendment) for each in questions if each.motion is not None]
+    subjects = [
+        (each.motion, each.amendment) for each in paper.questions if each.motion is not None
+    ]
+    if subjects and (paper.electorate.services or paper.electorate.at_work):
+        yield BallotNotPossible(
+            "A motion is decided by all members, and this paper asks only some of them.",
+            next_step="Ask all, or take the motion off this paper.",
+        )
     if len(set(subjects)) != len(subjects):
-        raise BallotNotPossible(
+        yield BallotNotPossible(
             "One motion stands on this paper twice.", next_step="Take one of the two away."
         )
-    for question in questions:
-        for wrong in faults_of(question):
-            raise wrong
-        _check_motion(question, now)
 
 
 def faults_of(planned: QuestionPlanned) -> Iterator[BallotNotPossible]:
@@ -92,9 +134,24 @@ def _faults_of_marks(planned: QuestionPlanned) -> Iterator[BallotNotPossible]:
         )
 
 
-def _check_motion(planned: QuestionPlanned, now: datetime) -> None:
-    if planned.motion is None:
-        return
-    on_amendment, today = planned.amendment is not None, day_of(now)
-    check_kind(planned.motion, planned.resolution_kind, on_amendment=on_amendment, today=today)
+def _check_motion(planned: QuestionPlanned, paper: PaperPlanned, now: datetime) -> None:
+    motion, on_amendment, today = planned.motion, planned.amendment is not None, day_of(now)
+    assert motion is not None
+    if len(paper.questions) > 1 and not on_amendment:
+        _check_waiting(motion, today)
+    check_kind(motion, planned.resolution_kind, on_amendment=on_amendment, today=today)
     check_quorum(as_quorum(planned.quorum), rules_on(today).of(QuorumRules).of_ballot())
+
+
+def _check_waiting(motion: Motion, today: date) -> None:
+    """Refuse a motion that cannot be put to a ballot now, and say which of several it is."""
+    named = f"Motion {motion.reference}, “{motion.title}”,"
+    next_step = "Take it off this paper, or wait."
+    if motion.state != "seconded":
+        raise BallotNotPossible(f"{named} does not wait for a ballot.", next_step=next_step)
+    if amendments.has_undecided(motion.id):
+        raise BallotNotPossible(
+            f"{named} has amendments that are to be voted on first.", next_step=next_step
+        )
+    if may_be_put_from(motion, today) > today:
+        raise BallotNotPossible(f"{named} is still discussed, or put off.", next_step=next_step)

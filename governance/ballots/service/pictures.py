@@ -13,6 +13,7 @@ from governance.infrastructure import files
 from governance.infrastructure.database import db, is_postgresql, lock_for_transaction
 from governance.infrastructure.errors import Refused
 
+MEGABYTE = 1024 * 1024
 LARGEST_MEGABYTES = 12  # what a phone's camera makes
 LARGEST_PIXELS = 60_000_000
 SIDE = 960  # as large as it is ever shown, twice over for fine screens
@@ -51,7 +52,7 @@ def forget_pictures(digests: Iterable[str]) -> None:
 
 
 def _small(content: bytes, name: str) -> bytes:
-    if len(content) > LARGEST_MEGABYTES * 1024 * 1024:
+    if len(content) > LARGEST_MEGABYTES * MEGABYTE:
         raise PictureNotTaken(
             f"The picture has more than {LARGEST_MEGABYTES} megabytes.",
             next_step="Save it smaller.",

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from governance.ballots.electorate import ALL_MEMBERS, Electorate
 from governance.motions.models import Amendment, Motion
+from governance.motions.queries import decision_of
 from governance.reckoning.counting.registry import Shape, method_named
 
 AT_CLOSE, BY_SCRUTINEERS = COUNT_OPENS = ("at_close", "scrutineers")
@@ -43,6 +46,28 @@ class QuestionPlanned:
     if_carried: str = ""
     resolution_kind: str = ""
     quorum: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPlanned:
+    """A paper as it will be set: see `plan_paper`."""
+
+    title: str
+    questions: Sequence[QuestionPlanned]
+    secrecy: str
+    record_date: date
+    opens_at: datetime
+    closes_at: datetime
+    decision: str = "ordinary"
+    electorate: Electorate = ALL_MEMBERS
+    count_opens: str = AT_CLOSE
+
+    @property
+    def decisions(self) -> set[str]:
+        """The kinds of business on it, by which the rules say whether it is secret."""
+        return {
+            decision_of(each.motion) if each.motion else self.decision for each in self.questions
+        }
 
 
 def most_of(planned: QuestionPlanned) -> int:

@@ -5,38 +5,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from governance.ballots.electorate import Electorate, number_entitled
+from governance.ballots.electorate import ALL_MEMBERS, Electorate
 from governance.ballots.events import BallotPlanned
 from governance.ballots.models import Ballot, Option, Question
 from governance.ballots.paper import asked_of, paper_digest_of
-from governance.ballots.service.by_class import (
-    electorates_of_classes,
-    refuse_without_classes,
-    titled,
-)
-from governance.ballots.service.checks import (
-    check_secrecy,
-    check_times,
-    check_weights,
-)
-from governance.ballots.service.paper_checks import check_paper
+from governance.ballots.service.by_class import electorates_of_classes, titled
+from governance.ballots.service.paper_checks import problems_of
 from governance.ballots.service.planned import (
     AT_CLOSE,
     OptionPlanned,
+    PaperPlanned,
     QuestionPlanned,
     most_of,
 )
 from governance.infrastructure.actor import Actor
-from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 from governance.infrastructure.events import publish
 from governance.motions.models import Amendment, Motion
-from governance.motions.queries import decision_of
 from governance.motions.service import amendments, mark_balloted
 from governance.reckoning.papers.paper import as_form
 from governance.reckoning.resolutions.registry import kind_named
-from governance.reckoning.rules.kinds.ballots import BallotRules
-from governance.rulebook.queries import rules_on
 
 LOT_BYTES = 32
 
@@ -66,30 +54,23 @@ def plan_paper(
         BallotNotPossible: a paper that cannot be marked or counted, times out of order, or too few
             entitled for a secret ballot.
     """
-    rules, electorate = rules_on(day_of(now)).of(BallotRules), electorate or Electorate()
-    check_paper(questions, count_opens=count_opens, now=now)
-    refuse_without_classes(questions, electorate)
-    check_weights(rules, secrecy)
-    check_times(rules, record_date, opens_at, closes_at, now=now)
-    entitled = number_entitled(record_date, electorate, by_shares=rules.goes_by_shares)
-    for question in questions:
-        about = decision_of(question.motion) if question.motion else decision
-        check_secrecy(rules, about, secrecy, entitled=entitled)
-    for question in () if is_asked else questions:
-        _mark_asked(question, actor=actor, now=now)
-    ballot = Ballot(
-        question=title,
+    paper = PaperPlanned(
+        title=title,
+        questions=questions,
         secrecy=secrecy,
         record_date=record_date,
         opens_at=opens_at,
         closes_at=closes_at,
-        electorate=electorate.as_json(),
+        decision=decision,
+        electorate=electorate or ALL_MEMBERS,
         count_opens=count_opens,
-        lot_number=secrets.token_hex(LOT_BYTES),
-        created_by=actor.party_id,
-        questions=[_question(each, number) for number, each in enumerate(questions, start=1)],
     )
-    ballot.paper_form = as_form([asked_of(each) for each in ballot.questions])
+    for problem in problems_of(paper, now):
+        raise problem
+    for question in () if is_asked else questions:
+        _mark_asked(question, actor=actor, now=now)
+    ballot = drawn_up(paper)
+    ballot.created_by = actor.party_id
     db.session.add(ballot)
     db.session.flush()
     publish(
@@ -106,6 +87,23 @@ def plan_paper(
             paper=paper_digest_of(ballot),
         )
     )
+    return ballot
+
+
+def drawn_up(paper: PaperPlanned) -> Ballot:
+    """Return the ballot that the paper would be, its lot number drawn; nothing is kept of it."""
+    ballot = Ballot(
+        question=paper.title,
+        secrecy=paper.secrecy,
+        record_date=paper.record_date,
+        opens_at=paper.opens_at,
+        closes_at=paper.closes_at,
+        electorate=paper.electorate.as_json(),
+        count_opens=paper.count_opens,
+        lot_number=secrets.token_hex(LOT_BYTES),
+        questions=[_question(each, number) for number, each in enumerate(paper.questions, start=1)],
+    )
+    ballot.paper_form = as_form([asked_of(each) for each in ballot.questions])
     return ballot
 
 
