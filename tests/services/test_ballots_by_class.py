@@ -33,7 +33,11 @@ BOTH = pytest.mark.parametrize("secrecy", ["open", "secret_simple"])
 
 @pytest.fixture
 def holders():
-    """Six who hold A shares, and five who hold B shares of whom the first holds A too."""
+    return of_two_classes()
+
+
+def of_two_classes():
+    """Return six who hold A shares, and five who hold B shares of whom the first holds A too."""
     make_voters(2)
     book = make_book()
     a_shares, b_shares = make_share_class(book, "A"), make_share_class(book, "B")

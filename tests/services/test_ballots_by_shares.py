@@ -33,7 +33,11 @@ UNITS = (100, 60, 40)
 
 @pytest.fixture
 def holders():
-    """Three members with 100, 60 and 40 votes, and three with none."""
+    return with_votes()
+
+
+def with_votes():
+    """Return three members with 100, 60 and 40 votes, of six."""
     make_voters(3)
     found_rules(LegalForm.JOINT_VENTURE, ballots__weights="per_share", motions__seconders=0)
     shares = make_share_class(make_book(kind="company"), vote_rule=VoteRule.PER_SHARE)

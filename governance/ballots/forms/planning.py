@@ -103,6 +103,24 @@ class PlanForm(FlaskForm):
             choice("share", gettext("A share of the members must take part")),
         ]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Look at each field, and then whether the classes go with the kind of resolution."""
+        is_sound = super().validate(extra_validators)
+        said = self._wrong_with_classes()
+        if said:
+            self.class_by.errors = [*self.class_by.errors, said]
+        return bool(is_sound and not said)
+
+    def _wrong_with_classes(self) -> str:
+        if "class_by" not in self or self.resolution_kind.errors:
+            return ""
+        by_class = kind_named(self.resolution_kind.data).is_by_class
+        if by_class and not self.class_by.data:
+            return gettext("Select what makes the classes")
+        if self.class_by.data and not by_class:
+            return gettext("Select that it is no vote by classes, or another kind")
+        return ""
+
     def validate_resolution_kind(self, field: RadiosField) -> None:
         if not suffices(field.data, self._needed):
             needed = kind_named(self._needed)
@@ -113,13 +131,6 @@ class PlanForm(FlaskForm):
                     needs=gettext(needed.needs),
                 )
             )
-
-    def validate_class_by(self, field: RadiosField) -> None:
-        by_class = self.resolution_kind.data and kind_named(self.resolution_kind.data).is_by_class
-        if by_class and not field.data:
-            raise ValidationError(gettext("Select what makes the classes"))
-        if not by_class and field.data:
-            raise ValidationError(gettext("Select that it is no vote by classes, or another kind"))
 
     def validate_quorum_people(self, field: NumberField) -> None:
         if self.quorum.data == "people" and field.data is None:

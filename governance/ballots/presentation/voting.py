@@ -14,6 +14,7 @@ from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.answers import AnswerShown, answers_shown
 from governance.ballots.presentation.naming import kind_of
 from governance.ballots.presentation.options import OptionShown, option_shown
+from governance.ballots.presentation.part import PartShown, own_of, part_shown
 from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
 from governance.ballots.quorum import as_quorum
 from governance.effects.presentation import Line, if_carried
@@ -66,6 +67,7 @@ class BallotPage:
     turnout: int | None
     is_secret: bool
     may_call_off: bool
+    part: PartShown
 
     @property
     def only(self) -> QuestionShown | None:
@@ -97,6 +99,7 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
         turnout=queries.turnout(ballot.id) if ballot.state != "planned" else None,
         is_secret=ballot.secrecy != "open",
         may_call_off=ballot.state in ("planned", "open") and permissions.may(actor, Ballots.PLAN),
+        part=part_shown(ballot, entry),
     )
 
 
@@ -115,11 +118,15 @@ def question_shown(asked: Question, now: datetime, *, is_lone: bool) -> Question
     if asked.motion_id is None:
         return shown
     motion, today = db.session.get_one(Motion, asked.motion_id), day_of(now)
-    needs = (kind_named(asked.resolution_kind).needs, *as_quorum(asked.quorum).needs())
+    kind = kind_named(asked.resolution_kind)
+    needs = (kind.needs, *as_quorum(asked.quorum).needs())
     shown = replace(
         shown,
         motion=motion,
-        needs=tuple(gettext(str(sentence)) for sentence in needs),
+        needs=(
+            *(gettext(str(sentence)) for sentence in needs),
+            gettext("By: %(source)s.", source=kind.source),
+        ),
         amendment=amendment_shown(asked, motion, today),
     )
     if shown.amendment:
@@ -155,7 +162,7 @@ def of_motion(motion: Motion, actor: Actor, today: date) -> dict[str, Any] | Non
         }
     if ballot is None or ballot.state == "called_off":
         return None
-    return of_its_ballot(ballot)
+    return of_its_ballot(own_of(ballot, actor.party_id))
 
 
 def may_be_planned(motion: Motion, today: date) -> bool:
