@@ -89,6 +89,35 @@ TEXT_DIFFERENCE = [
         ]
     },
 ]
+STAGE_TABLE = {
+    "heads": [
+        {"number": 1, "action": "First preferences"},
+        {"number": 2, "action": "Surplus of Ada"},
+    ],
+    "rows": (
+        {
+            "name": "Ada <b>",
+            "cells": (("", "18"), ("−5", "13")),
+            "status": "Elected at stage 1",
+            "is_elected": True,
+        },
+    ),
+    "lost": {"name": "Not transferable", "cells": (("", "0"), ("", "0")), "status": ""},
+    "sums": ("37", "37"),
+    "quotas": (),
+}
+STAGE_BARS = [
+    {"name": "Ada", "value": "13", "own": 722, "received": 0, "gone": 278, "is_elected": True},
+    {"name": "Bo <b>", "value": "7.5", "own": 277, "received": 139, "gone": 0},
+]
+FLOW = {
+    "width": "300.0",
+    "height": "200.0",
+    "node_width": "12.0",
+    "bands": [{"path": "M0 0L1 1Z", "tone": "green", "is_moved": True}],
+    "nodes": [{"x": "1.0", "y": "1.0", "height": "9.0", "tone": "green"}],
+    "labels": [{"x": "1.0", "y": "1.0", "text": "Ada <b>", "anchor": "end"}],
+}
 EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "bar_chart": ("fall", "How the votes fell", "297, 64, 0", BARS, {"at": 750}, "The gold line"),
     "card": ("A ballot", "Closes today", "Secret.", "/vote", "Vote", "", True),
@@ -100,6 +129,7 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "downloads": ([{"label": "List", "href": "/list.csv", "kind": "CSV", "size": "4 KB"}], "Files"),
     "empty_state": ("Nobody yet", "Import them.", "/import", "Import"),
     "figures": ([{"value": "71%", "label": "took part", "note": "of all", "href": "/"}],),
+    "flow": ("flow", "Votes from stage to stage", "As the table beneath", FLOW),
     "found": ([SimpleNamespace(text="house <b>", is_found=True)],),
     "if_carried": (
         [
@@ -122,6 +152,8 @@ EVERY_COMPONENT: dict[str, tuple[Any, ...]] = {
     "progress": ("import", "Importing", 5, 10, "5 of 10"),
     "receipt": ("In the box", "K7PM4RXT9Q", "Kept."),
     "share_bar": ("leave", "Your leave", "210 and 37.5", PARTS),
+    "stage_bars": ("s2", "Votes after stage 2", "Ada 13, Bo 7.5", STAGE_BARS, 722),
+    "stage_table": ("stages", "The count, stage by stage", STAGE_TABLE),
     "status": ("Open", "now"),
     "sub_navigation": (ITEMS, "This motion"),
     "summary": ([{"key": "Name", "value": "Ada", "action": {"text": "Change", "href": "/"}}],),
@@ -228,7 +260,9 @@ def test_a_component_is_strictly_well_formed_and_carries_no_style(part: Shown, n
     assert not list(page.iter("script"))
 
 
-@pytest.mark.parametrize("name", ["bar_chart", "share_bar", "ownership_chart"])
+@pytest.mark.parametrize(
+    "name", ["bar_chart", "share_bar", "ownership_chart", "stage_bars", "flow"]
+)
 def test_a_picture_has_a_name_and_a_description(part: Shown, name: str) -> None:
     page = part(name)
     (picture,) = [e for e in page.iter() if e.get("role") == "img"]

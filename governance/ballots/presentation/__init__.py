@@ -5,25 +5,40 @@ from governance.ballots.presentation.answers import answers_shown, in_one_line
 from governance.ballots.presentation.marking import to_be_marked
 from governance.ballots.presentation.naming import choice_name, kind_of, paper_in_words
 from governance.ballots.presentation.office import of_office, of_plan, planned_from, usual_ballot
-from governance.ballots.presentation.results import declared, of_result, of_votes, word_of
+from governance.ballots.presentation.results import (
+    QuestionShown,
+    declared,
+    files_of,
+    of_paper,
+    of_result,
+    of_votes,
+    question_shown,
+    sections_of,
+    word_of,
+)
 from governance.ballots.presentation.voting import BallotPage, of_ballot, of_motion
 
 __all__ = [
     "BallotPage",
+    "QuestionShown",
     "answers_shown",
     "choice_name",
     "declared",
+    "files_of",
     "in_one_line",
     "kind_of",
     "of_amendment",
     "of_ballot",
     "of_motion",
     "of_office",
+    "of_paper",
     "of_plan",
     "of_result",
     "of_votes",
     "paper_in_words",
     "planned_from",
+    "question_shown",
+    "sections_of",
     "to_be_marked",
     "usual_ballot",
     "usual_ballot_on",

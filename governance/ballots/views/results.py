@@ -2,16 +2,21 @@
 
 from flask import (
     Response,
+    current_app,
     render_template,
     request,
 )
 from werkzeug.wrappers import Response as Answer
 
-from governance.ballots import exports, presentation
+from governance.ballots import documents, exports, papers, presentation
 from governance.ballots.permissions import Ballots
 from governance.ballots.views.blueprint import blueprint
 from governance.infrastructure import clock
-from governance.web.access import open_to
+from governance.infrastructure.pdf import Letterhead
+from governance.reckoning.rules.kinds.ballots import BallotRules
+from governance.rulebook.queries import rules_on
+from governance.web.access import current_actor, open_to, require
+from governance.web.templating import SocietyCard
 
 Page = str | Answer | tuple[str, int]
 
@@ -20,8 +25,14 @@ Page = str | Answer | tuple[str, int]
 @open_to(Ballots.SEE)
 def result(ballot_id: int) -> str:
     """The declared result: verdict, arithmetic, picture, table, proof."""
-    today = clock.day_of(clock.now())
-    return render_template("ballots/result.html", page=presentation.of_result(ballot_id, today))
+    found, declaration = presentation.declared(ballot_id)
+    files = presentation.files_of(found, declaration, current_actor())
+    if found.is_on_a_motion:
+        page = presentation.of_result(ballot_id, clock.day_of(clock.now()))
+        return render_template("ballots/result.html", page=page, files=files)
+    paper = presentation.of_paper(ballot_id)
+    sections = presentation.sections_of(paper)
+    return render_template("ballots/result_paper.html", page=paper, sections=sections, files=files)
 
 
 @blueprint.get("/ballots/<int:ballot_id>/result.<any(csv, json):form>")
@@ -30,6 +41,17 @@ def result_file(ballot_id: int, form: str) -> Response:
     """The declared result as a file."""
     found, declared = presentation.declared(ballot_id)
     return exports.result(found, declared, form)
+
+
+@blueprint.get("/ballots/<int:ballot_id>/questions/<int:number>/papers.blt")
+@open_to(Ballots.SEE)
+def papers_file(ballot_id: int, number: int) -> Response:
+    """The papers of one question, added up; rankings of a secret ballot for those who check."""
+    found, declared = presentation.declared(ballot_id)
+    question = papers.question_of(found, declared, number)
+    if not papers.is_for_everybody(question, found):
+        require(Ballots.READ_RANKINGS)
+    return exports.ballot_papers(question, declared)
 
 
 @blueprint.get("/ballots/<int:ballot_id>/votes")
@@ -45,3 +67,25 @@ def votes(ballot_id: int) -> str:
 def votes_file(ballot_id: int) -> Response:
     """The recorded votes of an open ballot as a file."""
     return exports.votes(*presentation.declared(ballot_id))
+
+
+@blueprint.get("/ballots/<int:ballot_id>/result.pdf")
+@open_to(Ballots.SEE)
+def result_sheet(ballot_id: int) -> Response:
+    """The declared result on paper, with places for the scrutineers to sign."""
+    found, declared = presentation.declared(ballot_id)
+    scrutineers = rules_on(clock.day_of(found.opens_at)).of(BallotRules).scrutineers
+    printing = documents.Printing(_letterhead(), clock.now(), scrutineers)
+    sheet = documents.result_sheet(found, declared, printing)
+    answer = Response(sheet, mimetype="application/pdf")
+    name = exports.file_name(declared, "pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _letterhead() -> Letterhead:
+    card: SocietyCard = current_app.extensions["folkmoot_society_card"]()
+    registered = card.legal_form
+    if card.registered_number:
+        registered = f"{registered} no. {card.registered_number}"
+    return Letterhead(card.legal_name or card.name, registered, card.colours)
