@@ -159,11 +159,11 @@ def papers_in(ballot_id: int) -> int:
 def seal(ballot_id: int) -> Contents:
     """Close the box for good and return what is in it; sealing again returns the same."""
     with transaction() as connection:
-        _lock(connection, ballot_id)
+        lock(connection, ballot_id)
         _upsert(connection, ballot_id, sealed=True)
-        _sort(connection, ballot_id)
+        sort(connection, ballot_id)
         contents = _contents(connection, ballot_id)
-    _forget_free_space()
+    forget_free_space()
     return contents
 
 
@@ -180,14 +180,14 @@ def rewrite(ballot_id: int, *, least: int) -> bool:
     give away the order in which papers came.
     """
     with transaction() as connection:
-        _lock(connection, ballot_id)
+        lock(connection, ballot_id)
         papers = _number(connection, ballot_id)
         before = select(ballot_box.c.rewritten).where(ballot_box.c.ballot_id == ballot_id)
         if papers - (connection.scalar(before) or 0) < least:
             return False
         _upsert(connection, ballot_id, rewritten=papers)
-        _sort(connection, ballot_id)
-    _forget_free_space()
+        sort(connection, ballot_id)
+    forget_free_space()
     return True
 
 
@@ -248,7 +248,7 @@ def _put_in(slips: Sequence[_Slip]) -> None:
     rows = sorted((slip.row for slip in slips), key=lambda row: (row["ballot_id"], row["key"]))
     with transaction() as connection:
         for ballot_id in sorted({row["ballot_id"] for row in rows}):
-            _lock(connection, ballot_id, shared=True)
+            lock(connection, ballot_id, shared=True)
         adding = _adding(connection.dialect.name)
         added = connection.execute(adding, rows[0] if len(rows) == 1 else rows).rowcount
         kept = None if added == len(rows) else _keys_among(connection, rows)
@@ -275,7 +275,7 @@ def _keys_among(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[s
     return set(connection.scalars(select(paper.c.key).where(paper.c.key.in_(asked))))
 
 
-def _lock(connection: Connection, ballot_id: int, *, shared: bool = False) -> None:
+def lock(connection: Connection, ballot_id: int, *, shared: bool = False) -> None:
     """Droppers share; sealing and rewriting are alone. SQLite's writers are alone anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCKED_BY_MANY if shared else _LOCKED, {"ballot_id": ballot_id})
@@ -293,7 +293,7 @@ def _number(connection: Connection, ballot_id: int) -> int:
     return connection.scalar(counted) or 0
 
 
-def _sort(connection: Connection, ballot_id: int) -> None:
+def sort(connection: Connection, ballot_id: int) -> None:
     """Delete the papers and put them back in the order of their keys, in this one transaction."""
     rows = _rows(connection, ballot_id)
     connection.execute(delete(paper).where(paper.c.ballot_id == ballot_id))
@@ -328,7 +328,7 @@ def _root(connection: Connection, ballot_id: int) -> str:
     return covered.hexdigest()
 
 
-def _forget_free_space() -> None:
+def forget_free_space() -> None:
     """Rewrite the files themselves, so that deleted rows are in none of their pages."""
     raw = engine().raw_connection()
     driver: Any = raw.driver_connection
@@ -336,6 +336,7 @@ def _forget_free_space() -> None:
         if engine().dialect.name == "postgresql":
             driver.autocommit = True
             driver.execute("VACUUM FULL paper")
+            driver.execute("VACUUM FULL typed_papers")
             driver.autocommit = False
         else:
             driver.execute("VACUUM")
