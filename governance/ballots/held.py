@@ -2,12 +2,30 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from governance.ballots.models import Ballot, OpenPaper, RollEntry
+from governance.ballots.teller_models import (
+    Certificate,
+    CountOpening,
+    PaperBatch,
+    PaperWaiver,
+    Teller,
+)
 from governance.infrastructure.database import db
 from governance.infrastructure.held import Held, plain
+
+COUNTED = (
+    ("teller", Teller.party_id),
+    ("typed in papers", PaperBatch.first_id),
+    ("typed in papers", PaperBatch.second_id),
+    ("asked to count without papers", PaperWaiver.asked_by),
+    ("agreed to count without papers", PaperWaiver.agreed_by),
+    ("opened the count", CountOpening.party_id),
+    ("certified the result", Certificate.party_id),
+)
 
 
 class Ballots:
@@ -31,6 +49,7 @@ class Ballots:
                 "record date": plain(ballot.record_date),
                 "service": entry.service,
                 "voted": entry.mark is not None,
+                "on paper": entry.channel == "paper",
                 "how": paper.choice if paper else None,
                 "secret": ballot.secrecy != "open",
             }
@@ -42,6 +61,14 @@ class Ballots:
                 why="To let each member vote once. In a secret ballot nobody stores how you voted.",
                 kept="For good, by your number: a result can be challenged only with its roll.",
                 rows=rows,
+            )
+        counted = tuple(_counted(party_id))
+        if counted:
+            yield Held(
+                title="Ballots that you counted",
+                why="To be able to say who typed in papers, opened a count or certified a result.",
+                kept="For good, by your number, as the result itself.",
+                rows=counted,
             )
 
     def obstacles(self, party_id: int, *, today: date) -> Iterator[str]:
@@ -57,3 +84,12 @@ class Ballots:
     def erase(self, party_id: int, *, now: datetime) -> int:
         """Nothing of ballots is words of a person."""
         return 0
+
+
+def _counted(party_id: int) -> Iterator[dict[str, object]]:
+    """Yield each thing that the party did for a count: what, in which ballot."""
+    for what, column in COUNTED:
+        table: Any = column.class_
+        in_ballots = select(Ballot.question).join(table, table.ballot_id == Ballot.id)
+        for question in db.session.scalars(in_ballots.where(column == party_id)):
+            yield {"what": what, "question": question}

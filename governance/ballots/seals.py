@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from governance.ballots import teller_seals
 from governance.ballots.models import (
     Ballot,
     BallotPicture,
@@ -338,4 +339,5 @@ SEALS = (
     BallotSeal(),
     OpenPaperSeal(),
     DeclarationSeal(),
+    *teller_seals.SEALS,
 )

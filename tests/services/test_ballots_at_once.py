@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from governance.ballots import box, queries, service
+from governance.ballots import agreement, box, queries, service, teller_queries
 from governance.ballots.models import Ballot, RollEntry
 from governance.ballots.nonce import Nonce
 from governance.infrastructure.actor import Actor
@@ -15,6 +15,7 @@ from governance.motions.models import Motion
 from governance.record.models import Link
 from tests.factories.ballots import SECRETARY, make_ballot, make_voters, vote_all
 from tests.factories.motions import make_motion
+from tests.factories.tellers import close, make_scrutineer, type_in, vote_on_paper
 from tests.machinery.clock import NOON
 
 Together = Callable[..., list[Any]]
@@ -150,3 +151,80 @@ def test_a_roll_has_each_person_once() -> None:
     )
     row = db.session.execute(on_roll).one()
     assert row[0] == row[1] == ballot.roll_size
+
+
+@BOTH
+def test_of_a_paper_asked_for_and_a_vote_online_at_once_one_is_refused(
+    together: Together, secrecy: str
+) -> None:
+    voter = make_voters(6)[0].party_id
+    ballot = make_ballot(secrecy=secrecy).id
+
+    def asking() -> Any:
+        actor = Actor(party_id=voter)
+        return service.ask_for_paper(ballot, voter_id=voter, actor=actor, now=NOON)
+
+    results = together(asking, casting(ballot, voter, "for"))
+
+    refused = [each for each in results if isinstance(each, Exception)]
+    assert len(refused) == 1
+    assert isinstance(refused[0], (service.AlreadyVoted, service.VotesOnPaper))
+    entry = queries.roll_entry(ballot, voter)
+    assert entry is not None
+    assert (entry.channel == "paper") == (queries.turnout(ballot) == 0)
+
+
+def test_two_tellers_who_sign_twice_at_once_put_the_batch_in_once(together: Together) -> None:
+    voters = make_voters(9)
+    ballot = make_ballot(secrecy="secret_simple")
+    vote_on_paper(ballot, voters[:4])
+    close(ballot)
+    both = make_scrutineer("Tess Teller"), make_scrutineer("Toby Teller")
+    for teller in both:
+        type_in(ballot, teller, "3 x a\nf")
+    ballot_id, digest = ballot.id, agreement.agreement_on(ballot).digest
+
+    def signing(teller: Actor) -> Callable[[], Any]:
+        def deed() -> Any:
+            found = db.session.get_one(Ballot, ballot_id)
+            return service.sign_batch(found, digest, actor=teller, now=found.closes_at)
+
+        return deed
+
+    results = together(*[signing(teller) for teller in (*both, *both)])
+
+    assert True in results
+    assert not [each for each in results if isinstance(each, Exception)]
+    assert box.papers_in(ballot_id) == 4
+    entered = select(func.count()).where(Link.kind == "paper batch entered")
+    assert db.session.scalar(entered) == 1
+
+
+def test_a_batch_and_its_waiver_at_once_are_never_both(together: Together) -> None:
+    voters = make_voters(9)
+    ballot = make_ballot(secrecy="secret_simple")
+    vote_on_paper(ballot, voters[:4])
+    close(ballot)
+    tess, toby = make_scrutineer("Tess Teller"), make_scrutineer("Toby Teller")
+    secretary = Actor(party_id=voters[0].party_id)
+    for teller in (tess, toby):
+        type_in(ballot, teller, "4 x a")
+    closes_at, ballot_id = ballot.closes_at, ballot.id
+    digest = agreement.agreement_on(ballot).digest
+    service.ask_to_waive(ballot, reason="They are wet.", actor=secretary, now=closes_at)
+    service.sign_batch(ballot, digest, actor=tess, now=closes_at)
+
+    def signing() -> Any:
+        found = db.session.get_one(Ballot, ballot_id)
+        return service.sign_batch(found, digest, actor=toby, now=closes_at)
+
+    def agreeing() -> Any:
+        found = db.session.get_one(Ballot, ballot_id)
+        return service.agree_to_waive(found, actor=tess, now=closes_at)
+
+    results = together(signing, agreeing)
+
+    assert sum(isinstance(each, Exception) for each in results) == 1
+    state = teller_queries.on_paper(ballot_id)
+    assert (state.batch is None) == state.is_waived
+    assert box.papers_in(ballot_id) == (4 if state.batch else 0)

@@ -1,21 +1,27 @@
 """Nothing that is kept joins a name to a secret paper: not by value, order, time or row version."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-from governance.ballots import box
-from governance.ballots.models import OpenPaper
+from governance.ballots import batch, box
+from governance.ballots.models import OpenPaper, RollEntry
 from governance.ballots.nonce import Nonce
+from governance.ballots.teller_models import PaperBatch
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
+from governance.record.models import Link
 from tests.factories.ballots import make_ballot, make_voters, vote
+from tests.factories.tellers import close, enter_papers, vote_on_paper
 from tests.machinery.clock import NOON
 
 VOTERS = 60
+ON_PAPER = 10
+PAPERS = "7 x a\n3 x f"
 
 
 @pytest.fixture
@@ -146,6 +152,85 @@ def test_a_sealed_box_gives_the_same_papers_again(
 
     assert box.seal(voted[0]) == first
     assert first.papers == VOTERS
+
+
+@pytest.fixture
+def with_a_batch(app: object) -> tuple[int, list[Nonce]]:
+    """A secret ballot in which thirty voted online and ten on paper, typed in by two."""
+    voters = make_voters(VOTERS)
+    ballot = make_ballot(secrecy="secret_simple")
+    vote_on_paper(ballot, voters[:ON_PAPER])
+    nonces = []
+    for voter in voters[ON_PAPER : ON_PAPER + 30]:
+        nonces.append(Nonce.fresh(ballot.id).of(voter.party_id))
+        vote(ballot, voter, "for", nonce=nonces[-1].value)
+    close(ballot)
+    enter_papers(ballot, PAPERS)
+    return ballot.id, nonces
+
+
+def test_in_the_box_nothing_tells_a_typed_paper_from_one_that_was_cast(
+    with_a_batch: tuple[int, list[Nonce]],
+) -> None:
+    ballot_id, nonces = with_a_batch
+    with box.engine().connect() as connection:
+        rows = connection.execute(box.paper.select()).all()
+
+    cast = {nonce.key for nonce in nonces}
+    assert len(rows) == 30 + ON_PAPER
+    assert len({row.tracker for row in rows}) == len(rows)
+    for row in rows:
+        assert re.fullmatch(r"[0-9a-f]{64}", row.key)
+        assert re.fullmatch(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){3}", row.tracker)
+    assert sum(row.key in cast for row in rows) == 30
+    kept = keys_as_stored(ballot_id)
+    assert kept == sorted(kept)
+    places = [place for place, key in enumerate(kept) if key not in cast]
+    assert places != list(range(30, 30 + ON_PAPER)), "the batch lies at the end of the box"
+
+
+def test_row_versions_do_not_tell_a_batch_from_the_rest(
+    with_a_batch: tuple[int, list[Nonce]],
+) -> None:
+    if box.engine().dialect.name != "postgresql":
+        pytest.skip("SQLite has no row versions")
+    with box.engine().connect() as connection:
+        versions = connection.execute(text("SELECT DISTINCT xmin::text FROM paper")).all()
+
+    assert len(versions) == 1
+
+
+def test_what_was_typed_is_kept_nowhere_once_it_is_in(
+    with_a_batch: tuple[int, list[Nonce]],
+) -> None:
+    with box.engine().connect() as connection:
+        assert connection.execute(batch.typed_papers.select()).all() == []
+    typed = PAPERS.splitlines()[0]
+    assert not any(typed in value for value in everything_in_the_book())
+
+
+def test_the_digest_of_a_batch_is_not_found_by_trying(
+    with_a_batch: tuple[int, list[Nonce]],
+) -> None:
+    entered = db.session.get_one(PaperBatch, with_a_batch[0])
+    tried = batch.digest_of(entered.ballot_id, {"against": 7, "for": 3}, "")
+
+    assert entered.digest != tried
+
+
+def test_an_envelope_has_no_time_and_a_mark_that_leads_nowhere(
+    with_a_batch: tuple[int, list[Nonce]],
+) -> None:
+    marks = select(RollEntry.mark).where(RollEntry.channel == "paper")
+    kept = set(db.session.scalars(marks))
+    with box.engine().connect() as connection:
+        in_the_box = {value for row in connection.execute(box.paper.select()) for value in row}
+
+    assert len(kept) == ON_PAPER
+    assert not kept & in_the_box
+    links = db.session.scalars(select(Link.kind)).all()
+    assert links.count("ballot paper asked for") == ON_PAPER
+    assert not [kind for kind in links if "envelope" in kind]
 
 
 def everything_in_the_book() -> list[str]:

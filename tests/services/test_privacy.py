@@ -51,6 +51,7 @@ def test_every_table_about_parties_has_a_keeper() -> None:
         "amendment_secondment", "amendment_draft", "motion_attachment", "feed_address",
         "amendment_appellant",
         "candidate", "candidate_nominator", "hustings_question", "countback",
+        "ballot_teller", "paper_batch", "paper_waiver", "ballot_opening", "ballot_certificate",
     }  # fmt: skip
     about_parties = {
         table.name

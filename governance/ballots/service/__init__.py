@@ -12,6 +12,16 @@ from governance.ballots.service.cast import (
 )
 from governance.ballots.service.checks import BallotNotPossible
 from governance.ballots.service.closing import close_due, keep_checkpoints
+from governance.ballots.service.count import (
+    CannotCertify,
+    CannotOpenCount,
+    CannotWaive,
+    NotAScrutineer,
+    agree_to_waive,
+    ask_to_waive,
+    certify,
+    open_count,
+)
 from governance.ballots.service.declaring import closed_ballots, declare, declare_due
 from governance.ballots.service.drafts import (
     PaperChanged,
@@ -23,18 +33,37 @@ from governance.ballots.service.drafts import (
 )
 from governance.ballots.service.opening import open_due
 from governance.ballots.service.paper_checks import problems_of
+from governance.ballots.service.paper_votes import NoEnvelope, ask_for_paper, mark_envelope
 from governance.ballots.service.pictures import PictureNotTaken, forget_pictures, keep_picture
 from governance.ballots.service.planned import OptionPlanned, PaperPlanned, QuestionPlanned
 from governance.ballots.service.planning import drawn_up, plan, plan_paper
 from governance.ballots.service.striking import CannotStrike, strike
+from governance.ballots.service.telling import (
+    CannotSign,
+    NotATeller,
+    NothingToType,
+    appoint_teller,
+    give_up_place,
+    keep_typed,
+    sign_batch,
+    take_place,
+)
 
 __all__ = [
     "AlreadyVoted",
     "BallotNotOpen",
     "BallotNotPossible",
+    "CannotCertify",
+    "CannotOpenCount",
+    "CannotSign",
     "CannotStrike",
+    "CannotWaive",
     "Electorate",
+    "NoEnvelope",
+    "NotAScrutineer",
+    "NotATeller",
     "NotOnTheRoll",
+    "NothingToType",
     "OptionPlanned",
     "PaperChanged",
     "PaperPlanned",
@@ -42,8 +71,13 @@ __all__ = [
     "QuestionPlanned",
     "Receipt",
     "VotesOnPaper",
+    "agree_to_waive",
+    "appoint_teller",
+    "ask_for_paper",
+    "ask_to_waive",
     "call_off",
     "cast",
+    "certify",
     "change_draft",
     "close_due",
     "closed_ballots",
@@ -52,14 +86,20 @@ __all__ = [
     "discard_draft",
     "drawn_up",
     "forget_pictures",
+    "give_up_place",
     "keep_checkpoints",
     "keep_picture",
+    "keep_typed",
+    "mark_envelope",
+    "open_count",
     "open_due",
     "plan",
     "plan_paper",
     "planned_of",
     "problems_of",
     "set_draft",
+    "sign_batch",
     "start_draft",
     "strike",
+    "take_place",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from governance.ballots import box
+from governance.ballots import batch, box
 from governance.ballots.events import BallotCalledOff, MotionCalledOff, QuestionCalledOff
 from governance.ballots.models import Ballot, Question
 from governance.ballots.queries import is_overfull, together_with
@@ -83,3 +83,4 @@ def _called_off(question: Question, actor: Actor, now: datetime) -> QuestionCall
 def _close_the_box(ballot_id: int) -> None:
     """Let no paper in any more, and leave those inside in no order of arrival."""
     box.seal(ballot_id)
+    batch.forget(ballot_id)

@@ -51,7 +51,7 @@ def _marking() -> Update:
     return (
         update(roll)
         .where(unmarked, select(ballot.c.id).where(is_open).exists())
-        .values(mark=bindparam("slip_mark"), channel="online")
+        .values(mark=bindparam("slip_mark"), channel=bindparam("by_channel"))
         .returning(
             select(ballot.c.secrecy).where(is_open).scalar_subquery().label("secrecy"),
             select(ballot.c.paper_form).where(is_open).scalar_subquery().label("paper_form"),
@@ -103,11 +103,18 @@ class Receipt:
 
 
 def cast(
-    ballot_id: int, paper: str, *, nonce: str, voter_id: int, actor: Actor, now: datetime
+    ballot_id: int,
+    paper: str,
+    *,
+    nonce: str,
+    voter_id: int,
+    channel: str = "online",
+    actor: Actor,
+    now: datetime,
 ) -> Receipt:
     """Mark the voter off the roll and keep the paper; the same form sent again counts once.
 
-    `paper` is text, see reckoning/papers.
+    `paper` is text, see reckoning/papers. `channel` is online, or assisted at a teller's device.
 
     Raises:
         AlreadyVoted: from another form, or with other answers in the same one.
@@ -119,15 +126,18 @@ def cast(
     """
     slip = Nonce(ballot_id, nonce).of(voter_id)
     lock_for_transaction(lock_of(ballot_id), shared=True)
-    marked = _mark_off(slip, voter_id, now)
+    marked = _mark_off(slip, voter_id, channel, now)
     if marked is None:
-        return _cast_otherwise(slip, paper, voter_id=voter_id, actor=actor, now=now)
+        return _cast_otherwise(
+            slip, paper, voter_id=voter_id, channel=channel, actor=actor, now=now
+        )
     return _keep(slip, paper, marked, voter_id=voter_id, actor=actor, now=now)
 
 
-def _mark_off(slip: Nonce, voter_id: int, now: datetime) -> Row[str, str] | None:
+def _mark_off(slip: Nonce, voter_id: int, channel: str, now: datetime) -> Row[str, str] | None:
     """Mark the voter off the roll if the ballot is open; return its secrecy and paper's form."""
     place = {"ballot": slip.ballot_id, "voter": voter_id, "slip_mark": slip.mark, "now": now}
+    place["by_channel"] = channel
     return db.session.connection().execute(MARKING, place).one_or_none()
 
 
@@ -182,14 +192,14 @@ def _keep_open_paper(
 
 
 def _cast_otherwise(
-    slip: Nonce, paper: str, *, voter_id: int, actor: Actor, now: datetime
+    slip: Nonce, paper: str, *, voter_id: int, channel: str, actor: Actor, now: datetime
 ) -> Receipt:
     """Say why nothing was marked; open a ballot that is due, finish a vote that was cut off."""
     ballot = _ballot_row(slip.ballot_id)
     if ballot.state == "planned" and ballot.opens_at <= now < ballot.closes_at:
         db.session.rollback()  # the shared lock goes, so that the opening can be alone
         open_ballot(slip.ballot_id, now=now)
-        opened = _mark_off(slip, voter_id, now)
+        opened = _mark_off(slip, voter_id, channel, now)
         if opened is not None:
             return _keep(slip, paper, opened, voter_id=voter_id, actor=actor, now=now)
         ballot = _ballot_row(slip.ballot_id)

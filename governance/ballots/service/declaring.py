@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from governance.ballots import box
+from governance.ballots import batch, box
+from governance.ballots.agreement import agreement_on
 from governance.ballots.events import (
     BallotDeclared,
     MotionVoted,
@@ -26,6 +27,7 @@ from governance.ballots.queries import (
 )
 from governance.ballots.service.consenting import consent_of, of_all_classes
 from governance.ballots.service.counting import Weighed, results_of
+from governance.ballots.teller_queries import marked_by_channel, on_paper, waiting_for
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.events import publish
@@ -93,21 +95,32 @@ def _held(ballot_id: int) -> list[Ballot]:
 
 
 def _are_in(ballot: Ballot, now: datetime) -> bool:
-    """Say whether nothing is on the way to the box any more, and nothing too much is in it."""
+    """Say whether nothing is waited for or on the way to the box, and nothing too much is in it."""
+    if any(waiting_for(ballot)):
+        return False
     if ballot.secrecy == "open":
         return True
     assert ballot.closed_at is not None
+    _put_in_batch(ballot)
     marked, in_the_box = turnout(ballot.id), box.papers_in(ballot.id)
-    if in_the_box < marked and now < ballot.closed_at + GRACE:
+    expected = marked - on_paper(ballot.id).missing
+    if in_the_box < expected and now < ballot.closed_at + GRACE:
         return False
     # Else somebody put papers in, or one of the two is an older copy.
     return in_the_box <= marked
 
 
+def _put_in_batch(ballot: Ballot) -> None:
+    """Put the tellers' papers in if they agreed and the box was out of reach just then."""
+    if on_paper(ballot.id).batch is not None and not batch.is_in(ballot.id):
+        batch.put_in(ballot.id, agreement_on(ballot).papers)
+
+
 def _opened(ballot: Ballot, now: datetime) -> _Opened:
     marked = turnout(ballot.id)
     if ballot.secrecy == "open":
-        return _Opened(ballot, _open_papers(ballot.id), papers=marked, marked=marked, root="")
+        alike = _open_papers(ballot.id)
+        return _Opened(ballot, alike, papers=sum(alike.values()), marked=marked, root="")
     contents = box.seal(ballot.id)
     root = contents.root
     publish(TurnoutRecorded(at=now, ballot_id=ballot.id, marked=marked, box_root=root))
@@ -158,6 +171,7 @@ def _common(opened: _Opened) -> dict[str, Any]:
             "papers": papers,
             "missing": marked - papers,
         },
+        "channels": _channels(ballot),
         "rules": _rules(ballot),
         "turnout": [
             {"services": list(group.names), "entitled": group.entitled, "voted": group.papers}
@@ -167,6 +181,11 @@ def _common(opened: _Opened) -> dict[str, Any]:
         "roll_hash": ballot.roll_hash,
         "box_root": opened.root,
     }
+
+
+def _channels(ballot: Ballot) -> dict[str, int]:
+    """Return how many voted in each way, and of those on paper how many papers are counted."""
+    return {**marked_by_channel(ballot.id), "paper_counted": on_paper(ballot.id).entered}
 
 
 def _body(
