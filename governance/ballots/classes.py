@@ -1,6 +1,6 @@
 """The classes of members that vote apart: by the shares they hold, or by whether they work here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,14 @@ def classes_on(class_by: str, day: date) -> list[VotingClass]:
     """Return the classes that have anybody in them on a day."""
     found = _share_classes(day) if class_by == BY_SHARES else _by_work(day)
     return [each for each in found if each.members or each.outside]
+
+
+def number_without_a_class(class_by: str, classes: Sequence[VotingClass], day: date) -> int:
+    """Return how many who may vote on a day are in none of these classes."""
+    found: set[int] = set()
+    for each in classes:
+        found |= set(votes_of_class(class_by, each.code, day))
+    return len(_entitled(day) - found)
 
 
 def votes_of_class(

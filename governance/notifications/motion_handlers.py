@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, false, or_, select
 
 from governance.accounts import queries as accounts
 from governance.accounts.models import RoleGrant
-from governance.ballots.models import Question, RollEntry
+from governance.ballots import queries as ballots
+from governance.ballots.models import RollEntry
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.members import queries as members
@@ -132,9 +133,7 @@ def _is_told_otherwise(event: StepOfMotion) -> ColumnElement[bool]:
     if isinstance(event, MotionResolved) and event.decided_by == "meeting":
         return false()
     if isinstance(event, MotionResolved | MotionReleased):
-        on_it = Question.motion_id == event.motion_id, Question.amendment_id.is_(None)
-        newest = select(Question.ballot_id).where(*on_it)
-        newest = newest.order_by(Question.ballot_id.desc()).limit(1)
-        roll = select(RollEntry.party_id).where(RollEntry.ballot_id == newest.scalar_subquery())
-        return party_id.in_(roll)
+        newest = ballots.ballot_of_motion(event.motion_id)
+        on_it = [each.id for each in ballots.together_with(newest)] if newest else []
+        return party_id.in_(select(RollEntry.party_id).where(RollEntry.ballot_id.in_(on_it)))
     return false()

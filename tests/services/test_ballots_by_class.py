@@ -9,6 +9,9 @@ from governance.ballots import queries, seals, service
 from governance.ballots.models import Ballot, Declaration, RollEntry
 from governance.infrastructure.actor import WORKER
 from governance.infrastructure.database import db
+from governance.ledger.queries.balances import AsAt
+from governance.ledger.queries.holdings import holdings, share_classes
+from governance.members.queries import entitled_at
 from governance.members.service import put
 from governance.motions.models import Motion
 from governance.reckoning.sentence import Sentence
@@ -49,13 +52,40 @@ def of_two_classes():
     return of_a, of_b
 
 
-def by_class(secrecy="open", kind="double_majority", **details):
-    """Return the ballots of the classes of shares, of A first."""
-    first = make_ballot(secrecy=secrecy, resolution_kind=kind, **({"class_by": "shares"} | details))
+def by_class(secrecy="open", kind="double_majority", class_by="shares"):
+    """Return the ballots of the classes of shares, of A first.
+
+    Whoever proposed the motion or seconded it, and has no shares, gets some of A.
+    """
+    motion = make_motion(state="seconded")
+    book = make_book()
+    of_a, *_others = share_classes(book.id)
+    without = set(everybody()) - {each.party_id for each in holdings(book.id, AsAt(NOON.date()))}
+    for party_id in sorted(without):
+        issue(of_a, 10, to=party_id)
+    first = service.plan(
+        motion,
+        question="Should we vary the rights of A shares?",
+        if_carried="The rights change.",
+        resolution_kind=kind,
+        quorum={},
+        class_by=class_by,
+        secrecy=secrecy,
+        record_date=NOON.date(),
+        opens_at=NOON,
+        closes_at=NOON + timedelta(days=7),
+        actor=SECRETARY,
+        now=NOON,
+    )
+    service.open_due(NOON)
     ballots = queries.together_with(first)
     for each in ballots:
         db.session.refresh(each)
     return ballots
+
+
+def everybody():
+    return db.session.scalars(select(entitled_at(NOON.date()).subquery().c.party_id))
 
 
 def declared():
@@ -72,7 +102,7 @@ def test_each_class_has_a_ballot_with_a_roll_of_its_own(holders, secrecy):
     assert [each.state for each in ballots] == ["open", "open"]
     for ballot, members, code in zip(ballots, (of_a, of_b), "AB", strict=True):
         roll = db.session.scalars(select(RollEntry).where(RollEntry.ballot_id == ballot.id)).all()
-        assert {each.party_id for each in roll} == {each.party_id for each in members}
+        assert {each.party_id for each in roll} >= {each.party_id for each in members}
         assert {each.voting_class for each in roll} == {code}
     assert faults(seals.SEALS) == []
 
@@ -115,7 +145,8 @@ def test_a_declaration_says_what_each_class_decided(holders):
     )
     assert body["figures"]["for"] == 2
     assert [each["outcome"] for each in body["classes"]] == ["carried", "lost"]
-    assert [each["figures"]["entitled"] for each in body["classes"]] == [6, 5]
+    movers_and_voters = 3 + 2
+    assert [each["figures"]["entitled"] for each in body["classes"]] == [6 + movers_and_voters, 5]
     own = str(Sentence.from_json(body["remarks"][0]))
     assert own.startswith("2 for, 2 against, 0 abstained; a double majority needs more votes")
 
@@ -132,10 +163,7 @@ def test_class_consent_asks_three_quarters_of_each_class(holders):
 
 def test_by_whether_they_work_here_everybody_is_in_one_class(holders):
     outside = make_member("Fay Former")
-    put(
-        outside.party_id, "employment", valid_from=NOON.date() - timedelta(days=9), valid_to=None,
-        data=None, actor=WORKER, now=NOON,
-    )  # fmt: skip
+    end_work(outside.party_id)
 
     ballots = by_class(class_by="work")
 
@@ -146,6 +174,13 @@ def test_by_whether_they_work_here_everybody_is_in_one_class(holders):
         select(RollEntry.party_id).where(RollEntry.ballot_id == ballots[1].id)
     )
     assert list(others) == [outside.party_id]
+
+
+def end_work(party_id):
+    put(
+        party_id, "employment", valid_from=NOON.date() - timedelta(days=9), valid_to=None,
+        data=None, actor=WORKER, now=NOON,
+    )  # fmt: skip
 
 
 def test_a_class_too_small_to_be_secret_is_asked_openly(holders):
@@ -170,6 +205,13 @@ def test_without_classes_there_is_no_vote_by_them(class_by):
 
     with pytest.raises(service.BallotNotPossible, match="there are not the classes"):
         make_ballot(resolution_kind="double_majority", class_by=class_by)
+
+
+def test_no_class_vote_leaves_members_without_a_vote(holders):
+    make_member("Zoe Without")
+
+    with pytest.raises(service.BallotNotPossible, match="6 members are in none of these classes"):
+        make_ballot(resolution_kind="class_consent", class_by="shares")
 
 
 def test_called_off_in_one_class_it_is_called_off_in_all(holders):

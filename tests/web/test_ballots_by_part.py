@@ -4,8 +4,9 @@ import pytest
 
 from governance.infrastructure.actor import Role
 from tests.factories.ballots import make_ballot, vote
+from tests.factories.members import make_member
 from tests.factories.motions import make_motion
-from tests.services.test_ballots_by_class import by_class, of_two_classes
+from tests.services.test_ballots_by_class import by_class, end_work, of_two_classes
 from tests.services.test_ballots_by_shares import with_votes
 from tests.web.test_ballots import plan_form
 
@@ -61,15 +62,18 @@ def test_the_page_says_what_it_needs_and_by_which_rule(of_classes, browser):
 
 def test_the_secretary_sets_a_vote_by_classes(secretary):
     motion = make_motion(state="seconded")
-    asked = plan_form(resolution_kind="double_majority", class_by="shares", quorum="none")
+    asked = plan_form(resolution_kind="double_majority", class_by="work", quorum="none")
+    gone = make_member("Fay Former").party_id
+    end_work(gone)
 
+    asked |= {"secrecy": "open"}
     checked = secretary.submit(f"/office/motions/{motion.id}/ballot", asked)
 
-    assert "A shares: 6; B shares: 5" in checked.page.text
+    assert "Members who work here: 15; Other members: 1" in checked.page.text
     fields = dict(checked.page.form(0).fields())
     place = f"/office/motions/{motion.id}/ballot"
     shown = secretary.post(place, data={**fields, "confirmed": "yes"}, follow_redirects=True)
-    assert "(A shares)" in shown.page.text
+    assert "(Members who work here)" in shown.page.text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from governance.ballots.classes import BY_SHARES, BY_WORK, VotingClass, classes_on
+from governance.ballots.classes import (
+    BY_SHARES,
+    BY_WORK,
+    VotingClass,
+    classes_on,
+    number_without_a_class,
+)
 from governance.ballots.electorate import Electorate, number_entitled
 from governance.ballots.models import LONGEST_QUESTION
 from governance.ballots.service.checks import BallotNotPossible
@@ -31,12 +37,14 @@ def electorates_of_classes(
     """Return who votes in each class, if all of them can be asked here.
 
     Raises:
-        BallotNotPossible: there are no classes, one is held by others than members, or one is too
-            small to vote in secret.
+        BallotNotPossible: there are no classes, one is held by others than members, members are in
+            none, or one is too small to vote in secret.
     """
     rules = rules_on(day_of(now)).of(BallotRules)
     classes = classes_on(class_by, record_date) if class_by in (BY_SHARES, BY_WORK) else []
     _refuse_too_few(asked, classes)
+    if not rules.goes_by_shares:
+        _refuse_without_a_class(class_by, classes, record_date)
     whole = Electorate(class_by=class_by, together=secrets.token_hex(TOKEN_BYTES))
     parts = [whole.of_class(each.code, each.title) for each in classes]
     for of_class, part in zip(classes, parts, strict=True):
@@ -77,6 +85,19 @@ def _refuse_too_few(asked: QuestionPlanned, classes: Sequence[VotingClass]) -> N
         raise BallotNotPossible(
             "On the record date there are not the classes that this kind of resolution asks.",
             next_step="Say what makes the classes, or choose another kind of resolution.",
+        )
+
+
+def _refuse_without_a_class(
+    class_by: str, classes: Sequence[VotingClass], record_date: date
+) -> None:
+    """Refuse classes that leave members out: else a few could decide what all must."""
+    without = number_without_a_class(class_by, classes, record_date)
+    if without:
+        raise BallotNotPossible(
+            f"{without} members are in none of these classes, and would have no vote on it.",
+            next_step="Put the motion to all members; ask a class for its consent at a meeting of "
+            "its own.",
         )
 
 
