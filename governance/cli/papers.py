@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from governance.reckoning.counting.blt import UnreadableFile, read_blt
+from governance.reckoning.counting.blt import UnreadableFile, read_blt_file
 from governance.reckoning.counting.csv_papers import rankings, read_csv
 from governance.reckoning.counting.election import HIGHEST_SCORE, Election, Ranking
 from governance.reckoning.counting.papers import Placed, election_of
@@ -85,7 +85,10 @@ def _of_blt(path: Path, method: CountingMethod, terms: Terms) -> Papers:
         raise CannotCount(f"{path} must be a {CSV} file: BLT has no such papers as {method.name}.")
     if terms.seats is not None:
         raise CannotCount("A BLT file says itself how many seats there are.")
-    read = read_blt(path.read_bytes())
+    with path.open("rb") as file:
+        read = read_blt_file(file)
+    if method.shape is Shape.RANK and terms == Terms():  # As most are: nothing is to be changed.
+        return Papers(read.election, read.names, read.title, cut_short=read.cut_short)
     terms = replace(terms, seats=read.election.seats)
     papers, spoilt = _unranked(read.election, _most(method, terms), method.shape)
     election = election_of(

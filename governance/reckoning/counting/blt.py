@@ -11,22 +11,28 @@
 A voter's fault is kept apart from a file's. A paper on which the voter skipped a place (`-`),
 ranked two alike (`2=3`) or ranked somebody twice counts up to that fault; a file that is not in
 this form is refused, with the line and the reason, and nothing of it is counted.
+
+A file is read line by line and equal papers are put together as they come, so that what is held in
+memory grows with the different rankings and not with the papers.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
 
 from governance.reckoning.counting.election import Election, Ranking
 
 MOST_CANDIDATES = 1_000
 MOST_PAPERS = 100_000_000  # More than any body that could own a mutual has members.
 
-_LINE_OF_PAPERS = re.compile(r"([1-9][0-9]{0,8}) ((?:[1-9][0-9]{0,3} )*)0")
+_LINE_OF_PAPERS = re.compile(rb"([1-9][0-9]{0,8}) ((?:[1-9][0-9]{0,3} )*)0\n?")
 _BRACKETED = re.compile(r"\(([^()]+)\)\s*(.*)")
 _QUOTED = re.compile(r'"([^"]*)"')
 _QUOTED_LINE = re.compile(r'((?:"[^"]*"\s*)+)(?:#.*)?')
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_MARK_OF_UTF8 = b"\xef\xbb\xbf"
 
 
 class UnreadableFile(Exception):
@@ -52,55 +58,79 @@ class BltFile:
 
 
 def read_blt(content: bytes) -> BltFile:
-    """Read a BLT file; raise `UnreadableFile` where it is not one."""
-    return _Reader(_text(content)).read()
+    """Read a BLT file that is in memory; raise `UnreadableFile` where it is not one."""
+    return read_blt_file(BytesIO(content))
 
 
-def _text(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise UnreadableFile(line, "this is not text in UTF-8.") from None
-    unprintable = _UNPRINTABLE.search(text)
-    if unprintable:
-        line = text.count("\n", 0, unprintable.start()) + 1
-        raise UnreadableFile(line, "this is not a text file: it holds a control character.")
-    return text
+def read_blt_file(file: BinaryIO) -> BltFile:
+    """Read a BLT file line by line; raise `UnreadableFile` where it is not one."""
+    return _Reader(file).read()
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a file, whichever of the three line ends it has."""
+    for line in file:
+        if b"\r" not in line:
+            yield line
+        else:
+            yield from line.replace(b"\r\n", b"\n").replace(b"\r", b"\n").splitlines(keepends=True)
 
 
 class _Reader:
-    """Reads line by line; `line` is the number of the one in hand."""
+    """Reads line by line; `line` is the number of the last one that said something."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self.line = 0
-        self.lines = self._meaningful(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        self.raw_lines = enumerate(_lines(file), start=1)
         self.candidates = 0
         self.seats = 0
+        self.numbers: dict[bytes, int] = {}  # Of the candidates, as they are written.
         self.withdrawn: frozenset[int] = frozenset()
-        self.papers: dict[Ranking, int] = {}
+        self.papers: dict[bytes, int] = {}  # By their preferences as they are written.
+        self.faulty: dict[bytes, Ranking] = {}  # What counts of those with a voter's fault.
         self.number_of_papers = 0
-        self.cut_short = 0
 
     def read(self) -> BltFile:
         self._read_head(self._next("a first line with the numbers of candidates and seats"))
         self._read_papers()
         names, title = self._read_names()
-        election = Election(self.candidates, self.seats, self.papers, self.withdrawn)
-        return BltFile(election, names, title, self.cut_short)
+        cut_short = sum(self.papers[written] for written in self.faulty)
+        election = Election(self.candidates, self.seats, self._rankings(), self.withdrawn)
+        return BltFile(election, names, title, cut_short)
 
-    def _meaningful(self, lines: list[str]) -> Iterator[str]:
-        """Yield the lines that say something, comments cut off, and keep count of all."""
-        for number, line in enumerate(lines, start=1):
-            said = line.strip()
-            if "#" in said and not said.startswith('"'):  # A # in a name is part of the name.
-                said = said.partition("#")[0].rstrip()
+    def _rankings(self) -> dict[Ranking, int]:
+        """Return the papers by ranking; what was written goes as it is worked out, to save room."""
+        rankings: dict[Ranking, int] = {}
+        while self.papers:
+            written, number = self.papers.popitem()
+            ranking = self.faulty.get(written)
+            if ranking is None:
+                ranking = tuple(map(self.numbers.__getitem__, written.split()))
+            rankings[ranking] = rankings.get(ranking, 0) + number
+        return rankings
+
+    def _meaningful(self) -> Iterator[str]:
+        """Yield the lines that say something, comments cut off."""
+        for number, raw in self.raw_lines:
+            said = self._said(raw, number)
             if said:
                 self.line = number
                 yield said
 
+    def _said(self, raw: bytes, number: int) -> str:
+        """Return what a line says, without its comment."""
+        try:
+            said = raw.removeprefix(_MARK_OF_UTF8 if number == 1 else b"").decode("utf-8").strip()
+        except UnicodeDecodeError:
+            raise UnreadableFile(number, "this is not text in UTF-8.") from None
+        if _UNPRINTABLE.search(said):
+            raise UnreadableFile(number, "this is not a text file: it holds a control character.")
+        if "#" in said and not said.startswith('"'):  # A # in a name is part of the name.
+            return said.partition("#")[0].rstrip()
+        return said
+
     def _next(self, expected: str) -> str:
-        line = next(self.lines, None)
+        line = next(self._meaningful(), None)
         if line is None:
             raise UnreadableFile(self.line + 1, f"the file ends; {expected} is missing.")
         return line
@@ -117,6 +147,7 @@ class _Reader:
             raise self._refusal(f"there must be between 1 and {MOST_CANDIDATES:,} candidates.")
         if not 1 <= self.seats <= MOST_CANDIDATES:
             raise self._refusal(f"there must be between 1 and {MOST_CANDIDATES:,} seats.")
+        self.numbers = {str(each).encode(): each for each in range(1, self.candidates + 1)}
 
     def _read_papers(self) -> None:
         expected = "the line with only a 0 that ends the papers"
@@ -124,10 +155,42 @@ class _Reader:
         while line.startswith("-"):
             self._withdraw(line)
             line = self._next(expected)
-        rankings: dict[str, Ranking] = {}  # The same ranking is worked out once.
         while line != "0":
-            self._read_line_of_papers(line, rankings)
-            line = self._next(expected)
+            self._read_line_of_papers(line)
+            line = self._next_but_papers() or self._next(expected)
+
+    def _next_but_papers(self) -> str:
+        """Read on through plain lines of papers; return the first other that says something."""
+        papers = self.papers
+        for number, raw in self.raw_lines:
+            plain = _LINE_OF_PAPERS.fullmatch(raw)
+            if plain is None:
+                said = self._said(raw, number)
+                if said:
+                    self.line = number
+                    return said
+                continue
+            self.line = number
+            written = plain[2]
+            if written not in papers:
+                self._check_ranking(written)
+            self._put(int(plain[1]), written)
+        return ""
+
+    def _read_line_of_papers(self, line: str) -> None:
+        """Read a line that may be laid out otherwise, bear a paper's number or a voter's fault."""
+        plain = _LINE_OF_PAPERS.fullmatch(line.encode())
+        if plain is None:
+            self._put(*self._irregular(" ".join(line.split())))
+        else:
+            self._check_ranking(plain[2])
+            self._put(int(plain[1]), plain[2])
+
+    def _put(self, number: int, written: bytes) -> None:
+        self.number_of_papers += number
+        if self.number_of_papers > MOST_PAPERS:
+            raise self._refusal(f"there are more than {MOST_PAPERS:,} papers up to here.")
+        self.papers[written] = self.papers.get(written, 0) + number
 
     def _withdraw(self, line: str) -> None:
         words = line.split()
@@ -139,23 +202,14 @@ class _Reader:
                 raise self._refusal(f"candidate {number} is withdrawn twice.")
             self.withdrawn |= {number}
 
-    def _read_line_of_papers(self, line: str, rankings: dict[str, Ranking]) -> None:
-        regular = _LINE_OF_PAPERS.fullmatch(line)
-        if regular is None:
-            number, ranking = self._irregular(" ".join(line.split()))
-        else:
-            number, preferences = int(regular[1]), regular[2]
-            if preferences not in rankings:
-                rankings[preferences] = self._regular_ranking(preferences.split())
-            ranking = rankings[preferences]
-            if len(ranking) != preferences.count(" "):
-                self.cut_short += number
-        self.number_of_papers += number
-        if self.number_of_papers > MOST_PAPERS:
-            raise self._refusal(f"there are more than {MOST_PAPERS:,} papers up to here.")
-        self.papers[ranking] = self.papers.get(ranking, 0) + number
+    def _check_ranking(self, written: bytes) -> None:
+        """Look for faults in preferences in plain numbers: most have none."""
+        words = written.split()
+        different = set(words)
+        if len(different) != len(words) or not self.numbers.keys() >= different:
+            self.faulty[written] = self._ranking(list(map(bytes.decode, words)))
 
-    def _irregular(self, line: str) -> tuple[int, Ranking]:
+    def _irregular(self, line: str) -> tuple[int, bytes]:
         """Read a line with a paper's number or a voter's fault on it, or say what is wrong."""
         bracketed = _BRACKETED.fullmatch(line)
         words = (bracketed[2] if bracketed else line).split()
@@ -170,16 +224,10 @@ class _Reader:
         if len(words) < 2 or words[-1] != "0":
             raise self._refusal("a line of papers must end with 0.")
         ranking = self._ranking(words[1:-1])
+        written = " ".join(words[1:-1]).encode()
         if len(ranking) != len(words) - 2:
-            self.cut_short += int(words[0])
-        return int(words[0]), ranking
-
-    def _regular_ranking(self, words: list[str]) -> Ranking:
-        """Return the preferences of a paper in plain numbers: most have no fault to look for."""
-        ranking = tuple(map(int, words))
-        if len(set(ranking)) == len(ranking) and max(ranking, default=0) <= self.candidates:
-            return ranking
-        return self._ranking(words)
+            self.faulty[written] = ranking
+        return int(words[0]), written
 
     def _ranking(self, words: list[str]) -> Ranking:
         """Return the preferences up to the first fault of the voter's."""
@@ -209,7 +257,7 @@ class _Reader:
 
     def _read_names(self) -> tuple[tuple[str, ...], str]:
         read: list[str] = []
-        for line in self.lines:
+        for line in self._meaningful():
             quoted = _QUOTED_LINE.fullmatch(line)
             if quoted is None:
                 raise self._refusal("after the papers come only names, each in quotation marks.")

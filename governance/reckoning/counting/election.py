@@ -136,8 +136,10 @@ class Election:
 
     def digest(self) -> str:
         """Return the SHA-256 of `as_lines`, each line ended by a line feed, in hexadecimal."""
-        text = "".join(f"{line}\n" for line in self.as_lines())
-        return sha256(text.encode()).hexdigest()
+        digest = sha256()
+        for line in self.as_lines():
+            digest.update(f"{line}\n".encode())
+        return digest.hexdigest()
 
 
 def merged(papers: Iterable[tuple[Ranking, int]]) -> dict[Ranking, int]:

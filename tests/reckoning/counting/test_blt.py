@@ -1,10 +1,15 @@
 """BLT files: what is read, and what is refused with its line and the reason."""
 
+import tracemalloc
+from collections.abc import Iterable
+from io import BufferedReader, RawIOBase
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.reckoning.counting.blt import UnreadableFile, read_blt
+from governance.reckoning.counting.blt import UnreadableFile, read_blt, read_blt_file
 from governance.reckoning.counting.election import Election
 
 SMALL = '3 2\n5 1 2 0\n4 3 0\n0\n"Ada"\n"Bob"\n"Cyd"\n"Board 2026"\n'
@@ -172,3 +177,47 @@ def test_an_election_written_out_is_read_back(papers: dict[tuple[int, ...], int]
     election = Election(3, 2, papers, frozenset({2}))
 
     assert read_blt("\n".join(election.as_lines()).encode()).election == election
+
+
+def test_what_is_held_in_memory_grows_with_the_rankings_and_not_with_the_papers() -> None:
+    """A file is read as it comes: these lines would be many megabytes, were they kept."""
+    lines = chain([b"3 1\n"], (b"1 %d 2 3 0\n" % (2 + n % 2) for n in range(100_000)), [b"0\n"])
+
+    tracemalloc.start()
+    read = read_blt_file(BufferedReader(_Lines(lines)))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert read.election.papers == {(2,): 50_000, (3, 2): 50_000}
+    assert read.cut_short == 100_000
+    assert most < 300_000
+
+
+class _Lines(RawIOBase):
+    """A file that is made as it is read."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self.lines = iter(lines)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:
+        line = next(self.lines, b"")
+        buffer[: len(line)] = line
+        return len(line)
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_fault_is_found_in_its_line_whichever_the_line_ends_are(end: str) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        read_blt(end.join(["3 1", "5 1 2 0", "4 7 0", "0", ""]).encode())
+
+    assert refusal.value.line == 3
+
+
+def test_the_first_fault_of_several_is_told() -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        read_blt(b"3 1\n5 9 0\n\xff\xff\n")
+
+    assert (refusal.value.line, "no candidate 9" in refusal.value.reason) == (2, True)
