@@ -286,7 +286,7 @@ def test_reopen_nominations_is_the_last_whatever_the_order(voter: StrictClient) 
 
     labels = [label.text for label in page.form().all("label")]
     assert labels == [*NAMES, "A: Re-open nominations"]
-    assert "would rather have nominations opened again" in page.text
+    assert "nominations open again instead" in page.text
     assert "One person will be elected." in page.text
 
 

@@ -12,8 +12,6 @@ from governance.ballots.presentation.options import OptionShown
 from governance.ballots.presentation.voting import BallotPage, QuestionShown
 from governance.reckoning.counting.registry import Shape, method_named
 
-LAST_OF_TEENS = 13
-
 
 @dataclass(frozen=True)
 class QuestionOnPaper:
@@ -37,11 +35,14 @@ def to_be_marked(page: BallotPage, form: PaperForm, nonce: str) -> list[Question
 
 def place_in_words(place: int) -> str:
     """Return "1st", "2nd", "3rd", "4th"."""
-    is_teen = LAST_OF_TEENS - 2 <= place % 100 <= LAST_OF_TEENS
-    last = 0 if is_teen else place % 10
-    patterns = {1: gettext("%(place)sst", place=place), 2: gettext("%(place)snd", place=place)}
-    patterns[3] = gettext("%(place)srd", place=place)
-    return patterns.get(last) or gettext("%(place)sth", place=place)
+    if str(place)[-2:] in ("11", "12", "13"):
+        return gettext("%(place)sth", place=place)
+    patterns = {
+        "1": gettext("%(place)sst", place=place),
+        "2": gettext("%(place)snd", place=place),
+        "3": gettext("%(place)srd", place=place),
+    }
+    return patterns.get(str(place)[-1]) or gettext("%(place)sth", place=place)
 
 
 def _on_paper(shown: QuestionShown, field: Any, nonce: str) -> QuestionOnPaper:
@@ -77,10 +78,7 @@ def _marking(asked: Question, field: Any) -> str:
             return gettext("Mark as many as you like.")
         return ngettext("Mark one, or leave it blank.", "Mark up to %(num)s.", field.most)
     if shape is Shape.RANK:
-        return gettext(
-            "Put 1 beside your first choice, 2 beside your second, and so on. %(limit)s",
-            limit=_limit(field),
-        )
+        return gettext("Put 1 beside your first choice, 2 beside your second, and so on.")
     if shape is Shape.SCORE:
         return gettext(
             "Score each from 1 to %(most)s, the highest, or say that you have no opinion.",
@@ -90,9 +88,10 @@ def _marking(asked: Question, field: Any) -> str:
 
 
 def _limit(field: Any) -> str:
-    if field.most < len(field.names):
-        return ngettext("Rank one.", "Rank up to %(num)s.", field.most)
-    return gettext("Rank as many or as few as you like.")
+    """Return how many may be ranked, if not all: ways of counting say themselves that all may."""
+    if field.most >= len(field.names):
+        return ""
+    return ngettext("On this paper rank one.", "On this paper rank up to %(num)s.", field.most)
 
 
 def _order_told(asked: Question) -> str:

@@ -1,14 +1,10 @@
-"""The options of a question as its pages show them.
+"""The options of a question as its pages show them."""
 
-Who keeps pictures (elections keep those of candidates) says where they are shown: `pictures_at`.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from governance.ballots.models import Option
+from flask import url_for
 
-_ADDRESSES: list[Callable[[str], str]] = []
+from governance.ballots.models import Option
 
 
 @dataclass(frozen=True)
@@ -19,23 +15,19 @@ class OptionShown:
     title: str
     statement: str
     picture: str
+    picture_words: str
     kind: str
     struck: str
 
 
-def pictures_at(address: Callable[[str], str]) -> None:
-    """Have a picture's address made of its digest; called once, by the feature that shows them."""
-    _ADDRESSES[:] = [address]
-
-
 def option_shown(option: Option) -> OptionShown:
     """Return an option as it is shown."""
-    addresses = [address(option.picture) for address in _ADDRESSES] if option.picture else []
     return OptionShown(
         number=option.number,
         title=option.title,
         statement=option.statement,
-        picture=addresses[0] if addresses else "",
+        picture=url_for("ballots.picture", digest=option.picture) if option.picture else "",
+        picture_words=option.picture_words,
         kind=option.kind,
         struck=option.struck,
     )
