@@ -9,17 +9,19 @@ from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from governance.ballots import batch, box
-from governance.ballots.models import OpenPaper, RollEntry
+from governance.ballots.models import Ballot, OpenPaper, RollEntry
 from governance.ballots.nonce import Nonce
 from governance.ballots.teller_models import PaperBatch
 from governance.infrastructure.database import db
 from governance.members.models import RegisterEntry
+from governance.reckoning.papers.order import drawn_order_of
 from governance.record.models import Link
-from tests.factories.ballots import make_ballot, make_voters, vote
+from tests.factories.ballots import asking, make_ballot, make_paper, make_voters, vote
 from tests.factories.tellers import close, enter_papers, vote_on_paper
 from tests.machinery.clock import NOON
 
 VOTERS = 60
+MANY = 300
 ON_PAPER = 10
 PAPERS = "7 x a\n3 x f"
 
@@ -231,6 +233,61 @@ def test_an_envelope_has_no_time_and_a_mark_that_leads_nowhere(
     links = db.session.scalars(select(Link.kind)).all()
     assert links.count("ballot paper asked for") == ON_PAPER
     assert not [kind for kind in links if "envelope" in kind]
+
+
+@pytest.fixture
+def ranked(app: object) -> tuple[int, list[RegisterEntry], list[Nonce], list[str]]:
+    """A secret ranking in which three hundred have voted, one after the other, in a known order."""
+    voters = make_voters(MANY)
+    random.Random(5).shuffle(voters)
+    names = [f"Candidate {letter}" for letter in "ABCDEFGHIJ"]
+    ballot = make_paper(asking("scottish_stv", *names, seats=3, order="drawn"))
+    nonces = [Nonce.fresh(ballot.id).of(voter.party_id) for voter in voters]
+    papers = [_ranking_of(voter) for voter in voters]
+    for voter, nonce, paper in zip(voters, nonces, papers, strict=True):
+        vote(ballot, voter, paper, nonce=nonce.value)
+    return ballot.id, voters, nonces, papers
+
+
+def _ranking_of(voter: RegisterEntry) -> str:
+    chance = random.Random(voter.party_id)
+    return " ".join(map(str, chance.sample(range(1, 11), chance.randint(1, 10))))
+
+
+def test_three_hundred_rankings_in_a_row_are_joined_to_no_name(
+    ranked: tuple[int, list[RegisterEntry], list[Nonce], list[str]],
+) -> None:
+    ballot_id, _voters, nonces, papers = ranked
+    with box.engine().connect() as connection:
+        in_the_box = connection.execute(text("SELECT * FROM paper")).all()
+    assert sorted(row.answers for row in in_the_box) == sorted(papers)
+
+    book = " ".join(everything_in_the_book())
+    long = [paper for paper in papers if len(paper) > len("1 2 3 4")]
+    assert len(long) > MANY // 2
+    assert not any(paper in book for paper in long)
+    assert not any(row.key in book or row.tracker in book for row in in_the_box)
+    assert box.rewrite(ballot_id, least=10)
+    in_order = sum(
+        there == nonce.key for there, nonce in zip(keys_as_stored(ballot_id), nonces, strict=True)
+    )
+    assert in_order < MANY // 20, "the stored order follows the order of casting"
+
+
+def test_the_order_drawn_for_a_voter_is_stored_nowhere(
+    ranked: tuple[int, list[RegisterEntry], list[Nonce], list[str]],
+) -> None:
+    ballot_id, _voters, nonces, _papers = ranked
+    with box.engine().connect() as connection:
+        kept = [str(row) for row in connection.execute(text("SELECT * FROM paper"))]
+    kept += everything_in_the_book()
+
+    for nonce in nonces[:30]:
+        drawn = drawn_order_of(range(1, 11), question=1, nonce=nonce.value)
+        written = [divider.join(map(str, drawn)) for divider in (" ", ",", ", ", "")]
+        assert not any(order in value for order in written for value in kept)
+        assert not any(nonce.value in value for value in kept)
+    assert db.session.get_one(Ballot, ballot_id).questions[0].order == "drawn"
 
 
 def everything_in_the_book() -> list[str]:
