@@ -172,9 +172,9 @@ def _row(row: StageRow, first: int, stages: int) -> dict[str, Any]:
 
 def _tables(shown: QuestionShown) -> Iterator[dict[str, Any]]:
     if shown.answers:
-        heads = (gettext("Choice"), gettext("Papers"), gettext("Of votes"))
-        columns = [{"title": title, "numeric": at > 0} for at, title in enumerate(heads)]
-        yield _table(TableShown(gettext("The count"), columns, shown.answers.rows))
+        yield _table(shown.answers.table)
+        if shown.answers.classes:
+            yield _table(shown.answers.classes)
     for table in shown.figures.tables if shown.figures else ():
         yield _table(table)
 

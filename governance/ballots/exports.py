@@ -18,6 +18,8 @@ from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.reckoning.sentence import Sentence
 
+OF_A_CLASS = ("for", "against", "abstained", "entitled")
+
 
 def result(ballot: Ballot, declaration: Declaration, form: str) -> Response:
     """Return the result as CSV or JSON."""
@@ -40,10 +42,10 @@ def votes(ballot: Ballot, declaration: Declaration) -> Response:
     """
     if ballot.secrecy != "open":
         raise NotFound("This was a secret ballot: who voted how is recorded nowhere.")
-    lines: list[list[Any]] = [["Name", "Member number", "Vote", "Cast at (UTC)"]]
+    lines: list[list[Any]] = [["Name", "Member number", "Vote", "Cast at (UTC)", "Votes"]]
     for row in db.session.execute(queries.recorded_votes(declaration)):
         cast_at = row.cast_at.astimezone(UTC).isoformat(timespec="seconds")
-        lines.append([row.name, row.member_number, row.choice, cast_at])
+        lines.append([row.name, row.member_number, row.choice, cast_at, row.weight])
     name = f"votes-{declaration.year}-{declaration.number}.csv"
     return _file(_table(lines), name, "text/csv")
 
@@ -108,6 +110,13 @@ def _motion_lines(body: Any) -> Iterator[list[Any]]:
     yield ["For", body["figures"]["for"]]
     yield ["Against", body["figures"]["against"]]
     yield ["Abstained", body["figures"]["abstained"]]
+    if "votes" in body["figures"]:
+        yield ["All votes", body["figures"]["votes"]]
+        for name in ("for", "against", "abstained"):
+            yield [f"Members {name}", body["figures"][f"members_{name}"]]
+    for each in body.get("classes", ()):
+        figures = each["figures"]
+        yield [each["title"], each["outcome"], *(figures[name] for name in OF_A_CLASS)]
 
 
 def _question_lines(shown: QuestionShown, fewest: int) -> Iterator[list[Any]]:
@@ -131,8 +140,8 @@ def _question_lines(shown: QuestionShown, fewest: int) -> Iterator[list[Any]]:
 
 def _tables(shown: QuestionShown) -> Iterator[list[Any]]:
     if shown.answers:
-        yield ["Choice", "Papers", "Of votes"]
-        yield from shown.answers.rows
+        yield [column["title"] for column in shown.answers.table.columns]
+        yield from shown.answers.table.rows
     if shown.stages:
         yield from _stage_lines(shown.stages.table)
     for table in shown.figures.tables if shown.figures else ():

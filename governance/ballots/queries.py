@@ -178,10 +178,14 @@ def own_open_vote(ballot_id: int, party_id: int) -> str | None:
     return db.session.scalar(select(OpenPaper.choice).where(mine))
 
 
-def recorded_votes(declared: Declaration) -> Select[str, int | None, str, datetime]:
-    """Return (name, member number, choice, cast at) of an open ballot that has been declared."""
+def recorded_votes(declared: Declaration) -> Select[str, int | None, str, datetime, int]:
+    """Return who voted how, when and with how many votes, in an open ballot that is declared."""
+    person, roll = RegisterEntry, RollEntry
+    at = (roll.ballot_id == OpenPaper.ballot_id) & (roll.party_id == OpenPaper.party_id)
     return (
-        select(RegisterEntry.name, RegisterEntry.member_number, OpenPaper.choice, OpenPaper.cast_at)
+        select(person.name, person.member_number, OpenPaper.choice, OpenPaper.cast_at, roll.weight)
+        .select_from(OpenPaper)
+        .join(roll, at)
         .join(RegisterEntry, RegisterEntry.party_id == OpenPaper.party_id)
         .where(OpenPaper.ballot_id == declared.ballot_id)
         .order_by(RegisterEntry.sort_name, RegisterEntry.party_id)

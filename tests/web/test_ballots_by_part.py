@@ -3,7 +3,7 @@
 import pytest
 
 from governance.infrastructure.actor import Role
-from tests.factories.ballots import make_ballot, vote
+from tests.factories.ballots import declare, make_ballot, vote, vote_all
 from tests.factories.members import make_member
 from tests.factories.motions import make_motion
 from tests.services.test_ballots_by_class import by_class, end_work, of_two_classes
@@ -105,3 +105,40 @@ def test_a_ballot_is_offered_what_a_ballot_can_pass(secretary):
         assert offered in text
     for not_here in ("Merger with another society", "Majority of the board", "Confirmation of"):
         assert not_here not in text
+
+
+def test_the_result_of_votes_by_shares_tells_members_beside_votes(holders, browser):
+    ballot = make_ballot()
+    vote_all(ballot, holders, "fa.")
+    declare(ballot)
+    ada = browser(holders[0])
+
+    page = ada.get(f"/ballots/{ballot.id}/result").page
+    assert [cell.text for cell in page.all("tr")[1].all("td")] == ["100", "1", "62.5%"]
+    assert "By heads: 1 members for, 1 against, 0 abstained, of 3." in page.text
+    assert "It needs more votes for than against. By: Companies Act 2006" in page.text
+    assert "60" in ada.get(f"/ballots/{ballot.id}/votes").page.text
+    csv = ada.get(f"/ballots/{ballot.id}/result.csv").text
+    for line in ("All votes,200", "Members for,1", "For,100"):
+        assert line in csv
+    votes = ada.get(f"/ballots/{ballot.id}/votes.csv").text.splitlines()
+    assert [line.split(",")[-1] for line in votes] == ["Votes", "100", "60"]
+
+
+def test_the_result_of_a_class_says_what_each_class_decided(of_classes, browser):
+    first, second = by_class()
+    for ballot, members, votes in zip(
+        (first, second), of_classes, ("ffffff", "ffaa."), strict=True
+    ):
+        vote_all(ballot, members, votes)
+    declare(first)
+    ada = browser(of_classes[0][0])
+
+    page = ada.get(f"/ballots/{second.id}/result").page
+    assert "A shares carried it, B shares did not carry it: lost." in page.text
+    assert "What each class decided" in page.text
+    assert "B shares Lost 2 2 5" in page.text
+    csv = ada.get(f"/ballots/{second.id}/result.csv").text
+    assert "B shares,lost,2,2,0,5" in csv
+    sheet = ada.get(f"/ballots/{second.id}/result.pdf")
+    assert sheet.status_code == 200

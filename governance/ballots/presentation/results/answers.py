@@ -6,13 +6,18 @@ from typing import Any
 
 from flask_babel import gettext
 
+from governance.ballots.presentation.results.figures import TableShown
 from governance.reckoning.percentages import percentage
+from governance.reckoning.resolutions.registry import kind_named
 from governance.reckoning.sentence import Sentence
 
 
 @dataclass(frozen=True)
 class AnswersShown:
-    """For, against and abstained; `text` is the test in words with its figures."""
+    """For, against and abstained; `text` tells what the figures decide, `test` by which rule.
+
+    `classes` is what each class decided, where all must carry it.
+    """
 
     outcome: str
     word: str
@@ -21,8 +26,10 @@ class AnswersShown:
     threshold: dict[str, int] | None
     threshold_note: str
     description: str
-    rows: list[list[str]]
+    table: TableShown
     source: str
+    test: str
+    classes: TableShown | None
 
 
 def answers_of(result: Mapping[str, Any]) -> AnswersShown:
@@ -41,8 +48,10 @@ def answers_of(result: Mapping[str, Any]) -> AnswersShown:
             against=figures["against"],
             abstained=figures["abstained"],
         ),
-        rows=_rows(figures),
+        table=_table(figures),
         source=result["rule"]["source"],
+        test=_test(result["rule"]),
+        classes=_classes(result["classes"]) if "classes" in result else None,
     )
 
 
@@ -114,14 +123,60 @@ def _threshold_note(result: Mapping[str, Any]) -> str:
     return gettext("The gold line is what was needed: %(needed)s of %(whole)s.", **values)
 
 
-def _rows(figures: Mapping[str, int]) -> list[list[str]]:
+def _table(figures: Mapping[str, int]) -> TableShown:
+    """Return the count; where votes have weights with the members who gave them."""
     cast = figures["for"] + figures["against"]
 
-    def share(number: int) -> str:
-        return f"{percentage(number, cast)}%" if cast else "–"
+    def share(name: str) -> str:
+        if name == "abstained":
+            return gettext("not a vote")
+        return f"{percentage(figures[name], cast)}%" if cast else "–"
 
-    return [
-        [gettext("For"), f"{figures['for']:,}", share(figures["for"])],
-        [gettext("Against"), f"{figures['against']:,}", share(figures["against"])],
-        [gettext("Abstained"), f"{figures['abstained']:,}", gettext("not a vote")],
+    names = {
+        "for": gettext("For"),
+        "against": gettext("Against"),
+        "abstained": gettext("Abstained"),
+    }
+    if "votes" not in figures:
+        rows = [[words, f"{figures[name]:,}", share(name)] for name, words in names.items()]
+        return _table_of((gettext("Choice"), gettext("Papers"), gettext("Of votes")), rows)
+    rows = [
+        [words, f"{figures[name]:,}", f"{figures[f'members_{name}']:,}", share(name)]
+        for name, words in names.items()
     ]
+    heads = (gettext("Choice"), gettext("Votes"), gettext("Members"), gettext("Of votes"))
+    return _table_of(heads, rows)
+
+
+def _classes(classes: Sequence[Mapping[str, Any]]) -> TableShown:
+    """Return what each class decided: each by itself, and all must carry it."""
+    rows = [
+        [
+            each["title"],
+            word_of(each["outcome"]),
+            *(f"{each['figures'][name]:,}" for name in ("for", "against", "entitled")),
+        ]
+        for each in classes
+    ]
+    heads = (
+        *(gettext("Class"), gettext("Decided"), gettext("For"), gettext("Against")),
+        gettext("Members"),
+    )
+    return _table_of(heads, rows, gettext("What each class decided"), words=2)
+
+
+def _table_of(
+    heads: Sequence[str], rows: list[list[str]], caption: str = "", *, words: int = 1
+) -> TableShown:
+    """Return a table whose first columns are words, the first of all the heads of the rows."""
+    columns = [
+        {"title": title, "heading": at == 0, "numeric": at >= words}
+        for at, title in enumerate(heads)
+    ]
+    return TableShown(caption or gettext("The count"), columns, rows)
+
+
+def _test(rule: Mapping[str, str]) -> str:
+    """Return what was needed, and by which rule; older declarations did not keep the words."""
+    needs = rule.get("needs") or kind_named(rule["kind"]).needs
+    return gettext("%(needs)s By: %(source)s.", needs=gettext(needs), source=rule["source"])

@@ -35,14 +35,21 @@ def of_votes(ballot_id: int, *, page: int) -> dict[str, Any]:
     pages = max(1, -(-declaration.body["figures"]["voted"] // PER_PAGE))
     shown = min(max(page, 1), pages)
     part = queries.recorded_votes(declaration).limit(PER_PAGE).offset((shown - 1) * PER_PAGE)
+    by_shares = queries.all_votes(ballot_id) is not None
     rows = [
-        [row.name, str(row.member_number or ""), _in_words(ballot, row.choice)]
+        [
+            row.name,
+            str(row.member_number or ""),
+            _in_words(ballot, row.choice),
+            *([f"{row.weight:,}"] if by_shares else []),
+        ]
         for row in db.session.execute(part)
     ]
     return {
         "ballot": ballot,
         "declaration": declaration,
         "rows": rows,
+        "by_shares": by_shares,
         "page": shown,
         "pages": pages,
         "total": declaration.body["figures"]["voted"],
