@@ -28,6 +28,17 @@ from governance.cases.events import (
     WithdrawalsSwitched,
 )
 from governance.elections import service as elections
+from governance.elections.events import (
+    CandidateEnded,
+    CandidateNominated,
+    CandidatesAsked,
+    ContestEnded,
+    CountbackHeld,
+    ElectionCalled,
+    ElectionCalledOff,
+    NominationsClosed,
+    SeconderAsked,
+)
 from governance.infrastructure.events import DomainEvent, Handler
 from governance.ledger.events import PeriodClosed
 from governance.members.events import (
@@ -84,6 +95,7 @@ from governance.motions.events import (
 )
 from governance.motions.service import compositing, found
 from governance.notifications import case_handlers as case_letters
+from governance.notifications import election_handlers as election_letters
 from governance.notifications import handlers as notifications
 from governance.notifications import motion_handlers as motion_letters
 from governance.record import service as record
@@ -172,6 +184,15 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (SecretVoteReceived, notifications.queue_secret_receipt),
     (BallotDeclared, notifications.queue_result),
     (BallotCalledOff, notifications.queue_called_off),
+    (ElectionCalled, election_letters.queue_called),
+    (ElectionCalledOff, election_letters.queue_called_off),
+    (CandidateNominated, election_letters.queue_nominated),
+    (SeconderAsked, election_letters.queue_seconder_asked),
+    (CandidateEnded, election_letters.queue_struck),
+    (NominationsClosed, election_letters.queue_nominations_closed),
+    (ContestEnded, election_letters.queue_contest_ended),
+    (CountbackHeld, election_letters.queue_countback),
+    (CandidatesAsked, election_letters.queue_candidates_asked),
     (PeriodClosed, notifications.queue_anchor_of_close),
     (CaseMoved, case_letters.queue_case_letter),
     (CaseMoved, case_letters.queue_case_waits),

@@ -16,11 +16,13 @@ from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.cases.permissions import Cases
+from governance.elections.permissions import Elections
 from governance.home import (
     amendment_duties,
     book_duties,
     case_duties,
     discussion_duties,
+    election_duties,
     motion_duties,
     office_duties,
     queries,
@@ -203,6 +205,8 @@ def _ballot(ballot: Ballot) -> str:
 PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
+    (Elections.OVERSEE, election_duties.nominations_closing),
+    (Elections.RUN, election_duties.seats_vacant),
     (Ballots.PLAN, motion_duties.motions_to_put_to_a_ballot),
     (Ballots.PLAN, amendment_duties.amendments_to_put_to_a_ballot),
     (Motions.RULE_ON_AMENDMENTS, amendment_duties.orders_to_set),

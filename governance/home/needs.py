@@ -11,6 +11,11 @@ from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.voting import may_be_planned
 from governance.home.amendment_duties import amendments_to_answer
+from governance.home.election_needs import (
+    candidates_to_second,
+    elections_to_nominate_in,
+    own_nominations,
+)
 from governance.home.figures import kind_in_words, turnout_in_words
 from governance.home.need import Need, Provider
 from governance.home.own_cases import shares_to_pay_for
@@ -215,5 +220,8 @@ PROVIDERS: tuple[Provider, ...] = (
     motions_to_write_too,
     composites_to_answer,
     amendments_to_answer,
+    candidates_to_second,
+    own_nominations,
+    elections_to_nominate_in,
     _motions_to_second,
 )

@@ -25,7 +25,7 @@ from governance.infrastructure.clock import day_of
 from governance.members import queries as members
 from governance.members.standing import suspension_of
 from governance.motions.models import Draft, DraftAuthor, Motion
-from governance.notifications import case_facts, motion_facts
+from governance.notifications import case_facts, election_facts, motion_facts
 from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 from governance.notifications.sources import Unwritable, link_to, public_host, read
 from governance.reckoning.canonical import digest
@@ -237,5 +237,6 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "receipt_secret": _ballot,
     "anchor": _anchor,
     **case_facts.FACTS,
+    **election_facts.FACTS,
     **motion_facts.FACTS,
 }

@@ -121,6 +121,8 @@ def template_in_words(template: str) -> str:
         "membership_suspended": gettext("Membership suspended"),
         "membership_restored": gettext("Suspension ended"),
         "motion_seconded": gettext("Motion seconded"),
+        "election_news": gettext("News of an election"),
+        "candidate_news": gettext("News for a candidate, or asked to second"),
         "co_author_asked": gettext("Asked to write a motion too"),
         "composite_asked": gettext("Asked to bring motions together"),
         "composite_declined": gettext("A composite declined"),

@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
-from governance.elections import queries
+from governance.elections import queries, service
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.elections import (
     CLOSING,
     FIRST_DAY,
+    NOON,
     OPENING,
+    actor_of,
     call_election,
     close,
     contest_in,
@@ -312,3 +314,27 @@ def test_a_stranger_does_not_consent_for_somebody(adas, contest):
 
     assert refused.status_code == 403
     assert candidate.state == "nominated"
+
+
+def test_home_asks_to_second_to_consent_and_to_nominate(adas, ada, contest, new_client):
+    cole, ruth = make_member("Ben Cole"), make_member("Ruth Runner")
+    candidate = service.nominate(contest, ruth.party_id, actor=actor_of(ada), now=NOON)
+    service.ask_to_second(candidate, cole.party_id, actor=actor_of(ada), now=NOON)
+
+    ben = signed_in(new_client(), cole.party_id).get("/").page
+    own = signed_in(new_client(), ruth.party_id).get("/").page
+    others = adas.get("/").page
+
+    assert "Second the nomination of Ruth Runner?" in ben.text
+    assert "Do you consent? You are nominated" in own.text
+    assert "Stand or nominate: Three directors" in others.text
+    assert "Nominations close at the end of 30 November 2026" in others.text
+
+
+def test_the_office_has_duties_of_elections(sue, contest):
+    make_seats(2, body="Audit panel")
+
+    duties = sue.get("/office").page
+
+    assert "Nominations close: Three directors" in duties.text
+    assert "Fill a vacant seat: Director, Audit panel" in duties.text
