@@ -154,6 +154,7 @@ ELECTIONS_OFFICE = (
     "elections.set_seats",
     "elections.call",
     "elections.strike",
+    "elections.countback",
     "elections.remove_question",
 )
 BALLOTS_OFFICE = ("ballots.office", "ballots.plan", "ballots.call_off")

@@ -8,24 +8,31 @@ from PIL import Image
 
 from governance.elections import queries, service
 from governance.infrastructure.actor import Role
+from governance.infrastructure.clock import start_of_day
 from governance.infrastructure.database import db
+from governance.members import officers
+from governance.members.service import offices
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.elections import (
     CLOSING,
     FIRST_DAY,
     NOON,
     OPENING,
+    SUE,
     actor_of,
     call_election,
     close,
     contest_in,
+    declare,
     make_candidate,
     make_officer,
     make_seats,
     members_of,
     open_voting,
+    vote,
 )
-from tests.factories.members import make_member
+from tests.factories.members import make_member, make_society
+from tests.factories.rules import set_rules
 from tests.machinery.forms import day
 
 
@@ -338,3 +345,25 @@ def test_the_office_has_duties_of_elections(sue, contest):
 
     assert "Nominations close: Three directors" in duties.text
     assert "Fill a vacant seat: Director, Audit panel" in duties.text
+
+
+def test_papers_are_counted_again_without_whoever_left(sue, clock):
+    make_society()
+    set_rules(elections__casual_vacancies="countback")
+    voters = members_of(6)
+    contest = contest_in(call_election(make_seats(1)))
+    pairs = standing(contest, 2)
+    ballot = open_voting(contest)
+    for voter in voters:
+        vote(ballot, voter, "1 2")
+    declare(ballot)
+    (held,) = officers.offices_of(pairs[0][0].party_id)
+    offices.end_office(held, last_day=FIRST_DAY, minute="Minute 9", actor=SUE, now=NOON)
+    clock.set(start_of_day(FIRST_DAY + timedelta(days=5)))
+    place = f"/office/elections/candidates/{pairs[0][1].id}/countback"
+
+    office = sue.get("/office/elections").page
+    told = sue.submit(place, {"consenting": str(pairs[1][1].id)}, follow=True).page
+
+    assert "the papers that elected them are counted again" in office.text
+    assert "The papers were counted again without them, and Runner 1 has the seat" in told.text

@@ -37,6 +37,7 @@ from governance.ballots.service.paper_votes import NoEnvelope, ask_for_paper, ma
 from governance.ballots.service.pictures import PictureNotTaken, forget_pictures, keep_picture
 from governance.ballots.service.planned import OptionPlanned, PaperPlanned, QuestionPlanned
 from governance.ballots.service.planning import drawn_up, plan, plan_paper
+from governance.ballots.service.recounting import CannotCountAgain, count_without
 from governance.ballots.service.striking import CannotStrike, strike
 from governance.ballots.service.telling import (
     CannotSign,
@@ -54,6 +55,7 @@ __all__ = [
     "BallotNotOpen",
     "BallotNotPossible",
     "CannotCertify",
+    "CannotCountAgain",
     "CannotOpenCount",
     "CannotSign",
     "CannotStrike",
@@ -81,6 +83,7 @@ __all__ = [
     "change_draft",
     "close_due",
     "closed_ballots",
+    "count_without",
     "declare",
     "declare_due",
     "discard_draft",

@@ -119,7 +119,7 @@ def _put_in_batch(ballot: Ballot) -> None:
 def _opened(ballot: Ballot, now: datetime) -> _Opened:
     marked = turnout(ballot.id)
     if ballot.secrecy == "open":
-        alike = _open_papers(ballot.id)
+        alike = open_papers(ballot.id)
         return _Opened(ballot, alike, papers=sum(alike.values()), marked=marked, root="")
     contents = box.seal(ballot.id)
     root = contents.root
@@ -133,7 +133,8 @@ def _results(opened: _Opened) -> list[dict[str, Any]]:
     return results_of(ballot, opened.alike, root=opened.root, weighed=weighed)
 
 
-def _open_papers(ballot_id: int) -> dict[str, int]:
+def open_papers(ballot_id: int) -> dict[str, int]:
+    """Return how many papers of an open ballot say the same, by their text."""
     counted = (
         select(OpenPaper.choice, func.count().label("papers"))
         .where(OpenPaper.ballot_id == ballot_id)

@@ -17,7 +17,7 @@ from governance.effects.effect import (
 )
 from governance.effects.people import named_in, party_of
 from governance.effects.registry import effect
-from governance.effects.service.taking_office import take_office
+from governance.effects.service.taking_office import CO_OPTED, take_office
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.members import officers
@@ -133,6 +133,7 @@ class Appoint:
             first_day=first,
             last_day=day_in(payload["until"]),
             reference=decided.reference,
+            came=CO_OPTED if decided.how == "board" else "",
             actor=actor,
             now=now,
         )

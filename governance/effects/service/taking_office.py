@@ -12,6 +12,7 @@ from governance.members.service.offices import Office
 from governance.reckoning.calendar import day_in_words
 from governance.reckoning.sentence import Sentence
 
+CO_OPTED = "co_opted"  # by the board, to a place that fell vacant
 ROLES = {Office.CHAIR: Role.CHAIR, Office.DIRECTOR: Role.BOARD, Office.SECRETARY: Role.SECRETARY}
 
 

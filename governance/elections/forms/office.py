@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from governance.effects.kinds.appoint import OFFICE_NAMES
 from governance.reckoning.elections.standing import Constituency
 from governance.web.widgets import (
+    CheckboxesField,
     DateField,
     MomentField,
     NumberField,
@@ -148,6 +149,11 @@ class CallOffForm(ReasonForm):
 
 
 class CountbackForm(FlaskForm):
-    """Counting papers again without somebody."""
+    """Counting papers again without whoever left; who stood then says whether they still would."""
 
+    consenting = CheckboxesField(
+        _("Who still consents to serve?"),
+        hint=_("Ask them first. Whoever is not ticked is struck out as well."),
+        required=_("Select who still consents"),
+    )
     submit = Submit(_("Count the papers again"))

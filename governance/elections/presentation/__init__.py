@@ -1,6 +1,13 @@
 """What pages of elections show."""
 
 from governance.elections.presentation.candidates import CandidatePage, of_candidate, reasons_of
+from governance.elections.presentation.departures import (
+    DeparturePage,
+    Left,
+    countback_in_words,
+    of_departure,
+    of_departures,
+)
 from governance.elections.presentation.elections import (
     ElectionPage,
     ListedElection,
@@ -20,13 +27,18 @@ from governance.elections.presentation.words import office_of, said, state_of
 
 __all__ = [
     "CandidatePage",
+    "DeparturePage",
     "ElectionPage",
+    "Left",
     "ListedElection",
     "Nominated",
     "OfficePage",
     "SeatsTold",
+    "countback_in_words",
     "nominated_in",
     "of_candidate",
+    "of_departure",
+    "of_departures",
     "of_election",
     "of_list",
     "of_office",

@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 from governance.elections import queries
 from governance.elections.models import Candidate, Contest, Election
 from governance.elections.permissions import Elections
+from governance.elections.presentation.departures import countback_in_words
 from governance.elections.presentation.words import (
     electors_of,
     names_of,
@@ -76,6 +77,7 @@ class ContestTold:
     terms: str
     why: Sequence[str]
     outcome: str
+    countbacks: Sequence[str]
     nominations: str
     candidates: Sequence[CandidateTold]
     questions: Sequence[QuestionTold]
@@ -147,6 +149,7 @@ def _told(contest: Contest, actor: Actor, now: datetime) -> ContestTold:
         terms=terms_in_words(contest),
         why=why_vacant(contest),
         outcome=outcome_of(contest),
+        countbacks=[countback_in_words(each) for each in queries.countbacks_of(contest)],
         nominations=_nominations(contest),
         candidates=[] if contest.state == "nominating" else _candidates(contest),
         questions=_questions(contest, own),

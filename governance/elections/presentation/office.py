@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 from governance.elections import queries, service
 from governance.elections.models import Candidate, Contest
 from governance.elections.presentation.candidates import state_of_nomination
+from governance.elections.presentation.departures import Left, of_departures
 from governance.elections.presentation.elections import ListedElection, of_list
 from governance.elections.presentation.serving import SeatsTold, of_seats
 from governance.elections.presentation.words import names_of, office_of, tag_of
@@ -30,6 +31,7 @@ class OfficePage:
     now: Sequence[ListedElection]
     past: Sequence[ListedElection]
     seats: Sequence[SeatsTold]
+    left: Sequence[Left]
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def of_office(now: datetime) -> OfficePage:
         now=of_list(queries.elections_now(), now),
         past=of_list(queries.elections_past(), now),
         seats=of_seats(day_of(now)),
+        left=of_departures(now),
     )
 
 

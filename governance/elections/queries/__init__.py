@@ -1,5 +1,12 @@
 """Reads of elections, for pages, letters and decisions."""
 
+from governance.elections.queries.departures import (
+    Departure,
+    countbacks_of,
+    departure_of,
+    departures,
+    next_in_line,
+)
 from governance.elections.queries.elections import (
     candidate,
     candidates_of,
@@ -38,6 +45,7 @@ from governance.elections.queries.standing import reasons_why_not, rules_of
 
 __all__ = [
     "Asked",
+    "Departure",
     "Vacancy",
     "candidate",
     "candidates_of",
@@ -45,6 +53,9 @@ __all__ = [
     "contest",
     "contest_on",
     "count_of_nominations",
+    "countbacks_of",
+    "departure_of",
+    "departures",
     "due_to_close",
     "election",
     "elections_now",
@@ -55,6 +66,7 @@ __all__ = [
     "holders_of",
     "hustings_question",
     "is_elector",
+    "next_in_line",
     "nominating_for",
     "office_in_words",
     "questions_of",

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from governance.effects.service.taking_office import CO_OPTED
 from governance.elections.models import Seats
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -14,8 +15,6 @@ from governance.members.officers import Held
 from governance.members.service.offices import Office, key_of
 from governance.reckoning.elections.rotation import Serving, terms_in_turn, years_left
 from governance.reckoning.rules.kinds.elections import ElectionRules
-
-CO_OPTED = "co_opted"
 
 
 @dataclass(frozen=True)

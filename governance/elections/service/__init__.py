@@ -9,6 +9,7 @@ from governance.elections.service.candidates import (
     write,
 )
 from governance.elections.service.closing import close_due, close_nominations, why_incomplete
+from governance.elections.service.countback import NoCountback, hold_countback
 from governance.elections.service.deciding import note_called_off, note_decided
 from governance.elections.service.ending import give_roles_due
 from governance.elections.service.holding import NominationsAreClosed
@@ -41,6 +42,7 @@ __all__ = [
     "CannotNominate",
     "CannotSecond",
     "ElectionNotPossible",
+    "NoCountback",
     "NominationsAreClosed",
     "NotPossibleNow",
     "Notice",
@@ -55,6 +57,7 @@ __all__ = [
     "consent",
     "decline_to_second",
     "give_roles_due",
+    "hold_countback",
     "nominate",
     "note_called_off",
     "note_decided",

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from governance.elections import presentation, queries, service
 from governance.elections.forms import (
     CallOffForm,
+    CountbackForm,
     NoticeForm,
     ReasonForm,
     SeatsForm,
@@ -25,6 +26,7 @@ from governance.reckoning.elections.standing import Constituency
 from governance.reckoning.rules.kinds.elections import ElectionRules
 from governance.rulebook.queries import rules_on
 from governance.web.access import current_actor, open_to, require
+from governance.web.widgets import choice
 
 Page = str | Response | tuple[str, int]
 
@@ -126,6 +128,25 @@ def strike(candidate_id: int) -> Page:
         return redirect(url_for("elections.nominations", election_id=found.election_id))
     page = presentation.of_candidate(found, current_actor(), clock.now())
     return render_template("elections/strike.html", form=form, page=page)
+
+
+@blueprint.route(
+    "/office/elections/candidates/<int:candidate_id>/countback", methods=["GET", "POST"]
+)
+@open_to(Elections.RUN)
+def countback(candidate_id: int) -> Page:
+    """Ask who still consents, then count the papers again without whoever left."""
+    now, form = clock.now(), CountbackForm()
+    page = presentation.of_departure(candidate_id, now)
+    form.consenting.choices = [choice(str(number), name) for number, name in page.willing]
+    if form.validate_on_submit():
+        willing = {int(number) for number in form.consenting.data}
+        held = service.hold_countback(
+            candidate_id, consenting=willing, actor=require(Elections.RUN), now=now
+        )
+        flash(presentation.countback_in_words(held), "success")
+        return redirect(url_for("elections.election", election_id=page.election.id))
+    return render_template("elections/countback.html", form=form, page=page)
 
 
 def _asked(form: NoticeForm) -> str:

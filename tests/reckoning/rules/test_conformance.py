@@ -37,7 +37,6 @@ PACKAGE = Path(governance.__file__).parent
 AWAITED = {
     "surplus": "rounds on the surplus",
     "leave": "the leave market",
-    "elections.casual_vacancies": "elections: seats left early",
     "proxies": "general meetings: proxies",
     "meetings.place": "general meetings: where they are",
     "meetings.poll_members": "general meetings: polls demanded in the room",
