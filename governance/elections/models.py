@@ -131,7 +131,7 @@ class Contest(Base):
 class Candidate(Base):
     """Somebody nominated for a contest; their words and picture are theirs until nominations close.
 
-    `digest` covers the statement and the picture (the SHA-256 of a stored file) as they were
+    `digest` covers the statement and the picture (the SHA-256 of one of the ballots') as they were
     published. `place` is the order in which they were elected, `option` their number on the paper.
     `reason` says why they lapsed, were struck out, or did not take the seat. On `role_due_on` they
     are given the role that goes with the office.

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from governance.ballots.models import BallotPicture
 from governance.elections import queries, service
 from governance.elections.models import Candidate, Nominator
 from governance.elections.service import (
@@ -23,7 +24,6 @@ from governance.infrastructure.errors import NotAllowed
 from governance.infrastructure.files import NotTaken
 from governance.members.service import standing
 from governance.members.service.offices import Office
-from governance.motions.models import StoredFile
 from governance.motions.service.good_standing import NotInGoodStanding
 from governance.reckoning.elections.standing import Constituency
 from tests.factories.accounts import make_role
@@ -327,10 +327,10 @@ def test_another_photograph_takes_the_place_of_the_first(contest):
 
     small = picture((300, 300), "PNG")
     service.show_photograph(candidate, small, "me.png", "Ada", actor=own, now=NOON)
-    assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 1
+    assert db.session.scalar(select(func.count()).select_from(BallotPicture)) == 1
     service.remove_photograph(candidate, actor=own, now=NOON)
 
-    assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 0
+    assert db.session.scalar(select(func.count()).select_from(BallotPicture)) == 0
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n%%EOF", b"GIF89a", b"words", b"\xff\xd8\xff\xe0"])

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
+from governance.ballots.models import BallotPicture
 from governance.elections.models import Candidate
 from governance.elections.service.candidates import refuse_all_but
 from governance.elections.service.holding import hold_open
@@ -12,7 +13,6 @@ from governance.elections.service.pictures import forget_picture, keep_picture, 
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
-from governance.motions.models import StoredFile
 
 
 def show_photograph(
@@ -50,7 +50,7 @@ def photograph_of(candidate: Candidate) -> bytes:
     Raises:
         NotFound: there is none.
     """
-    of_it = select(StoredFile.content).where(StoredFile.digest == candidate.picture)
+    of_it = select(BallotPicture.content).where(BallotPicture.digest == candidate.picture)
     content = db.session.scalar(of_it) if candidate.picture else None
     if content is None:
         raise NotFound("There is no photograph of this candidate.")

@@ -6,11 +6,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import delete, exists, true
 from sqlalchemy.dialects import postgresql, sqlite
 
+from governance.ballots.models import BallotPicture
 from governance.elections.models import Candidate
 from governance.infrastructure import files
 from governance.infrastructure.database import db, is_postgresql, lock_for_transaction
 from governance.infrastructure.errors import Refused
-from governance.motions.models import Attachment, StoredFile
 
 MEGABYTE = 1024 * 1024
 LARGEST_MEGABYTES = 12  # what a phone's camera makes
@@ -29,11 +29,10 @@ def forget_picture(digest: str, *, of_party: int | None = None) -> None:
     """Delete a picture's bytes, unless something else shows the same; of a party, all of theirs."""
     if not digest:
         return
-    lock_for_transaction(f"file {digest}")
+    lock_for_transaction(f"ballot picture {digest}")
     others = Candidate.party_id != of_party if of_party is not None else true()
     shown = exists().where(Candidate.picture == digest, others)
-    attached = exists().where(Attachment.digest == digest, Attachment.removed_at.is_(None))
-    db.session.execute(delete(StoredFile).where(StoredFile.digest == digest, ~shown, ~attached))
+    db.session.execute(delete(BallotPicture).where(BallotPicture.digest == digest, ~shown))
 
 
 def small_picture(content: bytes, name: str) -> bytes:
@@ -73,7 +72,7 @@ def _drawn_small(opened: Image.Image) -> bytes:
 
 def keep_picture(digest: str, content: bytes) -> None:
     """Keep the bytes, unless they are there already; under the lock of those who forget them."""
-    lock_for_transaction(f"file {digest}")
+    lock_for_transaction(f"ballot picture {digest}")
     insert = postgresql.insert if is_postgresql() else sqlite.insert
-    row = insert(StoredFile).values(digest=digest, content=content)
+    row = insert(BallotPicture).values(digest=digest, content=content)
     db.session.execute(row.on_conflict_do_nothing())
