@@ -8,7 +8,7 @@ from bench import (
     as_at,
     beside,
     cast,
-    count,
+    declaring,
     import_staff,
     ledger,
     pdf,
@@ -39,10 +39,10 @@ def benches(less: int) -> Iterator[Callable[[], list[Figure]]]:
         yield partial(register.bench, kind, register.AMONG_OTHERS // less)
         yield partial(rulebook.bench, kind, rulebook.ADOPTIONS // less)
     yield partial(pdf.bench, pdf.MEMBERS // less)
-    for size in count.SIZES:
+    for size in declaring.SIZES:
         papers = seeded_papers(size // less)
         for kind in KINDS:
-            yield partial(count.bench_from_database, kind, papers)
+            yield partial(declaring.bench, kind, papers)
     for size in beside.SIZES:
         yield partial(beside.bench, size // less)
 

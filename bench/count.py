@@ -1,51 +1,22 @@
 """How long a Scottish STV count takes: 10 candidates, 5 seats, papers drawn from a fixed seed.
 
 Run by hand: `python -m bench.count [PAPERS ...]`. Prints CPU and wall seconds for each step of the
-reckoning, then how long it takes from papers in a database to the stored stage table.
+reckoning; bench/declaring.py goes from the ballot box to the stored result.
 """
 
-import json
 import resource
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
-from sqlalchemy import (
-    Column,
-    Engine,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    create_engine,
-    func,
-    insert,
-    select,
-)
-
-from bench.papers import CANDIDATES, SEATS, one_by_one, seeded_papers
-from bench.surroundings import KINDS, Figure, databases, show
+from bench.papers import CANDIDATES, SEATS, seeded_papers
 from governance.reckoning.counting.blt import read_blt
-from governance.reckoning.counting.election import Election, Ranking
+from governance.reckoning.counting.election import Election
 from governance.reckoning.counting.registry import method_named
 from governance.reckoning.counting.sheet import as_json
 
 SIZES = (100_000, 1_000_000)
-AIMS = {100_000: "1 s", 1_000_000: "5 s"}
-ROWS_AT_ONCE = 50_000
-
-# As a ranked ballot will keep them: one row a paper, its ranking as compact text.
-tables = MetaData()
-ranking_paper = Table(
-    "bench_ranking_paper",
-    tables,
-    Column("id", Integer, primary_key=True),
-    Column("ranking", Text, nullable=False),
-)
-result_sheet = Table("bench_result_sheet", tables, Column("sheet", Text, nullable=False))
 
 Result = TypeVar("Result")
 
@@ -81,44 +52,6 @@ def bench(number: int) -> None:
     print(f"  {len(count.stages)} stages; at most {most:,} MB in memory\n")
 
 
-def bench_from_database(kind: str, papers: Counter[Ranking]) -> list[Figure]:
-    """Return how long it takes from papers in a table to the stage table stored beside them."""
-    number = papers.total()
-    with databases(kind) as pair:
-        engine = create_engine(pair.book_url)
-        _store(engine, papers)
-        began = time.perf_counter()
-        stages = _count(engine)
-        seconds = time.perf_counter() - began
-        engine.dispose()
-    what = f"STV, {number:,} papers, {stages} stages"
-    return [Figure(what, kind, f"{seconds:.2f} s", AIMS.get(number, ""))]
-
-
-def _store(engine: Engine, papers: Counter[Ranking]) -> None:
-    rows = ({"ranking": ",".join(map(str, ranking))} for ranking in one_by_one(papers))
-    tables.create_all(engine)
-    with engine.begin() as connection:
-        while chunk := list(islice(rows, ROWS_AT_ONCE)):
-            connection.execute(insert(ranking_paper), chunk)
-
-
-def _count(engine: Engine) -> int:
-    with engine.begin() as connection:
-        election = Election(CANDIDATES, SEATS, dict(_rankings(connection)))
-        sheet = as_json(method_named("scottish_stv").count(election))
-        connection.execute(insert(result_sheet), {"sheet": json.dumps(sheet)})
-    return len(sheet["stages"])
-
-
-def _rankings(connection: Any) -> Iterator[tuple[Ranking, int]]:
-    alike = select(ranking_paper.c.ranking, func.count()).group_by(ranking_paper.c.ranking)
-    for ranking, held in connection.execute(alike):
-        yield tuple(map(int, ranking.split(","))), held
-
-
 if __name__ == "__main__":
     for size in map(int, sys.argv[1:] or SIZES):
         bench(size)
-        for each in KINDS:
-            show(bench_from_database(each, seeded_papers(size)))

@@ -37,12 +37,12 @@ def bench(kind: str, adoptions: int = ADOPTIONS) -> list[Figure]:
         app = pair.application()
         with app.app_context():
             fill(1, now=FOUNDED_AT, with_accounts=True)
-        client, first = _signed_in(app.test_client()), None
+        client, first = signed_in(app.test_client()), None
         for number in (1, adoptions // 10, adoptions):
             with app.app_context():
                 _adopt_up_to(number)
                 taken = _readings()
-            taken["page"] = _median(lambda: _page(client))
+            taken["page"] = median_of(lambda: _page(client))
             first = first or taken
             figures += _told(number, kind, taken, first)
     return figures
@@ -68,9 +68,9 @@ def _readings() -> dict[str, float]:
     adoptions = queries.adoptions_known()
     day = day_of(FOUNDED_AT + EVERY * len(adoptions))
     _assert_the_last_holds(day, len(adoptions))
-    read = _median(lambda: queries.rules_on(day), after=db.session.rollback)
-    again = _median(lambda: queries.rules_on(day))
-    fold = _median(lambda: rulebook_on(adoptions, day))
+    read = median_of(lambda: queries.rules_on(day), after=db.session.rollback)
+    again = median_of(lambda: queries.rules_on(day))
+    fold = median_of(lambda: rulebook_on(adoptions, day))
     return {"read once in a transaction": read, "read again in it": again, "the fold alone": fold}
 
 
@@ -85,13 +85,14 @@ def _page(client: FlaskClient) -> None:
         raise SystemExit(f"The page of the rulebook answers {answer.status_code}.")
 
 
-def _signed_in(client: FlaskClient) -> FlaskClient:
+def signed_in(client: FlaskClient) -> FlaskClient:
+    """Return the client as the browser of the first member."""
     with client.session_transaction(base_url=f"https://{HOST}") as session:
         session["_user_id"], session["_fresh"] = "1:1", True
     return client
 
 
-def _median(read: Callable[[], Any], *, after: Callable[[], Any] = lambda: None) -> float:
+def median_of(read: Callable[[], Any], *, after: Callable[[], Any] = lambda: None) -> float:
     """Return how many milliseconds it takes, once it was done to warm up."""
     spans = []
     for _ in range(TRIES + 1):

@@ -44,7 +44,7 @@ def fill(members: int, *, now: datetime, with_accounts: bool = False) -> None:
     if with_accounts:
         _put(Account, (_account(each, now) for each in ids))
     db.session.commit()
-    _keep_statistics()
+    keep_statistics()
 
 
 def _put(model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
@@ -94,7 +94,7 @@ def _account(each: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _keep_statistics() -> None:
+def keep_statistics() -> None:
     """Do at once what autovacuum would do within the minute, so that plans are those of life."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")

@@ -321,8 +321,8 @@ def _root(connection: Connection, ballot_id: int) -> str:
     columns = select(paper.c.key, paper.c.tracker, paper.c.answers)
     in_order = columns.where(paper.c.ballot_id == ballot_id).order_by(paper.c.key)
     covered, divider = hashlib.sha256(b"["), b""
-    for row in connection.execute(in_order.execution_options(yield_per=10_000)):
-        covered.update(divider + canonical(list(row)))
+    for rows in connection.execute(in_order.execution_options(yield_per=10_000)).partitions():
+        covered.update(divider + canonical([list(row) for row in rows])[1:-1])
         divider = b","
     covered.update(b"]")
     return covered.hexdigest()

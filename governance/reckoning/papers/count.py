@@ -9,7 +9,7 @@ from governance.reckoning.counting.count import Count
 from governance.reckoning.counting.lots import drawn_order
 from governance.reckoning.counting.papers import election_of
 from governance.reckoning.counting.registry import Shape, method_named
-from governance.reckoning.papers.paper import DIVIDER, Asked, Marks, read
+from governance.reckoning.papers.paper import DIVIDER, Asked, Marks, read_answer
 
 NO_MARKS: Marks = ()
 
@@ -106,4 +106,4 @@ def _piles(papers: Mapping[str, int], asked: Asked) -> Piles:
 
 def _answers(papers: Mapping[str, int], asked: Asked) -> Iterator[tuple[Marks | None, int]]:
     for text, number in papers.items():
-        yield read(text, (asked,))[0], number
+        yield read_answer(text, asked), number

@@ -10,6 +10,7 @@ by it, and no paper can carry a sign of its own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from governance.reckoning.counting.registry import Shape, method_named
@@ -21,6 +22,9 @@ YES_NO = ("for", "against", "abstain")
 SPOILT = "!"
 DIVIDER = ";"
 LONGEST_NUMBER = 4
+
+# Each number in the one way of writing it; to look it up is to read it strictly, and quickly.
+_NUMBERS = {str(number): number for number in range(10**LONGEST_NUMBER)}
 
 
 class NotAPaper(ValueError):
@@ -44,7 +48,7 @@ class Asked:
     most: int
     least_share: int = 0
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """Return what a voter does on the paper."""
         return method_named(self.method).shape
@@ -89,9 +93,26 @@ def read(text: str, questions: Sequence[Asked]) -> tuple[Answer, ...]:
     if len(parts) != len(questions):
         raise NotAPaper(len(parts), f"there are {len(questions)} questions.")
     return tuple(
-        _read(part, asked, number)
+        read_answer(part, asked, number)
         for number, (part, asked) in enumerate(zip(parts, questions, strict=True), start=1)
     )
+
+
+def read_answer(text: str, asked: Asked, number: int = 1) -> Answer:
+    """Read what a paper has under one question, as strictly.
+
+    Raises:
+        NotAPaper: it is anything else than `written` writes there.
+    """
+    if text == SPOILT:
+        return None
+    if asked.shape is Shape.YES_NO and text:
+        if text not in YES_NO:
+            raise NotAPaper(number, "the answer is for, against or abstain.")
+        return (YES_NO.index(text) + 1,)
+    marks = _numbers(text, number)
+    _check(marks, asked, number)
+    return marks
 
 
 def is_blank(answers: Sequence[Answer]) -> bool:
@@ -106,7 +127,7 @@ def faults(marks: Marks, asked: Asked) -> Iterator[str]:
         return
     if len(set(marks)) != len(marks):
         yield "an option is marked twice."
-    if any(not 1 <= mark <= asked.options for mark in marks):
+    if marks and not 1 <= min(marks) <= max(marks) <= asked.options:
         yield f"the options are numbered 1 to {asked.options}."
     if len(marks) > asked.most:
         yield f"at most {asked.most} may be marked."
@@ -117,7 +138,7 @@ def faults(marks: Marks, asked: Asked) -> Iterator[str]:
 def _faults_of_scores(marks: Marks, asked: Asked) -> Iterator[str]:
     if marks and len(marks) != asked.options:
         yield f"there are {asked.options} options to score."
-    if any(not 0 <= mark <= asked.most for mark in marks):
+    if marks and not 0 <= min(marks) <= max(marks) <= asked.most:
         yield f"the scores go from 1 to {asked.most}, and 0 is no opinion."
     if marks and not any(marks):
         yield "no opinion on anything is a blank answer."
@@ -132,32 +153,13 @@ def _written(answer: Answer, asked: Asked, number: int) -> str:
     return " ".join(map(str, answer))
 
 
-def _read(text: str, asked: Asked, number: int) -> Answer:
-    if text == SPOILT:
-        return None
-    if asked.shape is Shape.YES_NO and text:
-        if text not in YES_NO:
-            raise NotAPaper(number, "the answer is for, against or abstain.")
-        return (YES_NO.index(text) + 1,)
-    marks = _numbers(text, number)
-    _check(marks, asked, number)
-    return marks
-
-
 def _numbers(text: str, number: int) -> Marks:
-    words = text.split(" ") if text else []
-    marks = [
-        int(word)
-        for word in words
-        if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER
-    ]
-    if [str(mark) for mark in marks] != words:  # no leading zero, no second space
-        raise NotAPaper(number, "an answer is whole numbers, divided by one space.")
-    return tuple(marks)
-
-
-def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER
+    if not text:
+        return ()
+    try:
+        return tuple([_NUMBERS[word] for word in text.split(" ")])
+    except KeyError:
+        raise NotAPaper(number, "an answer is whole numbers, divided by one space.") from None
 
 
 def _check(marks: Marks, asked: Asked, number: int) -> None:
