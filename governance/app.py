@@ -108,6 +108,9 @@ VOTING = (
     "ballots.my_paper",
     "ballots.result",
     "ballots.votes",
+    "ballots.on_paper",
+    "ballots.typing",
+    "ballots.count",
 )
 CASES_OFFICE = (
     "cases.office",

@@ -121,6 +121,12 @@ def voter_by_number(ballot_id: int, member_number: int) -> int | None:
     return db.session.scalar(found)
 
 
+def member_of_number(member_number: int) -> int | None:
+    """Return the person of this member number."""
+    asked = select(RegisterEntry.party_id).where(RegisterEntry.member_number == member_number)
+    return db.session.scalar(asked)
+
+
 def marked_by_channel(ballot_id: int) -> dict[str, int]:
     """Return how many voted in each way: online, on paper, assisted."""
     counted = (

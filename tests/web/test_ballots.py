@@ -196,6 +196,8 @@ def test_turnout_is_shown_but_not_below_ten(
     assert "fewer than 10" in client.get(f"/ballots/{ballot.id}").page.text
 
     vote_all(db.session.get_one(Ballot, ballot.id), voters[6:], "fffffa")
+    service.keep_checkpoints(NOON)
+    db.session.commit()
 
     assert f"11 of {ballot.roll_size} have voted" in client.get(f"/ballots/{ballot.id}").page.text
 

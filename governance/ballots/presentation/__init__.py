@@ -16,6 +16,7 @@ from governance.ballots.presentation.results import (
     sections_of,
     word_of,
 )
+from governance.ballots.presentation.tellers import of_count, of_office_papers, of_typing
 from governance.ballots.presentation.voting import BallotPage, of_ballot, of_motion
 
 __all__ = [
@@ -29,11 +30,14 @@ __all__ = [
     "kind_of",
     "of_amendment",
     "of_ballot",
+    "of_count",
     "of_motion",
     "of_office",
+    "of_office_papers",
     "of_paper",
     "of_plan",
     "of_result",
+    "of_typing",
     "of_votes",
     "paper_in_words",
     "planned_from",

@@ -13,6 +13,7 @@ from governance.ballots.forms.planning import PlanForm
 from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.naming import kind_of
 from governance.ballots.quorum import as_quorum
+from governance.ballots.teller_queries import turnout_told
 from governance.effects.presentation import if_carried, in_a_sentence
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
@@ -46,7 +47,7 @@ def of_office(actor: Actor, today: date) -> dict[str, Any]:
         {
             "ballot": ballot,
             "kind": kind_of(ballot),
-            "turnout": queries.turnout(ballot.id) if ballot.roll_size else None,
+            "turnout": turnout_told(ballot) if ballot.roll_size else None,
             "may_call_off": may_plan
             and (ballot.state in ("planned", "open") or queries.is_overfull(ballot)),
             "is_overfull": queries.is_overfull(ballot),

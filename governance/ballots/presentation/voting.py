@@ -16,7 +16,9 @@ from governance.ballots.presentation.naming import kind_of
 from governance.ballots.presentation.options import OptionShown, option_shown
 from governance.ballots.presentation.part import PartShown, own_of, part_shown
 from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
+from governance.ballots.presentation.tellers import waits_for, ways_of
 from governance.ballots.quorum import as_quorum
+from governance.ballots.teller_queries import turnout_told
 from governance.effects.presentation import Line, if_carried
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
@@ -68,6 +70,8 @@ class BallotPage:
     is_secret: bool
     may_call_off: bool
     part: PartShown
+    ways: list[dict[str, str]] = field(default_factory=list)
+    waits: str = ""
 
     @property
     def only(self) -> QuestionShown | None:
@@ -86,20 +90,23 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
     on_paper = entry is not None and not has_voted and entry.channel is not None
     on_roll = entry is not None or due
     is_lone = len(ballot.questions) == 1
+    may_vote = stage == "open" and on_roll and not has_voted and not on_paper
     return BallotPage(
         ballot=ballot,
         questions=tuple(question_shown(each, now, is_lone=is_lone) for each in ballot.questions),
         kind=kind_of(ballot),
         stage=stage,
-        may_vote=stage == "open" and on_roll and not has_voted and not on_paper,
+        may_vote=may_vote,
         has_voted=has_voted,
         is_on_roll=on_roll,
         votes_on_paper=on_paper,
         own_vote=_own_vote(ballot, actor) if has_voted else [],
-        turnout=queries.turnout(ballot.id) if ballot.state != "planned" else None,
+        turnout=turnout_told(ballot) if ballot.state != "planned" else None,
         is_secret=ballot.secrecy != "open",
         may_call_off=ballot.state in ("planned", "open") and permissions.may(actor, Ballots.PLAN),
         part=part_shown(ballot, entry),
+        ways=ways_of(ballot, actor, may_vote=may_vote),
+        waits=waits_for(ballot),
     )
 
 

@@ -46,6 +46,7 @@ from governance.ballots.service.telling import (
     appoint_teller,
     give_up_place,
     keep_typed,
+    refuse_unless_teller,
     sign_batch,
     take_place,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "plan_paper",
     "planned_of",
     "problems_of",
+    "refuse_unless_teller",
     "set_draft",
     "sign_batch",
     "start_draft",

@@ -74,7 +74,7 @@ def take_place(ballot: Ballot, *, actor: Actor) -> int:
     lock_for_transaction(lock_of(ballot.id))
     db.session.refresh(ballot)
     _refuse_unless_to_be_typed(ballot)
-    _refuse_unless_teller(ballot, actor)
+    refuse_unless_teller(ballot, actor)
     assert actor.party_id is not None
     mine = db.session.get(Teller, (ballot.id, actor.party_id), populate_existing=True)
     if mine is not None and mine.place is not None:
@@ -167,7 +167,12 @@ def _refuse_unless_to_be_typed(ballot: Ballot) -> None:
         )
 
 
-def _refuse_unless_teller(ballot: Ballot, actor: Actor) -> None:
+def refuse_unless_teller(ballot: Ballot, actor: Actor) -> None:
+    """Refuse whoever may not type in the papers of a ballot.
+
+    Raises:
+        NotATeller: neither scrutineer nor appointed, or a candidate.
+    """
     _refuse_candidate(ballot, actor.party_id)
     if not teller_queries.may_tell(ballot, actor):
         raise NotATeller(

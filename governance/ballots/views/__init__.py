@@ -1,7 +1,9 @@
 """Pages of ballots: the paper, its check and receipt, the result, and the secretary's office."""
 
 from governance.ballots.views import (  # each hangs its views
+    counting,
     office,
+    on_paper,
     pictures,
     planning,
     results,
@@ -9,4 +11,13 @@ from governance.ballots.views import (  # each hangs its views
 )
 from governance.ballots.views.blueprint import blueprint
 
-__all__ = ["blueprint", "office", "pictures", "planning", "results", "voting"]
+__all__ = [
+    "blueprint",
+    "counting",
+    "office",
+    "on_paper",
+    "pictures",
+    "planning",
+    "results",
+    "voting",
+]

@@ -2,7 +2,6 @@
 
 from flask import (
     Response,
-    current_app,
     render_template,
     request,
 )
@@ -11,12 +10,11 @@ from werkzeug.wrappers import Response as Answer
 from governance.ballots import documents, exports, papers, presentation
 from governance.ballots.permissions import Ballots
 from governance.ballots.views.blueprint import blueprint
+from governance.ballots.views.letterhead import letterhead
 from governance.infrastructure import clock
-from governance.infrastructure.pdf import Letterhead
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.rulebook.queries import rules_on
 from governance.web.access import current_actor, open_to, require
-from governance.web.templating import SocietyCard
 
 Page = str | Answer | tuple[str, int]
 
@@ -75,17 +73,9 @@ def result_sheet(ballot_id: int) -> Response:
     """The declared result on paper, with places for the scrutineers to sign."""
     found, declared = presentation.declared(ballot_id)
     scrutineers = rules_on(clock.day_of(found.opens_at)).of(BallotRules).scrutineers
-    printing = documents.Printing(_letterhead(), clock.now(), scrutineers)
+    printing = documents.Printing(letterhead(), clock.now(), scrutineers)
     sheet = documents.result_sheet(found, declared, printing)
     answer = Response(sheet, mimetype="application/pdf")
     name = exports.file_name(declared, "pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _letterhead() -> Letterhead:
-    card: SocietyCard = current_app.extensions["folkmoot_society_card"]()
-    registered = card.legal_form
-    if card.registered_number:
-        registered = f"{registered} no. {card.registered_number}"
-    return Letterhead(card.legal_name or card.name, registered, card.colours)
