@@ -413,6 +413,8 @@ def test_the_office_lists_ballots_with_turnout_only(
 ) -> None:
     ballot = make_ballot()
     vote_all(ballot, voters, "ffffffaaaaa")
+    service.keep_checkpoints(NOON)
+    db.session.commit()
 
     page = secretary.get("/office/ballots").page
 
