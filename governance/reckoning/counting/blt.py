@@ -24,6 +24,7 @@ from typing import BinaryIO
 
 from governance.reckoning.counting.election import Election, Ranking
 
+END_OF_OLD_FILES = "\x1a"  # What programs of the eighties put there; it says nothing.
 MOST_CANDIDATES = 1_000
 MOST_PAPERS = 100_000_000  # More than any body that could own a mutual has members.
 
@@ -123,6 +124,8 @@ class _Reader:
             said = raw.removeprefix(_MARK_OF_UTF8 if number == 1 else b"").decode("utf-8").strip()
         except UnicodeDecodeError:
             raise UnreadableFile(number, "this is not text in UTF-8.") from None
+        if said == END_OF_OLD_FILES:
+            return ""
         if _UNPRINTABLE.search(said):
             raise UnreadableFile(number, "this is not a text file: it holds a control character.")
         if "#" in said and not said.startswith('"'):  # A # in a name is part of the name.

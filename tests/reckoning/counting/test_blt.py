@@ -53,6 +53,7 @@ def test_withdrawn_candidates_stand_before_the_papers(withdrawn: str) -> None:
         SMALL.replace('"Ada"\n"Bob"', '"Ada" "Bob" # the two of "Dudley"'),
         SMALL.rstrip("\n") + "\n\n# counted twice",
         SMALL.rstrip("\n"),
+        SMALL + "\x1a",
     ],
 )
 def test_the_same_election_is_read_however_it_is_laid_out(text: str) -> None:

@@ -29,7 +29,7 @@ def _ties(count: Count) -> list[tuple[int, str, Order, Order, int]]:
     return [(tie.stage, str(tie.step), tie.tied, tie.drawn, tie.chosen) for tie in count.ties]
 
 
-def _check_scottish(election: Election, order: Order, method: str = "scottish_stv") -> None:
+def check_scottish(election: Election, order: Order, method: str = "scottish_stv") -> None:
     elected, stages, ties = slow_count(
         election.candidates, election.seats, dict(election.papers), order
     )
@@ -41,11 +41,11 @@ def _check_scottish(election: Election, order: Order, method: str = "scottish_st
     assert _ties(count) == ties
 
 
-def _check_alternative(election: Election, order: Order) -> None:
-    _check_scottish(election, order, "alternative_vote")
+def check_alternative(election: Election, order: Order) -> None:
+    check_scottish(election, order, "alternative_vote")
 
 
-def _check_ers97(election: Election, order: Order) -> None:
+def check_ers97(election: Election, order: Order) -> None:
     slow = SlowERS97(election.candidates, election.seats, dict(election.papers), order)
 
     count = method_named("ers97_stv").count(election, lot_order=order)
@@ -58,7 +58,7 @@ def _check_ers97(election: Election, order: Order) -> None:
     assert _ties(count) == slow.ties
 
 
-def _check_meek(election: Election, order: Order) -> None:
+def check_meek(election: Election, order: Order) -> None:
     slow = SlowMeek(election.candidates, election.seats, dict(election.papers), order)
 
     count = method_named("meek_stv").count(election, lot_order=order)
@@ -80,10 +80,10 @@ def _check_meek(election: Election, order: Order) -> None:
 @pytest.mark.parametrize(
     ("check", "seats", "each"),
     [
-        pytest.param(_check_scottish, None, 140, id="scottish_stv"),
-        pytest.param(_check_alternative, 1, 120, id="alternative_vote"),
-        pytest.param(_check_ers97, None, 140, id="ers97_stv"),
-        pytest.param(_check_meek, None, 100, id="meek_stv"),
+        pytest.param(check_scottish, None, 140, id="scottish_stv"),
+        pytest.param(check_alternative, 1, 120, id="alternative_vote"),
+        pytest.param(check_ers97, None, 140, id="ers97_stv"),
+        pytest.param(check_meek, None, 100, id="meek_stv"),
     ],
 )
 def test_a_slow_count_finds_the_same(
