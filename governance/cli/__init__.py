@@ -3,6 +3,7 @@
 import click
 from flask import Flask
 
+from governance.cli.ballots import ballots
 from governance.cli.count import count
 from governance.cli.demo import demo
 from governance.cli.ledger import ledger
@@ -14,6 +15,7 @@ from governance.cli.worker import worker
 
 COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,
+    ballots,
     copy_from,
     count,
     demo,

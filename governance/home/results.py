@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from governance.ballots import queries as ballots
+from governance.ballots.presentation import decided_on
 from governance.infrastructure.clock import day_of
 from governance.motions import queries as motions
 from governance.motions.models import StepKind
@@ -24,9 +25,10 @@ class Result:
     href: str
     outcome: str
     word: str
-    votes_for: int
-    votes_against: int
+    votes_for: int | None
+    votes_against: int | None
     decided_on: date
+    elected: tuple[str, ...] = ()
 
 
 def newest(limit: int) -> list[Result]:
@@ -43,17 +45,19 @@ def carried_in(year: int, now: datetime) -> int:
 
 
 def _by_ballot(limit: int) -> Iterator[Result]:
+    """Yield each question that was put to a ballot, those of one paper in their order."""
     for ballot, declared in ballots.declarations(limit=limit):
-        counted = declared.body["figures"]
-        yield Result(
-            question=ballot.question,
-            href=url_for("ballots.result", ballot_id=ballot.id),
-            outcome=declared.outcome,
-            word=state_in_words(declared.outcome),
-            votes_for=counted["for"],
-            votes_against=counted["against"],
-            decided_on=day_of(declared.declared_at),
-        )
+        for decided in decided_on(ballot, declared):
+            yield Result(
+                question=decided.question,
+                href=url_for("ballots.result", ballot_id=ballot.id),
+                outcome=decided.outcome,
+                word=decided.word,
+                votes_for=decided.votes_for,
+                votes_against=decided.votes_against,
+                decided_on=day_of(declared.declared_at),
+                elected=decided.elected,
+            )
 
 
 def _at_meetings() -> Iterator[Result]:

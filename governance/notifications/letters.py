@@ -19,7 +19,7 @@ from governance.accounts import tokens
 from governance.accounts.models import AccountToken
 from governance.accounts.views.words import title_of
 from governance.ballots.models import Ballot, Declaration, OpenPaper
-from governance.ballots.presentation import answers_shown, kind_of, word_of
+from governance.ballots.presentation import answers_shown, decided_on, kind_of, word_of
 from governance.infrastructure.actor import Role
 from governance.infrastructure.clock import day_of
 from governance.members import queries as members
@@ -30,7 +30,6 @@ from governance.notifications.models import KEPT_TO_THE_DAY, Mail
 from governance.notifications.sources import Unwritable, link_to, public_host, read
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.membership import MembershipRules
-from governance.reckoning.sentence import Sentence
 from governance.rulebook.queries import rules_on
 
 
@@ -200,24 +199,22 @@ def _receipt_open(mail: Mail) -> dict[str, Any]:
 
 
 def _declared(mail: Mail) -> dict[str, Any]:
+    """Give the outcome of each question; of a choice who is elected, and no figure."""
     declaration = read(Declaration, mail.context["ballot_id"])
+    ballot = read(Ballot, declaration.ballot_id)
+    decided = decided_on(ballot, declaration)
     return {
         **_ballot(mail),
         "declaration": declaration,
-        "if_carried": read(Ballot, declaration.ballot_id).questions[0].if_carried,
-        "verdict": word_of(declaration.outcome),
-        "arithmetic": _said(declaration.body["arithmetic"]),
-        "remarks": [_said(remark) for remark in declaration.body["remarks"]],
+        "if_carried": ballot.questions[0].if_carried if ballot.is_on_a_motion else "",
+        "verdict": decided[0].word if len(decided) == 1 else word_of(declaration.outcome),
+        "decided": decided,
         "link": link_to("ballots.result", ballot_id=declaration.ballot_id),
     }
 
 
 def _anchor(mail: Mail) -> dict[str, Any]:
     return {"anchor": mail.context["anchor"], "link": link_to("record.office")}
-
-
-def _said(kept: dict[str, Any]) -> str:
-    return Sentence.from_json(kept).translated(gettext)
 
 
 FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {

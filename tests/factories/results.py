@@ -13,7 +13,6 @@ from governance.infrastructure.database import db
 from governance.reckoning.canonical import digest
 from governance.reckoning.counting.blt import BltFile
 from tests.factories.ballots import asking, make_paper
-from tests.machinery.clock import NOON
 
 
 def make_result(
@@ -61,11 +60,13 @@ def put_in_the_box(ballot: Ballot, papers: Mapping[str, int]) -> str:
     return box.seal(ballot.id).root
 
 
-def of_a_file(file: BltFile, *, title: str = "", method: str = "scottish_stv") -> Ballot:
+def of_a_file(
+    file: BltFile, *, title: str = "", method: str = "scottish_stv", **details: Any
+) -> Ballot:
     """Return the declared ballot that an election read from a BLT file would have been."""
     question = asking(method, *file.names, seats=file.election.seats, text=title or file.title)
     papers = {_text(ranking): number for ranking, number in file.election.papers.items()}
-    return make_result(question, papers=papers, title=title or file.title, now=NOON)
+    return make_result(question, papers=papers, title=title or file.title, **details)
 
 
 def _text(ranking: Sequence[int]) -> str:

@@ -20,7 +20,16 @@ from governance.notifications.letters import FACTS, Letter, letter_for
 from governance.notifications.models import Mail
 from governance.record import queries as record
 from tests.factories.accounts import make_account, make_role
-from tests.factories.ballots import SECRETARY, declare, make_ballot, make_voters, vote, vote_all
+from tests.factories.ballots import (
+    SECRETARY,
+    asking,
+    declare,
+    make_ballot,
+    make_paper,
+    make_voters,
+    vote,
+    vote_all,
+)
 from tests.factories.members import make_member, make_society
 from tests.factories.motions import make_motion
 from tests.machinery.clock import NOON, Clock
@@ -224,6 +233,22 @@ def test_a_result_is_told_in_words_to_everyone_on_the_roll() -> None:
     assert "4 for, 1 against, 1 abstained" in written.text, body["arithmetic"]
     assert "We open it in June." in written.text
     assert f"http://localhost/ballots/{ballot.id}/result" in written.text
+
+
+def test_the_result_of_a_paper_is_told_question_by_question() -> None:
+    voters = make_voters(6)
+    chosen = asking("choose_one", "Tea", "Coffee", seats=1, text="What shall we drink?")
+    ballot = make_paper(asking("scottish_stv", "Ada", "Bo", "Cy", seats=2), chosen)
+    for voter in voters:
+        vote(ballot, voter, "1 2;2")
+
+    declare(ballot)
+
+    written = letter("ballot_declared")
+    assert written.subject == "Declared: Election of the board 2026"
+    assert "1. Who shall be on the board?" in written.text
+    assert "Elected: Ada, Bo." in written.text
+    assert "Elected: Coffee." in written.text
 
 
 def test_a_ballot_called_off_is_told_with_its_reason() -> None:

@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
+from governance.ballots import box
 from governance.ballots.models import Ballot
 from governance.infrastructure.actor import Role
 from governance.reckoning.counting.blt import read_blt
@@ -46,7 +48,7 @@ def test_an_election_leads_with_who_is_elected_and_its_quota(member: StrictClien
     page = member.get(f"/ballots/{board().id}/result").page
 
     assert page.heading == "Election of the board 2026"
-    assert "Elected: Ada" in page.text
+    assert "Ada, Di" in page.text
     assert "Quota" in page.text
     assert "Exclusion of" in page.text
 
@@ -71,8 +73,8 @@ def test_a_lot_is_told_with_how_to_check_it(member: StrictClient) -> None:
 @pytest.mark.parametrize(
     ("method", "papers", "said"),
     [
-        ("choose_one", {"1": 8, "2": 6}, "Elected: Ada"),
-        ("approval", {"1 2": 8, "2 3": 6}, "Elected: Bo"),
+        ("choose_one", {"1": 8, "2": 6}, "Elected: Ada."),
+        ("approval", {"1 2": 8, "2 3": 6}, "Elected: Bo."),
         ("schulze", {"2 1": 8, "1 3": 6}, "This is advice: it binds nobody"),
         ("score", {"5 3 1 0": 8, "1 2 3 4": 6}, "it decides nothing and binds nobody"),
     ],
@@ -196,3 +198,35 @@ def test_a_result_drawn_again_is_the_same(member: StrictClient) -> None:
     address = f"/ballots/{board().id}/result"
 
     assert member.get(address).page.text == member.get(address).page.text
+
+
+def test_decisions_and_home_name_who_is_elected(member: StrictClient) -> None:
+    board()
+
+    for address in ("/decisions", "/"):
+        assert "Ada, Di" in member.get(address).page.text
+
+
+def test_the_way_of_ones_own_paper_is_shown_by_its_tracker(member: StrictClient) -> None:
+    ballot = board()
+    with box.engine().connect() as connection:
+        mine = (box.paper.c.ballot_id == ballot.id) & (box.paper.c.answers == "1 2")
+        tracker = connection.scalars(select(box.paper.c.tracker).where(mine)).first()
+
+    page = member.submit(f"/ballots/{ballot.id}/my-paper", {"tracker": tracker}).page
+
+    assert "At stage 1 your paper is counted for Ada, as one vote." in page.text
+    assert "At stage 2 your paper moved to Bo, worth 0.27777 of a vote" in page.text
+
+
+def test_of_few_papers_the_way_of_none_is_told(member: StrictClient) -> None:
+    ballot = board(FEW)
+    with box.engine().connect() as connection:
+        mine = box.paper.c.ballot_id == ballot.id
+        tracker = connection.scalars(select(box.paper.c.tracker).where(mine)).first()
+
+    page = member.submit(f"/ballots/{ballot.id}/my-paper", {"tracker": tracker}).page
+
+    assert "Your paper was counted" in page.text
+    assert "At stage" not in page.text
+    assert "data-trace-count" not in member.get(f"/ballots/{ballot.id}/result").text

@@ -6,12 +6,15 @@ from governance.ballots.presentation.marking import to_be_marked
 from governance.ballots.presentation.naming import choice_name, kind_of, paper_in_words
 from governance.ballots.presentation.office import of_office, of_plan, planned_from, usual_ballot
 from governance.ballots.presentation.results import (
+    Decided,
     QuestionShown,
+    decided_on,
     declared,
     files_of,
     of_paper,
     of_result,
     of_votes,
+    paths_of,
     question_shown,
     sections_of,
     word_of,
@@ -21,9 +24,11 @@ from governance.ballots.presentation.voting import BallotPage, of_ballot, of_mot
 
 __all__ = [
     "BallotPage",
+    "Decided",
     "QuestionShown",
     "answers_shown",
     "choice_name",
+    "decided_on",
     "declared",
     "files_of",
     "in_one_line",
@@ -40,6 +45,7 @@ __all__ = [
     "of_typing",
     "of_votes",
     "paper_in_words",
+    "paths_of",
     "planned_from",
     "question_shown",
     "sections_of",

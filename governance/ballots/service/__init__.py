@@ -22,6 +22,7 @@ from governance.ballots.service.count import (
     certify,
     open_count,
 )
+from governance.ballots.service.counting_again import Recount, recount
 from governance.ballots.service.declaring import closed_ballots, declare, declare_due
 from governance.ballots.service.drafts import (
     PaperChanged,
@@ -73,6 +74,7 @@ __all__ = [
     "PictureNotTaken",
     "QuestionPlanned",
     "Receipt",
+    "Recount",
     "VotesOnPaper",
     "agree_to_waive",
     "appoint_teller",
@@ -101,6 +103,7 @@ __all__ = [
     "plan_paper",
     "planned_of",
     "problems_of",
+    "recount",
     "refuse_unless_teller",
     "set_draft",
     "sign_batch",

@@ -74,6 +74,20 @@ def declare(ballot_id: int, now: datetime) -> bool:
     return True
 
 
+def counted_again(ballot_id: int) -> dict[str, Any]:
+    """Return the body of a declaration as its papers make it now; nothing is changed by it."""
+    ballots = _held(ballot_id)
+    read = [
+        _read(each, None if each.secrecy == "open" else box.contents(each.id)) for each in ballots
+    ]
+    results = consent_of(ballots, [_results(each) for each in read])
+    bodies = {
+        each.ballot.id: _body(each.ballot, _common(each), of_ballot)
+        for each, of_ballot in zip(read, results, strict=True)
+    }
+    return bodies[ballot_id]
+
+
 @dataclass(frozen=True)
 class _Opened:
     """A ballot whose papers are open: by their text, how many are alike."""
@@ -117,14 +131,24 @@ def _put_in_batch(ballot: Ballot) -> None:
 
 
 def _opened(ballot: Ballot, now: datetime) -> _Opened:
-    marked = turnout(ballot.id)
     if ballot.secrecy == "open":
+        return _read(ballot, None)
+    opened = _read(ballot, box.seal(ballot.id))
+    publish(
+        TurnoutRecorded(at=now, ballot_id=ballot.id, marked=opened.marked, box_root=opened.root)
+    )
+    return opened
+
+
+def _read(ballot: Ballot, contents: box.Contents | None) -> _Opened:
+    """Return what the papers say: those in the box, or with their names if there is none."""
+    marked = turnout(ballot.id)
+    if contents is None:
         alike = open_papers(ballot.id)
         return _Opened(ballot, alike, papers=sum(alike.values()), marked=marked, root="")
-    contents = box.seal(ballot.id)
-    root = contents.root
-    publish(TurnoutRecorded(at=now, ballot_id=ballot.id, marked=marked, box_root=root))
-    return _Opened(ballot, contents.alike, papers=contents.papers, marked=marked, root=root)
+    return _Opened(
+        ballot, contents.alike, papers=contents.papers, marked=marked, root=contents.root
+    )
 
 
 def _results(opened: _Opened) -> list[dict[str, Any]]:

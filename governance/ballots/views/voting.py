@@ -86,14 +86,17 @@ def my_paper(ballot_id: int) -> str:
     found = queries.ballot(ballot_id)
     if found.secrecy == "open":
         abort(404)
-    form, answers = TrackerForm(), None
+    form, answers, paths = TrackerForm(), None, []
     if form.validate_on_submit():
         paper = queries.paper_tracked(ballot_id, form.as_kept)
         if paper is None:
             form.tracker.errors = [gettext("No paper in this ballot has this tracker; check it")]
         else:
             answers = presentation.answers_shown(found, paper)
-    return render_template("ballots/my_paper.html", form=form, ballot=found, answers=answers)
+            declared = queries.declaration(ballot_id)
+            paths = presentation.paths_of(found, declared, paper) if declared else []
+    about = {"form": form, "ballot": found, "answers": answers, "paths": paths}
+    return render_template("ballots/my_paper.html", **about)
 
 
 def _paper(form: PaperForm, page: presentation.BallotPage, nonce: str) -> str:

@@ -12,7 +12,29 @@ from fractions import Fraction
 from governance.reckoning.counting.count import Batch, Count, Stage, Step
 from governance.reckoning.counting.election import Ranking
 from governance.reckoning.counting.explanation import figure
-from governance.reckoning.sentence import Sentence, Value
+from governance.reckoning.sentence import Sentence, Value, translatable
+
+# What is said of a stop; the page that traces a paper in the voter's browser says the same.
+WORDS = {
+    "first": translatable("At stage %(stage)s your paper is counted for %(name)s, as one vote."),
+    "stays": translatable("At stage %(stage)s your paper stays with %(name)s."),
+    "moved": translatable(
+        "At stage %(stage)s your paper moved to %(name)s, worth %(value)s of a vote."
+    ),
+    "moved_whole": translatable("At stage %(stage)s your paper moved to %(name)s, as one vote."),
+    "moved_but_rest": translatable(
+        "At stage %(stage)s your paper moved to %(name)s, worth %(value)s of a vote; the rest"
+        " stays: %(rest)s."
+    ),
+    "lost": translatable(
+        "At stage %(stage)s your paper names nobody further and is not transferable."
+    ),
+    "lost_but_rest": translatable(
+        "At stage %(stage)s your paper names nobody further: %(lost)s of a vote is not"
+        " transferable, %(rest)s."
+    ),
+    "with": translatable("%(votes)s with %(name)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -222,7 +244,7 @@ def _added(parts: Sequence[Part]) -> list[Part]:
 def _told(count: Count, stop: Stop, names: Sequence[str]) -> Sentence:
     rest = tuple(
         Sentence(
-            "%(votes)s with %(name)s",
+            WORDS["with"],
             {"votes": _figure(count, part.votes), "name": _name(part, names)},
         )
         for part in stop.parts
@@ -242,24 +264,14 @@ def _told(count: Count, stop: Stop, names: Sequence[str]) -> Sentence:
 
 def _template(stop: Stop, has_rest: bool) -> str:
     if stop.candidate is None:
-        if has_rest:
-            return (
-                "At stage %(stage)s your paper names nobody further: %(lost)s of a vote is not"
-                " transferable, %(rest)s."
-            )
-        return "At stage %(stage)s your paper names nobody further and is not transferable."
+        return WORDS["lost_but_rest" if has_rest else "lost"]
     if stop.stage == 1:
-        return "At stage 1 your paper is counted for %(name)s, as one vote."
+        return WORDS["first"]
     if not stop.has_moved:
-        return "At stage %(stage)s your paper stays with %(name)s."
+        return WORDS["stays"]
     if has_rest:
-        return (
-            "At stage %(stage)s your paper moved to %(name)s, worth %(value)s of a vote; the rest"
-            " stays: %(rest)s."
-        )
-    if stop.value == 1:
-        return "At stage %(stage)s your paper moved to %(name)s, as one vote."
-    return "At stage %(stage)s your paper moved to %(name)s, worth %(value)s of a vote."
+        return WORDS["moved_but_rest"]
+    return WORDS["moved_whole" if stop.value == 1 else "moved"]
 
 
 def _figure(count: Count, votes: Fraction) -> str:

@@ -10,14 +10,20 @@ from governance.ballots.presentation.results.files import files_of
 from governance.ballots.presentation.results.motion import of_result
 from governance.ballots.presentation.results.paper import of_paper, sections_of
 from governance.ballots.presentation.results.question import QuestionShown, question_shown
+from governance.ballots.presentation.results.summary import Decided, decided_on
+from governance.ballots.presentation.results.tracing import PathShown, paths_of
 
 __all__ = [
+    "Decided",
+    "PathShown",
     "QuestionShown",
+    "decided_on",
     "declared",
     "files_of",
     "of_paper",
     "of_result",
     "of_votes",
+    "paths_of",
     "question_shown",
     "sections_of",
     "word_of",

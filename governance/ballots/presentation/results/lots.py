@@ -47,6 +47,11 @@ class LotShown:
         return [[draw.id, draw.name, draw.hash] for draw in self.draws]
 
 
+def names_of(result: Mapping[str, Any]) -> list[str]:
+    """Return the titles of a question's options, in order of number."""
+    return [each["title"] for each in result["options"]]
+
+
 def ties_of(count: Count, names: Sequence[str]) -> tuple[TieShown, ...]:
     """Return every tie of a count, in order."""
     return tuple(_tie(tie, names, has_stages=bool(count.stages)) for tie in count.ties)

@@ -9,13 +9,20 @@ from flask_babel import gettext, ngettext
 from governance.ballots.presentation.results.answers import AnswersShown, answers_of
 from governance.ballots.presentation.results.figures import FiguresShown, figures_of
 from governance.ballots.presentation.results.flow import Flow, flow_of, moves_told
-from governance.ballots.presentation.results.lots import LotShown, TieShown, lot_of, ties_of
+from governance.ballots.presentation.results.lots import (
+    LotShown,
+    TieShown,
+    lot_of,
+    names_of,
+    ties_of,
+)
 from governance.ballots.presentation.results.stages import (
     StageShown,
     StageTable,
     stages_of,
     table_of,
 )
+from governance.ballots.presentation.results.tracing import trace_of
 from governance.reckoning.counting.count import Count
 from governance.reckoning.counting.explanation import closest_exclusion, figure, outcome
 from governance.reckoning.counting.keeping import from_kept
@@ -56,6 +63,7 @@ class QuestionShown:
     lot: LotShown | None = None
     struck: tuple[str, ...] = ()
     is_withheld: bool = False
+    trace: dict[str, Any] | None = None
 
 
 def question_shown(result: Mapping[str, Any]) -> QuestionShown:
@@ -75,12 +83,14 @@ def question_shown(result: Mapping[str, Any]) -> QuestionShown:
         margin=_margin(count, names),
         ties=ties,
         lot=lot_of(result, names) if any(tie.is_by_lot for tie in ties) else None,
+        trace=trace_of(result, names) if count.stages else None,
     )
 
 
-def names_of(result: Mapping[str, Any]) -> list[str]:
-    """Return the titles of a question's options, in order of number."""
-    return [each["title"] for each in result["options"]]
+def decided(result: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+    """Return a choice's outcome in a word, in a sentence, and the names of who is elected."""
+    head = _head(result)
+    return head["word"], head["outcome"], head["elected"]
 
 
 def _on_a_motion(result: Mapping[str, Any]) -> QuestionShown:
@@ -143,6 +153,10 @@ def _facts(result: Mapping[str, Any], count: Count) -> list[dict[str, str]]:
     facts = [
         (gettext("Quota"), figure(count.quota, count.unit) if count.quota else ""),
         (gettext("Seats"), f"{count.seats:,}" if result["seats"] else ""),
+        (
+            gettext("Seats left empty"),
+            f"{count.vacant:,}" if result["seats"] and count.vacant > 0 else "",
+        ),
         (gettext("Valid papers"), f"{count.valid:,}"),
         (gettext("Blank"), f"{count.blank:,}"),
         (gettext("Spoilt"), f"{result['spoilt']:,}"),
