@@ -48,6 +48,8 @@ class Ballots:
                 "question": ballot.question,
                 "record date": plain(ballot.record_date),
                 "service": entry.service,
+                "votes": entry.weight,
+                "class": entry.voting_class,
                 "voted": entry.mark is not None,
                 "on paper": entry.channel == "paper",
                 "how": paper.choice if paper else None,
