@@ -95,7 +95,7 @@ def _request(
     ballot_id: int, *, cookie: str, csrf_token: str, choice: str, cookie_name: str
 ) -> bytes:
     nonce = Nonce.fresh(ballot_id).value
-    body = urlencode({"csrf_token": csrf_token, "choice": choice, "nonce": nonce})
+    body = urlencode({"csrf_token": csrf_token, "paper": choice, "nonce": nonce})
     head = (
         f"POST /ballots/{ballot_id}/cast HTTP/1.1",
         f"Host: {HOST}",

@@ -16,7 +16,7 @@ PAGES = (400, 403, 404, 405, 413, 429)
 def install(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _broken)
 
@@ -25,7 +25,8 @@ def _refused(refusal: Refused) -> tuple[str, int]:
     return render_template(refusal.template, refusal=refusal), refusal.status
 
 
-def _form_expired(error: CSRFError) -> tuple[str, int]:
+def form_expired(error: CSRFError) -> tuple[str, int]:
+    """Say that a page was open too long; a feature may have a kinder answer for its own pages."""
     refusal = Refused(
         "This page was open too long, or was opened before you signed in: nothing was done.",
         next_step="Go back, load the page again and send it once more.",

@@ -160,6 +160,20 @@ def test_the_back_button_does_not_change_a_vote(secrecy: str) -> None:
         vote(ballot, voter, "against", nonce=nonce)
 
 
+def test_nobody_votes_for_another_but_at_a_tellers_device() -> None:
+    voter, other, *_ = make_voters(6)
+    ballot = make_ballot(secrecy="open")
+    of_voter = {"nonce": Nonce.fresh(ballot.id).value, "voter_id": voter.party_id, "now": NOON}
+
+    with pytest.raises(service.NotYourPaper, match="everybody votes for themselves"):
+        service.cast(ballot.id, "for", **of_voter, actor=Actor(party_id=other.party_id))
+    assert not queries.has_voted(ballot.id, voter.party_id)
+
+    teller = Actor(party_id=other.party_id)
+    service.cast(ballot.id, "for", **of_voter, channel="assisted", actor=teller)
+    assert queries.has_voted(ballot.id, voter.party_id)
+
+
 def test_a_power_cut_between_the_mark_and_the_box_is_mended_by_sending_again() -> None:
     voter = make_voters(6)[0]
     ballot = make_ballot(secrecy="secret_simple")
@@ -190,7 +204,7 @@ def test_a_mark_without_its_paper_waits_for_the_grace_and_is_then_declared_missi
         "for",
         nonce=Nonce.fresh(ballot.id).value,
         voter_id=voters[5].party_id,
-        actor=Actor(),
+        actor=Actor(party_id=voters[5].party_id),
         now=NOON,
     )
     db.session.commit()

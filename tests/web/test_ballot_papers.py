@@ -405,3 +405,67 @@ def test_a_coming_ballot_is_read_with_its_questions_and_options(voter: StrictCli
     ]
     for name in NAMES:
         assert name in page.text
+
+
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def test_a_paper_whose_page_was_open_too_long_comes_back_as_marked(voter: StrictClient) -> None:
+    ballot_id = make_paper(board(), secrecy="open").id
+    shown = voter.get(f"/ballots/{ballot_id}").page.form().fields()
+    sent = dict(shown | {"q1-3": ["1"], "q1-2": ["2"], "csrf_token": ["stale"]})
+
+    back = voter.post(f"/ballots/{ballot_id}", data=sent, headers=OWN_PAGE)
+    checked = voter.post(f"/ballots/{ballot_id}", data=dict(back.page.form().fields()))
+
+    assert back.status_code == 400
+    assert "Nothing was cast: check what you marked" in back.page.text
+    assert answers_on(checked.page)[:2] == ["Cy Dunn", "Bo Kaur"]
+
+
+def test_whoever_was_signed_out_signs_in_beside_their_paper_and_goes_on(
+    voter: StrictClient, voters: list[RegisterEntry]
+) -> None:
+    ballot_id = make_paper(board(), secrecy="open").id
+    checked = voter.submit(f"/ballots/{ballot_id}", {"q1-3": "1"})
+    (form,) = (each for each in checked.page.all("form") if each["action"].endswith("/cast"))
+    with voter.session_transaction() as session:
+        session.clear()
+
+    out = voter.post(form["action"], data=dict(form.fields()), headers=OWN_PAGE)
+    signed_in(voter, voters[0].party_id)
+    kept_form = out.page.form()
+    back = voter.post(kept_form["action"], data=dict(kept_form.fields()), headers=OWN_PAGE)
+    again = voter.post(f"/ballots/{ballot_id}", data=dict(back.page.form().fields()))
+    cast(voter, again)
+
+    assert out.page.heading == "You have been signed out"
+    assert papers_of(ballot_id) == ["3"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}])
+def test_nobody_elses_page_can_fill_in_a_paper(
+    voter: StrictClient, headers: dict[str, str]
+) -> None:
+    ballot_id = make_paper(board()).id
+
+    answer = voter.post(f"/ballots/{ballot_id}", data={"q1-3": "1"}, headers=headers)
+
+    assert answer.status_code == 400
+    assert not answer.page.all("select")
+
+
+def test_a_paper_of_another_person_is_refused_with_a_sentence(
+    voter: StrictClient, voters: list[RegisterEntry]
+) -> None:
+    ballot_id = make_paper(board()).id
+    checked = voter.submit(f"/ballots/{ballot_id}", {"q1-3": "1"})
+    sent = dict(checked.page.form(f"/ballots/{ballot_id}/cast").fields())
+
+    answer = voter.post(
+        f"/ballots/{ballot_id}/cast", data=sent | {"voter": str(voters[1].party_id)}
+    )
+
+    assert answer.status_code == 403
+    assert "everybody votes for themselves" in answer.page.text
+    assert queries.turnout(ballot_id) == 0

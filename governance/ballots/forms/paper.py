@@ -24,6 +24,7 @@ from governance.reckoning.papers.paper import Answer, NotAPaper, read, written
 from governance.web.widgets import ConfirmField, Submit, TextField
 
 NONCE = re.compile(r"[0-9a-f]{32}")
+WHOLE = re.compile(r"[0-9]{1,15}")
 TRACKER_LETTERS = 16
 FIELDS: dict[Shape, Any] = {
     Shape.ONE: OneAnswer,
@@ -133,6 +134,12 @@ def paper_sent(posted: Any, ballot: Ballot) -> tuple[str, str] | None:
         return (paper, nonce) if None not in read(paper, form_of(ballot)) else None
     except NotAPaper:
         return None
+
+
+def voter_sent(posted: Any, own_id: int) -> int:
+    """Return whose paper it is: a form that does not say is of whoever sends it."""
+    told = posted.get("voter", "")
+    return int(told) if WHOLE.fullmatch(told) else own_id
 
 
 class TrackerForm(FlaskForm):

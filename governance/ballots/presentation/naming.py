@@ -21,9 +21,14 @@ def kind_of(ballot: Ballot) -> str:
 
 
 def kind_of_question(question: Question) -> str:
-    """Return the kind of resolution of a question on a motion, else its way of counting."""
+    """Return the kind of resolution of a question on a motion, else what it is for.
+
+    An election says how many it elects, any other choice its way of counting.
+    """
     if question.motion_id is not None:
         return gettext(kind_named(question.resolution_kind).title)
+    if question.seats and any(each.kind == "candidate" for each in question.options):
+        return ngettext("Election of one person", "Election of %(num)s people", question.seats)
     return gettext(method_named(question.method).title)
 
 

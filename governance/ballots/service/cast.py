@@ -84,6 +84,13 @@ class VotesOnPaper(Refused):
     title = "You vote on paper in this ballot"
 
 
+class NotYourPaper(Refused):
+    """Somebody would vote for somebody else; only at a teller's device may a hand be lent."""
+
+    status = 403
+    title = "This is not your paper"
+
+
 class NotOnTheRoll(Refused):
     """The person was not entitled at the record date."""
 
@@ -122,8 +129,15 @@ def cast(
         NotFound: there is no such ballot.
         NotAPaper: nobody can mark a paper of this ballot so; the form offers no other.
         NotOnTheRoll: not entitled at the record date.
+        NotYourPaper: it is another's, and nobody votes for others in a ballot.
         VotesOnPaper: they asked for a paper.
     """
+    if channel == "online" and actor.party_id != voter_id:
+        raise NotYourPaper(
+            "This paper is another person's. In a ballot everybody votes for themselves, so "
+            "nothing was cast.",
+            next_step="A proxy votes for others at a meeting, where the rules allow one.",
+        )
     slip = Nonce(ballot_id, nonce).of(voter_id)
     lock_for_transaction(lock_of(ballot_id), shared=True)
     marked = _mark_off(slip, voter_id, channel, now)

@@ -2,6 +2,7 @@
 
 from governance.ballots.views import (  # each hangs its views
     counting,
+    expired,
     office,
     on_paper,
     pictures,
@@ -14,6 +15,7 @@ from governance.ballots.views.blueprint import blueprint
 __all__ = [
     "blueprint",
     "counting",
+    "expired",
     "office",
     "on_paper",
     "pictures",

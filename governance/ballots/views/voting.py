@@ -19,6 +19,7 @@ from governance.ballots.forms.paper import (
     nonce_sent,
     paper_form,
     paper_sent,
+    voter_sent,
 )
 from governance.ballots.nonce import Nonce
 from governance.ballots.permissions import Ballots
@@ -40,7 +41,7 @@ def ballot(ballot_id: int) -> Page:
     page = presentation.of_ballot(found, actor, now)
     if page.may_vote:
         nonce = Nonce.fresh(ballot_id).value
-        return _paper(paper_form(found, nonce), page, nonce)
+        return show_paper(paper_form(found, nonce), page, nonce)
     return render_template("ballots/ballot.html", page=page)
 
 
@@ -54,10 +55,10 @@ def check(ballot_id: int) -> Page:
         return redirect(url_for("ballots.ballot", ballot_id=ballot_id))
     nonce, changed = nonce_sent(request.form, ballot_id), paper_sent(request.form, found)
     if changed is not None:
-        return _paper(paper_form(found, nonce, paper=changed[0]), page, nonce)
+        return show_paper(paper_form(found, nonce, paper=changed[0]), page, nonce)
     form = paper_form(found, nonce)
     if not form.validate_on_submit():
-        return _paper(form, page, nonce)
+        return show_paper(form, page, nonce)
     answers = presentation.answers_shown(found, form.as_text)
     about = {"page": page, "answers": answers, "paper": form.as_text, "nonce": nonce}
     return render_template("ballots/check.html", **about)
@@ -72,8 +73,9 @@ def cast(ballot_id: int) -> Any:
     if sent is None or actor.party_id is None:
         return redirect(url_for("ballots.ballot", ballot_id=ballot_id))
     paper, nonce = sent
+    voter_id = voter_sent(request.form, actor.party_id)
     receipt = service.cast(
-        ballot_id, paper, nonce=nonce, voter_id=actor.party_id, actor=actor, now=clock.now()
+        ballot_id, paper, nonce=nonce, voter_id=voter_id, actor=actor, now=clock.now()
     )
     about = {"receipt": receipt, "answers": presentation.answers_shown(ballot, receipt.paper)}
     return Afterwards(lambda: render_template("ballots/receipt.html", **about))
@@ -99,7 +101,8 @@ def my_paper(ballot_id: int) -> str:
     return render_template("ballots/my_paper.html", **about)
 
 
-def _paper(form: PaperForm, page: presentation.BallotPage, nonce: str) -> str:
+def show_paper(form: PaperForm, page: presentation.BallotPage, nonce: str) -> str:
+    """Return the page of the paper, as far as it is filled in."""
     questions = presentation.to_be_marked(page, form, nonce)
     about = {"form": form, "page": page, "questions": questions, "nonce": nonce}
     return render_template("ballots/paper.html", **about)
