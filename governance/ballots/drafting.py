@@ -1,17 +1,22 @@
 """A paper before it is set: its questions and options, whom it asks and when, as a draft has them.
 
-Each change gives a new paper; the draft keeps it as JSON.
+Each change gives a new paper; the draft keeps it as JSON. A question or option has a key, which
+stays its own wherever it is moved.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from governance.ballots.electorate import ALL_MEMBERS, Electorate
+from governance.infrastructure.errors import NotFound
 from governance.reckoning.counting.registry import CountingMethod, Shape, method_named
 
-Thing = TypeVar("Thing")
+KEY_BYTES = 4
+
+Thing = TypeVar("Thing", "OptionDrafted", "QuestionDrafted")
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class OptionDrafted:
     """An option: its name, what is said of it, and its picture."""
 
     title: str
+    key: str = ""
     statement: str = ""
     picture: str = ""
     picture_words: str = ""
@@ -29,6 +35,7 @@ class QuestionDrafted:
     """A question; `reopen` puts "re-open nominations" beneath its options."""
 
     text: str
+    key: str = ""
     method: str = "yes_no"
     explanation: str = ""
     options: tuple[OptionDrafted, ...] = ()
@@ -54,20 +61,28 @@ class QuestionDrafted:
 
     def with_options(self, titles: Sequence[str]) -> Self:
         """Return the question with more options, at the end."""
-        added = tuple(OptionDrafted(title) for title in titles)
+        added = tuple(OptionDrafted(title, new_key()) for title in titles)
         return replace(self, options=self.options + added)
 
-    def having(self, number: int, option: OptionDrafted) -> Self:
-        """Return the question with another option in a place."""
-        return replace(self, options=put(self.options, number, option))
+    def option(self, key: str) -> OptionDrafted:
+        """Return the option of that key.
 
-    def moved(self, number: int, by: int) -> Self:
-        """Return the question with an option one place up or down."""
-        return replace(self, options=shifted(self.options, number, by))
+        Raises:
+            NotFound: it stands on the paper no more.
+        """
+        return found(self.options, key)
 
-    def without(self, number: int) -> Self:
+    def having(self, option: OptionDrafted) -> Self:
+        """Return the question with this option in place of that of the same key."""
+        return replace(self, options=put(self.options, option))
+
+    def moved(self, key: str, by: int) -> Self:
+        """Return the question with an option one place up (-1) or down (1)."""
+        return replace(self, options=shifted(self.options, key, by))
+
+    def without(self, key: str) -> Self:
         """Return the question without an option."""
-        return replace(self, options=dropped(self.options, number))
+        return replace(self, options=dropped(self.options, key))
 
 
 @dataclass(frozen=True)
@@ -86,17 +101,25 @@ class PaperDrafted:
         """Return the paper with one more question, at the end."""
         return replace(self, questions=(*self.questions, question))
 
-    def having(self, number: int, question: QuestionDrafted) -> Self:
-        """Return the paper with another question in a place."""
-        return replace(self, questions=put(self.questions, number, question))
+    def question(self, key: str) -> QuestionDrafted:
+        """Return the question of that key.
 
-    def moved(self, number: int, by: int) -> Self:
-        """Return the paper with a question one place up or down."""
-        return replace(self, questions=shifted(self.questions, number, by))
+        Raises:
+            NotFound: it stands on the paper no more.
+        """
+        return found(self.questions, key)
 
-    def without(self, number: int) -> Self:
+    def having(self, question: QuestionDrafted) -> Self:
+        """Return the paper with this question in place of that of the same key."""
+        return replace(self, questions=put(self.questions, question))
+
+    def moved(self, key: str, by: int) -> Self:
+        """Return the paper with a question one place up (-1) or down (1)."""
+        return replace(self, questions=shifted(self.questions, key, by))
+
+    def without(self, key: str) -> Self:
         """Return the paper without a question."""
-        return replace(self, questions=dropped(self.questions, number))
+        return replace(self, questions=dropped(self.questions, key))
 
     @property
     def motion_ids(self) -> list[int]:
@@ -135,22 +158,45 @@ class PaperDrafted:
         )
 
 
-def put(things: tuple[Thing, ...], number: int, thing: Thing) -> tuple[Thing, ...]:
-    """Return the things with another in a place, counted from 1."""
-    return (*things[: number - 1], thing, *things[number:])
+def new_key() -> str:
+    """Return a key for a question or an option."""
+    return secrets.token_hex(KEY_BYTES)
 
 
-def shifted(things: tuple[Thing, ...], number: int, by: int) -> tuple[Thing, ...]:
-    """Return the things with one a place up (-1) or down (1); at the end it stays."""
-    other = number + by
-    if not 1 <= other <= len(things):
+def found(things: tuple[Thing, ...], key: str) -> Thing:
+    """Return the one of that key.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for each in things:
+        if each.key == key:
+            return each
+    raise NotFound(
+        "This stands on the paper no more.",
+        next_step="Somebody took it away. Open the paper again.",
+    )
+
+
+def put(things: tuple[Thing, ...], thing: Thing) -> tuple[Thing, ...]:
+    """Return the things with another in place of the one of the same key."""
+    return tuple(thing if each.key == thing.key else each for each in things)
+
+
+def shifted(things: tuple[Thing, ...], key: str, by: int) -> tuple[Thing, ...]:
+    """Return the things with one of them a place up (-1) or down (1); at the end it stays."""
+    place = things.index(found(things, key))
+    other = place + by
+    if not 0 <= other < len(things):
         return things
-    return put(put(things, other, things[number - 1]), number, things[other - 1])
+    turned = list(things)
+    turned[place], turned[other] = turned[other], turned[place]
+    return tuple(turned)
 
 
-def dropped(things: tuple[Thing, ...], number: int) -> tuple[Thing, ...]:
+def dropped(things: tuple[Thing, ...], key: str) -> tuple[Thing, ...]:
     """Return the things without one."""
-    return (*things[: number - 1], *things[number:])
+    return tuple(each for each in things if each.key != key)
 
 
 def _question_as_json(question: QuestionDrafted) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from governance.ballots import box
 from governance.ballots.electorate import Electorate, is_entitled
@@ -121,6 +121,24 @@ def declarations(limit: int | None = None) -> Sequence[Row[Ballot, Declaration]]
 def every_ballot() -> Sequence[Ballot]:
     """Return all ballots, newest first, for the office."""
     return db.session.scalars(select(Ballot).order_by(Ballot.opens_at.desc(), Ballot.id)).all()
+
+
+def ballots_found(words: str, state: str) -> Select[Ballot]:
+    """Select the ballots with words in their title or in a question, in a state; newest first."""
+    found = select(Ballot).order_by(Ballot.opens_at.desc(), Ballot.id.desc())
+    if state:
+        found = found.where(Ballot.state == state)
+    if words:
+        asks = select(Question.ballot_id).where(Question.text.icontains(words, autoescape=True))
+        in_title = Ballot.question.icontains(words, autoescape=True)
+        found = found.where(or_(in_title, Ballot.id.in_(asks)))
+    return found
+
+
+def overfull_ballots() -> list[Ballot]:
+    """Return the closed ballots that cannot be counted: see `is_overfull`."""
+    closed = select(Ballot).where(Ballot.state == "closed").order_by(Ballot.id)
+    return [each for each in db.session.scalars(closed) if is_overfull(each)]
 
 
 def declaration(ballot_id: int) -> Declaration | None:

@@ -22,7 +22,8 @@ from tests.machinery.clock import NOON
 
 pytestmark = pytest.mark.both_databases
 
-COLOURS = QuestionDrafted("Which colour?", "approval", seats=1).with_options(["Red", "Blue"])
+RED, BLUE = OptionDrafted("Red", "r"), OptionDrafted("Blue", "b")
+COLOURS = QuestionDrafted("Which colour?", "colour", "approval", seats=1, options=(RED, BLUE))
 
 
 def a_paper(*questions, **details):
@@ -37,7 +38,9 @@ def a_paper(*questions, **details):
 
 
 def on_a_motion(motion):
-    return QuestionDrafted(motion.title, motion_id=motion.id, resolution_kind="ordinary")
+    return QuestionDrafted(
+        motion.title, f"m{motion.id}", motion_id=motion.id, resolution_kind="ordinary"
+    )
 
 
 def make_draft(*questions, **details):
@@ -60,8 +63,8 @@ def voters():
 
 def test_a_paper_is_kept_as_it_was_written():
     electorate = Electorate("Home carers", ("Home care",))
-    pictured = OptionDrafted("Red", "As fire", "ab" * 32, "A red van")
-    paper = a_paper(COLOURS.having(1, pictured), electorate=electorate, count_opens="scrutineers")
+    pictured = OptionDrafted("Red", "r", "As fire", "ab" * 32, "A red van")
+    paper = a_paper(COLOURS.having(pictured), electorate=electorate, count_opens="scrutineers")
 
     draft = service.start_draft("Vans", paper, actor=SECRETARY, now=NOON)
     db.session.expire_all()
@@ -70,16 +73,18 @@ def test_a_paper_is_kept_as_it_was_written():
 
 
 def test_questions_and_options_are_moved_and_taken_away():
-    paper = a_paper(COLOURS, QuestionDrafted("And how many?"))
+    paper = a_paper(COLOURS, QuestionDrafted("And how many?", "many"))
 
-    turned = paper.moved(2, -1)
-    options = turned.questions[1].moved(1, 1)
+    turned = paper.moved("many", -1)
+    options = turned.question("colour").moved("r", 1)
 
     assert [each.text for each in turned.questions] == ["And how many?", "Which colour?"]
-    assert [each.title for each in options.options] == ["Blue", "Red"]
-    assert options.without(1).options == (OptionDrafted("Red"),)
-    assert paper.moved(1, -1) == paper
-    assert turned.without(1).questions == (COLOURS,)
+    assert options.options == (BLUE, RED)
+    assert options.without("b").options == (RED,)
+    assert paper.moved("colour", -1) == paper
+    assert turned.without("many").questions == (COLOURS,)
+    with pytest.raises(NotFound):
+        turned.question("gone")
 
 
 def test_what_was_changed_meanwhile_is_not_written_over():
@@ -120,8 +125,8 @@ def test_a_paper_that_is_set_or_gone_cannot_be_changed():
 
 def test_pictures_go_with_the_draft_and_stay_on_the_paper():
     first, second = (service.keep_picture(make_jpeg(orientation=each), "a.jpg") for each in (1, 6))
-    pictured = COLOURS.having(1, OptionDrafted("Red", "", first))
-    draft = make_draft(pictured.having(2, OptionDrafted("Blue", "", second)))
+    pictured = COLOURS.having(replace(RED, picture=first))
+    draft = make_draft(pictured.having(replace(BLUE, picture=second)))
 
     change(draft, a_paper(pictured))
     set_it(draft, seen=2)
@@ -136,7 +141,7 @@ def test_all_that_speaks_against_a_paper_is_said_at_once():
     draft = make_draft(
         on_a_motion(waiting),
         on_a_motion(lost),
-        QuestionDrafted("Which?", "choose_one", seats=1),
+        QuestionDrafted("Which?", "which", "choose_one", seats=1),
         closes_at=NOON + timedelta(minutes=5),
         electorate=Electorate("Home carers", ("Home care",)),
     )

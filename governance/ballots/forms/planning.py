@@ -1,4 +1,4 @@
-"""What the secretary types to set a ballot on one motion."""
+"""What the secretary types to set a ballot: of a motion, and of how any ballot is held."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
 from governance.ballots.classes import BY_SHARES, BY_WORK
+from governance.ballots.service.planned import AT_CLOSE, BY_SCRUTINEERS
 from governance.reckoning.resolutions.offering import offered
 from governance.reckoning.resolutions.passing import Place
 from governance.reckoning.resolutions.registry import kind_named
@@ -25,8 +26,8 @@ from governance.web.widgets import (
 )
 
 
-class PlanForm(FlaskForm):
-    """A ballot on a seconded motion."""
+class MotionAsked(FlaskForm):
+    """What stands on a paper of a motion: the question, what follows, and by which majority."""
 
     question = TextField(
         "Question on the ballot paper",
@@ -42,23 +43,6 @@ class PlanForm(FlaskForm):
         rows=3,
     )
     resolution_kind = RadiosField("Kind of resolution", required="Select the kind of resolution")
-    class_by = RadiosField(
-        "If every class must carry it, what makes the classes?",
-        hint="Each class then has a ballot of its own, and all are declared together.",
-        choices=[
-            choice("", "It is no vote by classes"),
-            choice(BY_SHARES, "The shares that members hold"),
-            choice(BY_WORK, "Whether they work here"),
-        ],
-    )
-    secrecy = RadiosField("Who may see how each person votes", required="Select open or secret")
-    record_date = DateField(
-        "Record date",
-        hint="Whoever is a member on this day may vote.",
-        required="Enter the record date",
-    )
-    opens_at = MomentField("Opens", required="Enter the day and time it opens")
-    closes_at = MomentField("Closes", required="Enter the day and time it closes")
     quorum = RadiosField("Quorum", required="Select whether there is a quorum")
     quorum_people = NumberField("How many people", called="The number of people", least=1)
     quorum_share = NumberField(
@@ -72,19 +56,84 @@ class PlanForm(FlaskForm):
         least=1,
         most=100,
     )
-    submit = Submit("Check the ballot")
 
-    def __init__(self, *, needed: str = "ordinary", only: str = "", **arguments: Any) -> None:
+    def __init__(
+        self, *, needed: str = "ordinary", only: str = "", by_class: bool = False, **arguments: Any
+    ) -> None:
         """`needed` is the kind of resolution that is needed, `only` the one that is offered."""
         super().__init__(**arguments)
         self._needed = needed
         self.resolution_kind.choices = [
             choice(kind.name, gettext(kind.title), hint=gettext(kind.description))
             for kind in offered(Place.BALLOT, legal_form())
-            if only in ("", kind.name)
+            if only in ("", kind.name) and (by_class or not kind.is_by_class)
         ]
-        if only:
-            del self.class_by
+        self.quorum.choices = [
+            choice("none", gettext("No quorum")),
+            choice("people", gettext("A number of people must take part")),
+            choice("share", gettext("A share of the members must take part")),
+        ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Look at each field, and then whether the quorum says how many."""
+        is_sound = super().validate(extra_validators)
+        missing = {
+            "people": (self.quorum_people, gettext("Enter how many people must take part")),
+            "share": (
+                self.quorum_share,
+                gettext("Enter how many of every 100 members must take part"),
+            ),
+        }
+        field, sentence = missing.get(self.quorum.data, (None, ""))
+        if field is None or field.errors or field.data is not None:
+            return bool(is_sound)
+        field.errors = [sentence]
+        return False
+
+    def validate_resolution_kind(self, field: RadiosField) -> None:
+        if not suffices(field.data, self._needed):
+            needed = kind_named(self._needed)
+            raise ValidationError(
+                gettext(
+                    "By the rules, what this motion would do needs: %(kind)s. %(needs)s",
+                    kind=gettext(needed.title),
+                    needs=gettext(needed.needs),
+                )
+            )
+
+    @property
+    def quorum_kept(self) -> dict[str, Any]:
+        """Return the quorum as the book keeps it."""
+        approval = self.approval_share.data
+        asked = {"approval": [approval, 100]} if approval else {}
+        if self.quorum.data == "none":
+            return asked
+        by_people = self.quorum.data == "people"
+        threshold = self.quorum_people.data if by_people else [self.quorum_share.data, 100]
+        return {
+            "participation": threshold,
+            "counts_abstentions": bool(self.abstentions_count.data),
+            **asked,
+        }
+
+
+class HeldForm(FlaskForm):
+    """How a ballot is held: who sees the votes, who may vote, when, and how the count opens."""
+
+    secrecy = RadiosField("Who may see how each person votes", required="Select open or secret")
+    record_date = DateField(
+        "Record date",
+        hint="Whoever is a member on this day may vote.",
+        required="Enter the record date",
+    )
+    opens_at = MomentField("Opens", required="Enter the day and time it opens")
+    closes_at = MomentField("Closes", required="Enter the day and time it closes")
+    count_opens = RadiosField(
+        "When the papers are counted", required="Select when the papers are counted"
+    )
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
         self.secrecy.choices = [
             choice(
                 "secret_simple",
@@ -97,11 +146,38 @@ class PlanForm(FlaskForm):
                 hint=gettext("Each name is shown with its vote once the result is declared."),
             ),
         ]
-        self.quorum.choices = [
-            choice("none", gettext("No quorum")),
-            choice("people", gettext("A number of people must take part")),
-            choice("share", gettext("A share of the members must take part")),
+        self.count_opens.choices = [
+            choice(
+                AT_CLOSE,
+                gettext("At the close"),
+                hint=gettext("By themselves, as soon as voting has ended."),
+            ),
+            choice(
+                BY_SCRUTINEERS,
+                gettext("When the scrutineers open the count"),
+                hint=gettext("Papers that came by post or by hand can be entered before."),
+            ),
         ]
+
+
+class PlanForm(MotionAsked, HeldForm):
+    """A ballot on a seconded motion."""
+
+    class_by = RadiosField(
+        "If every class must carry it, what makes the classes?",
+        hint="Each class then has a ballot of its own, and all are declared together.",
+        choices=[
+            choice("", "It is no vote by classes"),
+            choice(BY_SHARES, "The shares that members hold"),
+            choice(BY_WORK, "Whether they work here"),
+        ],
+    )
+    submit = Submit("Check the ballot")
+
+    def __init__(self, *, only: str = "", **arguments: Any) -> None:
+        super().__init__(only=only, by_class=True, **arguments)
+        if only:
+            del self.class_by
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Look at each field, and then whether the classes go with the kind of resolution."""
@@ -120,37 +196,3 @@ class PlanForm(FlaskForm):
         if self.class_by.data and not by_class:
             return gettext("Select that it is no vote by classes, or another kind")
         return ""
-
-    def validate_resolution_kind(self, field: RadiosField) -> None:
-        if not suffices(field.data, self._needed):
-            needed = kind_named(self._needed)
-            raise ValidationError(
-                gettext(
-                    "By the rules, what this motion would do needs: %(kind)s. %(needs)s",
-                    kind=gettext(needed.title),
-                    needs=gettext(needed.needs),
-                )
-            )
-
-    def validate_quorum_people(self, field: NumberField) -> None:
-        if self.quorum.data == "people" and field.data is None:
-            raise ValidationError(gettext("Enter how many people must take part"))
-
-    def validate_quorum_share(self, field: NumberField) -> None:
-        if self.quorum.data == "share" and field.data is None:
-            raise ValidationError(gettext("Enter how many of every 100 members must take part"))
-
-    @property
-    def quorum_kept(self) -> dict[str, Any]:
-        """Return the quorum as the book keeps it."""
-        approval = self.approval_share.data
-        asked = {"approval": [approval, 100]} if approval else {}
-        if self.quorum.data == "none":
-            return asked
-        by_people = self.quorum.data == "people"
-        threshold = self.quorum_people.data if by_people else [self.quorum_share.data, 100]
-        return {
-            "participation": threshold,
-            "counts_abstentions": bool(self.abstentions_count.data),
-            **asked,
-        }

@@ -10,14 +10,17 @@ from governance.ballots import queries
 from governance.ballots.classes import VotingClass, classes_on
 from governance.ballots.electorate import number_entitled
 from governance.ballots.forms.planning import PlanForm
+from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.naming import kind_of
 from governance.ballots.quorum import as_quorum
+from governance.ballots.service.planned import AT_CLOSE
 from governance.ballots.teller_queries import turnout_told
 from governance.effects.presentation import if_carried, in_a_sentence
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import LONDON, day_of, london, start_of_day
+from governance.infrastructure.database import db
 from governance.motions import queries as motions
 from governance.motions.models import Motion
 from governance.motions.queries import amendments
@@ -27,6 +30,7 @@ from governance.reckoning.rules.kinds.quorum import QuorumRules
 from governance.rulebook.queries import rules_on
 
 CLOSING_HOUR = 17
+A_PAGE = 40
 
 
 @dataclass(frozen=True)
@@ -40,36 +44,40 @@ class PlanPage:
     warnings: list[str]
 
 
-def of_office(actor: Actor, today: date) -> dict[str, Any]:
+def of_office(
+    actor: Actor, today: date, *, words: str = "", state: str = "", page: int = 1
+) -> dict[str, Any]:
     """Return the office's list of ballots, with turnout and never a figure of the papers."""
     may_plan = permissions.may(actor, Ballots.PLAN)
-    listed = [
-        {
-            "ballot": ballot,
-            "kind": kind_of(ballot),
-            "turnout": turnout_told(ballot) if ballot.roll_size else None,
-            "may_call_off": may_plan
-            and (ballot.state in ("planned", "open") or queries.is_overfull(ballot)),
-            "is_overfull": queries.is_overfull(ballot),
-        }
-        for ballot in queries.every_ballot()
-    ]
+    found = db.paginate(
+        queries.ballots_found(words, state), page=page, per_page=A_PAGE, error_out=False
+    )
     return {
-        "ballots": listed,
-        "waiting": _waiting(today) if may_plan else [],
+        "ballots": [_listed(ballot, may_plan=may_plan) for ballot in found.items],
+        "found": found,
+        "overfull": queries.overfull_ballots(),
+        "drafts": queries.drafts() if may_plan else [],
+        "may_plan": may_plan,
+        "waiting": waiting(today) if may_plan else [],
         "amendments": amendments.to_be_voted_on(today) if may_plan else [],
+    }
+
+
+def _listed(ballot: Ballot, *, may_plan: bool) -> dict[str, Any]:
+    is_overfull = queries.is_overfull(ballot)
+    return {
+        "ballot": ballot,
+        "kind": kind_of(ballot),
+        "turnout": turnout_told(ballot) if ballot.roll_size else None,
+        "may_call_off": may_plan and (ballot.state in ("planned", "open") or is_overfull),
+        "is_overfull": is_overfull,
     }
 
 
 def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
     """Return what the form proposes: a secret ordinary ballot from tomorrow for a week."""
-    tomorrow = day_of(now) + timedelta(days=1)
-    opens = london(start_of_day(tomorrow)).replace(hour=9)
+    opens, closes = usual_times(now)
     rules = rules_on(day_of(now))
-    closing_day = day_of(rules.of(BallotRules).closes_usually_at(opens))
-    closes = datetime(
-        closing_day.year, closing_day.month, closing_day.day, CLOSING_HOUR, tzinfo=LONDON
-    )
     return {
         "question": motion.title,
         "if_carried": in_a_sentence(if_carried(motion.effect, motion.payload, today=day_of(now))),
@@ -81,8 +89,17 @@ def usual_ballot(motion: Motion, now: datetime) -> dict[str, Any]:
         "record_date": day_of(now),
         "opens_at": opens,
         "closes_at": closes,
+        "count_opens": AT_CLOSE,
         **_usual_quorum(rules.of(QuorumRules)),
     }
+
+
+def usual_times(now: datetime) -> tuple[datetime, datetime]:
+    """Return when a ballot opens and closes that is set now: from tomorrow, as long as usual."""
+    tomorrow = day_of(now) + timedelta(days=1)
+    opens = london(start_of_day(tomorrow)).replace(hour=9)
+    closing = day_of(rules_on(day_of(now)).of(BallotRules).closes_usually_at(opens))
+    return opens, datetime(closing.year, closing.month, closing.day, CLOSING_HOUR, tzinfo=LONDON)
 
 
 def _usual_quorum(rules: QuorumRules) -> dict[str, Any]:
@@ -103,13 +120,7 @@ def of_plan(form: PlanForm, now: datetime) -> PlanPage:
     entitled = number_entitled(form.record_date.data, by_shares=rules.goes_by_shares)
     warnings = []
     if form.secrecy.data != "open" and rules.is_small(entitled):
-        warnings.append(
-            gettext(
-                "Only %(entitled)s people may vote. If nearly all vote alike, the result tells how "
-                "each of them voted, however secret the papers are.",
-                entitled=entitled,
-            )
-        )
+        warnings.append(small_electorate(entitled))
     if rules.is_record_date_early(form.record_date.data, opens_on=day_of(form.opens_at.data)):
         warnings.append(
             gettext(
@@ -130,6 +141,15 @@ def of_plan(form: PlanForm, now: datetime) -> PlanPage:
     )
 
 
+def small_electorate(entitled: int) -> str:
+    """Return the warning of a secret ballot among few."""
+    return gettext(
+        "Only %(entitled)s people may vote. If nearly all vote alike, the result tells how "
+        "each of them voted, however secret the papers are.",
+        entitled=entitled,
+    )
+
+
 def _classes(form: PlanForm) -> list[VotingClass]:
     class_by = form.class_by.data if "class_by" in form else ""
     return classes_on(class_by, form.record_date.data) if class_by else []
@@ -145,12 +165,13 @@ def planned_from(form: PlanForm) -> dict[str, Any]:
         "record_date": form.record_date.data,
         "opens_at": form.opens_at.data,
         "closes_at": form.closes_at.data,
+        "count_opens": form.count_opens.data,
         "quorum": form.quorum_kept,
         "class_by": form.class_by.data or "" if "class_by" in form else "",
     }
 
 
-def _waiting(today: date) -> list[Motion]:
+def waiting(today: date) -> list[Motion]:
     """Return the seconded motions, the one that has waited longest first."""
-    waiting = [listed.motion for listed in motions.waiting_for_ballot(today)]
-    return [motion for motion in waiting if not amendments.has_undecided(motion.id)]
+    listed = [each.motion for each in motions.waiting_for_ballot(today)]
+    return [motion for motion in listed if not amendments.has_undecided(motion.id)]

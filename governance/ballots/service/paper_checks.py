@@ -33,15 +33,23 @@ from governance.rulebook.queries import rules_on
 FEWEST_OPTIONS = 2
 
 
-def problems_of(paper: PaperPlanned, now: datetime) -> Iterator[BallotNotPossible]:
-    """Yield whatever speaks against setting the paper, by the rules of the day."""
+def problems_of(
+    paper: PaperPlanned, now: datetime, *, is_draft: bool = False
+) -> Iterator[BallotNotPossible]:
+    """Yield whatever speaks against setting the paper, by the rules of the day.
+
+    Of several questions, and of a draft, a motion that does not wait for a ballot is named; else
+    whoever sets a ballot on it is told by the motion itself.
+    """
     assert paper.count_opens in COUNT_OPENS, "a count opens at the close or by scrutineers"
     rules = rules_on(day_of(now)).of(BallotRules)
     yield from _faults_of_paper(paper)
     for question in paper.questions:
         yield from faults_of(question)
         if question.motion is not None:
-            yield from _refusals(partial(_check_motion, question, paper, now))
+            if (is_draft or len(paper.questions) > 1) and question.amendment is None:
+                yield from _refusals(partial(_check_waiting, question.motion, day_of(now)))
+            yield from _refusals(partial(_check_motion, question, now))
     times = paper.record_date, paper.opens_at, paper.closes_at
     yield from _refusals(partial(refuse_without_classes, paper.questions, paper.electorate))
     yield from _refusals(partial(check_weights, rules, paper.secrecy))
@@ -134,11 +142,9 @@ def _faults_of_marks(planned: QuestionPlanned) -> Iterator[BallotNotPossible]:
         )
 
 
-def _check_motion(planned: QuestionPlanned, paper: PaperPlanned, now: datetime) -> None:
+def _check_motion(planned: QuestionPlanned, now: datetime) -> None:
     motion, on_amendment, today = planned.motion, planned.amendment is not None, day_of(now)
     assert motion is not None
-    if len(paper.questions) > 1 and not on_amendment:
-        _check_waiting(motion, today)
     check_kind(motion, planned.resolution_kind, on_amendment=on_amendment, today=today)
     check_quorum(as_quorum(planned.quorum), rules_on(today).of(QuorumRules).of_ballot())
 

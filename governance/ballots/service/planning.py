@@ -100,6 +100,7 @@ def drawn_up(paper: PaperPlanned) -> Ballot:
         closes_at=paper.closes_at,
         electorate=paper.electorate.as_json(),
         count_opens=paper.count_opens,
+        state="planned",
         lot_number=secrets.token_hex(LOT_BYTES),
         questions=[_question(each, number) for number, each in enumerate(paper.questions, start=1)],
     )

@@ -4,13 +4,14 @@ from flask import (
     flash,
     redirect,
     render_template,
+    request,
     url_for,
 )
 from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
 from governance.ballots import presentation, queries, service
-from governance.ballots.forms.office import CallOffForm
+from governance.ballots.forms.office import BallotsForm, CallOffForm
 from governance.ballots.permissions import Ballots
 from governance.ballots.views.blueprint import blueprint
 from governance.infrastructure import clock
@@ -23,9 +24,16 @@ Page = str | Answer | tuple[str, int]
 @blueprint.get("/office/ballots")
 @open_to(Ballots.OVERSEE)
 def office() -> str:
-    """Every ballot with its state and times; motions that wait for one."""
-    page = presentation.of_office(current_actor(), clock.day_of(clock.now()))
-    return render_template("ballots/office.html", page=page)
+    """Every ballot with its state and times, as searched for; motions that wait for one."""
+    form = BallotsForm(request.args)
+    asked = form.asked
+    page = presentation.of_office(
+        current_actor(),
+        clock.day_of(clock.now()),
+        **asked,
+        page=request.args.get("page", 1, type=int),
+    )
+    return render_template("ballots/office.html", page=page, form=form, asked=asked)
 
 
 @blueprint.route("/office/ballots/<int:ballot_id>/call-off", methods=["GET", "POST"])
