@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from governance.reckoning.counting.count import UNIT, Batch, Count, Stage, Step, Tie, decimal
 from governance.reckoning.counting.tally import WithoutStages
-from governance.reckoning.sentence import Sentence, Value
+from governance.reckoning.sentence import Sentence, Value, translatable
 
 
 def explanation(count: Count, names: Sequence[str]) -> tuple[tuple[Sentence, ...], ...]:
@@ -147,28 +147,29 @@ def _exclusion(count: Count, names: Sequence[str], number: int) -> list[Sentence
 
 def _reason(count: Count, number: int) -> str:
     """Return why those are excluded: alone or together, and whether surpluses had to wait."""
-    is_alone = len(count.stages[number - 1].candidates) == 1
-    if not _surplus_left(count, number):
+    stage, surplus = count.stages[number - 1], _surplus_left(count, number)
+    is_alone = len(stage.candidates) == 1
+    if not surplus:
         if is_alone:
-            return (
+            return translatable(
                 "Nobody has surplus votes; %(name)s has the fewest votes, %(votes)s,"
                 " and is excluded."
             )
-        return (
+        return translatable(
             "Nobody has surplus votes; %(name)s have the fewest votes, %(votes)s together,"
             " not more than the next above, and are excluded."
         )
-    if is_alone and _surplus_left(count, number) >= _margin(count, number):
-        return (
+    if stage.keep and surplus >= _margin(count, number):
+        return translatable(
             "%(name)s has the fewest votes, %(votes)s, and is excluded; the surplus votes still"
             " with %(holders)s, %(surplus)s, are too few to move."
         )
     if is_alone:
-        return (
+        return translatable(
             "%(name)s has the fewest votes, %(votes)s, and is excluded; the surplus votes still"
             " with %(holders)s, %(surplus)s, could not change that."
         )
-    return (
+    return translatable(
         "%(name)s have the fewest votes, %(votes)s together, and are excluded; with the surplus"
         " votes still with %(holders)s, %(surplus)s, that is not more than the next above."
     )
@@ -256,9 +257,12 @@ def _elections(count: Count, names: Sequence[str], number: int) -> list[Sentence
     ahead = [each for each in _elected_by_share(count, number) if each not in reached]
     remaining = [each for each in elected if each not in reached and each not in ahead]
     said = (
-        ("Elected, having the quota: %(names)s.", reached),
-        ("Elected, having too much of the active vote to be overtaken: %(names)s.", ahead),
-        ("Elected, being all who are left for the seats: %(names)s.", remaining),
+        (translatable("Elected, having the quota: %(names)s."), reached),
+        (
+            translatable("Elected, having too much of the active vote to be overtaken: %(names)s."),
+            ahead,
+        ),
+        (translatable("Elected, being all who are left for the seats: %(names)s."), remaining),
     )
     return [Sentence(text, {"names": _listed(who, names)}) for text, who in said if who]
 

@@ -253,3 +253,16 @@ def test_a_share_of_more_than_all_is_refused(tmp_path: Path) -> None:
 
 def test_a_blt_file_says_its_own_seats() -> None:
     assert "says itself how many seats" in _run(TIED, "--seats", "2").stderr
+
+
+@pytest.mark.parametrize(
+    ("method", "quota", "votes"),
+    [("scottish_stv", 14, "9.00000"), ("ers97_stv", "13.50", "9.00")],
+)
+def test_the_figures_have_the_decimals_of_the_method(
+    method: str, quota: object, votes: str
+) -> None:
+    said = json.loads(_run(TIED, "--method", method, "--format", "json").stdout)
+
+    assert (said["method"], said["quota"]) == (method, quota)
+    assert said["stages"][0]["votes"][0] == votes

@@ -155,3 +155,13 @@ def test_the_table_to_sign_keeps_its_columns_apart(method: CountingMethod) -> No
 
         assert all(len(line) <= 100 for line in text.splitlines()), number
         assert "preferencesE" not in text
+
+
+def test_a_surplus_that_could_only_draw_level_waits_as_well() -> None:
+    # The quota is 30, and 15 and Ada's surplus of 3 are not more than 18.
+    told = _told("ers97_stv", Election(4, 2, {(1, 4): 33, (2,): 24, (3,): 18, (4, 3): 15}))
+
+    assert told[1].startswith(
+        "Dee has the fewest votes, 15, and is excluded; the surplus votes still with Ada, 3, could"
+        " not change that. Moved: 15 to Cyd."
+    )

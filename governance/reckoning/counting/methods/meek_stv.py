@@ -101,10 +101,14 @@ class _KeepTable(CountingTable):
 
     def allocate(self) -> None:
         """Share every paper out along its path and work out the quota. Clauses 5, 10 and 11."""
-        self.votes = [0] * len(self.votes)
+        keep, votes = self.keep, [0] * len(self.votes)
         for path, papers in self.weights.items():
-            for candidate, part in zip(path, _parts(path, self.keep), strict=False):
-                self.votes[candidate] += part * papers
+            left = BILLIONTHS
+            for candidate in path:
+                part = -(-left * keep[candidate] // BILLIONTHS)
+                votes[candidate] += part * papers
+                left -= part
+        self.votes = votes
         self.quota = sum(self.votes) // (self.election.seats + 1) + 1
         self.used = list(self.keep)
         self.points.append(tuple(self.votes[1:]))
@@ -162,8 +166,11 @@ class _KeepTable(CountingTable):
     def moves(self) -> tuple[tuple[int, int, int], ...]:
         """Return whose votes went to whom since the last stage, paper by paper."""
         before = [0, *self.stages[-1].keep]
+        changed = {each for each in self.election.standing if before[each] != self.keep[each]}
         moved: dict[tuple[int, int], int] = {}
         for path, papers in self.weights.items():
+            if changed.isdisjoint(path):
+                continue
             for source, target, votes in _shifts(path, before, self.keep):
                 moved[source, target] = moved.get((source, target), 0) + votes * papers
         return tuple((*pair, votes) for pair, votes in sorted(moved.items()))
