@@ -358,9 +358,9 @@ class Teller:
         history.later(opens, self._open, alone=True)
         for days in range(1, (closes - opens).days + 1):
             checked = at(day_of(opens) + timedelta(days=days), 3)
-            history.later(checked, _keep_checkpoints, alone=True)
-        history.later(closes, _close, alone=True)
-        history.later(closes + COUNT_TAKES, _declare, alone=True)
+            history.later(checked, keep_checkpoints, alone=True)
+        history.later(closes, close_ballots, alone=True)
+        history.later(closes + COUNT_TAKES, declare_ballots, alone=True)
 
     def _open(self, now: datetime) -> None:
         ballots_service.open_due(now)
@@ -370,7 +370,7 @@ class Teller:
         roll = db.session.scalars(on_roll.order_by(RollEntry.party_id)).all()
         voters = [party_id for party_id in roll if party_id in history.joined]
         if self.closes_at > history.present:
-            voters = _without_visitors(history, voters)
+            voters = without_visitors(history, voters)
         for each in voting.casts(
             voters,
             voting.choices(vote, len(roll), history.random),
@@ -425,19 +425,19 @@ class Teller:
         return found
 
 
-def _without_visitors(history: History, voters: Sequence[int]) -> list[int]:
+def without_visitors(history: History, voters: Sequence[int]) -> list[int]:
     """Leave out whom the visitor signs in as to vote: there must be something left for them."""
     kept = {history.party_of(part) for part in (cast.MEMBER, cast.SECRETARY, cast.CHAIR)}
     return [party_id for party_id in voters if party_id not in kept]
 
 
-def _keep_checkpoints(now: datetime) -> None:
+def keep_checkpoints(now: datetime) -> None:
     ballots_service.keep_checkpoints(now)
 
 
-def _close(now: datetime) -> None:
+def close_ballots(now: datetime) -> None:
     ballots_service.close_due(now)
 
 
-def _declare(now: datetime) -> None:
+def declare_ballots(now: datetime) -> None:
     ballots_service.declare_due(now)

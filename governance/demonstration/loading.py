@@ -19,6 +19,7 @@ from governance.demonstration import (
     equipment,
     interest,
     keeping,
+    papers,
     savers,
     withdrawals,
 )
@@ -131,6 +132,7 @@ def _plan_register_and_ledger(history: History, random: Random) -> None:
     equipment.plan(history)
     keeping.plan(history)
     deciding.plan(history)
+    papers.plan(history)
 
 
 @contextmanager
