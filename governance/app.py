@@ -24,6 +24,7 @@ from governance.cases.views import blueprint as cases_views
 from governance.effects import seals as effects_seals
 from governance.effects.views import blueprint as effects_views
 from governance.elections import seals as elections_seals
+from governance.elections.presentation import election_of_ballot
 from governance.elections.views import blueprint as elections_views
 from governance.home.decisions import blueprint as decisions_views
 from governance.home.views import blueprint as home_views
@@ -251,6 +252,8 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.extensions["folkmoot_amendment_extra"] = ballot_of_amendment
     app.extensions["folkmoot_motion_resolution"] = resolution_of_motion
     app.extensions["folkmoot_change_resolution"] = resolution_of_change
+    # Elections stand above ballots, whose pages lead to what candidates say and answer.
+    app.jinja_env.globals["election_of_ballot"] = election_of_ballot
     app.extensions["folkmoot_own_pages"] = (own_shares_page, own_money_page)
     app.extensions["folkmoot_holder_pages"] = holder_pages
     # The record stands below the register, yet its page names people.

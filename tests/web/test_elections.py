@@ -367,3 +367,18 @@ def test_papers_are_counted_again_without_whoever_left(sue, clock):
 
     assert "the papers that elected them are counted again" in office.text
     assert "The papers were counted again without them, and Runner 1 has the seat" in told.text
+
+
+def test_the_ballot_leads_to_the_candidates_and_the_election_to_the_result(adas, contest):
+    standing(contest)
+    ballot = open_voting(contest)
+    db.session.commit()
+
+    paper = adas.get(f"/ballots/{ballot.id}").page
+    link = paper.first("a", text="The candidates, what members asked them")["href"]
+    declare(ballot)
+    result = adas.get(f"/ballots/{ballot.id}/result").page
+
+    assert link == f"/elections/{contest.election_id}"
+    assert result.first("a", text="The candidates, what members asked them")["href"] == link
+    assert "how the papers were counted" in adas.get(link).page.text

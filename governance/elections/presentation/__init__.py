@@ -11,6 +11,7 @@ from governance.elections.presentation.departures import (
 from governance.elections.presentation.elections import (
     ElectionPage,
     ListedElection,
+    election_of_ballot,
     of_election,
     of_list,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "OfficePage",
     "SeatsTold",
     "countback_in_words",
+    "election_of_ballot",
     "nominated_in",
     "of_candidate",
     "of_departure",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
 from flask_babel import gettext, ngettext
 
 from governance.elections import queries
@@ -120,6 +121,15 @@ def of_election(election: Election, actor: Actor, now: datetime) -> ElectionPage
         contests=[_told(each, actor, now) for each in election.contests],
         steps=_steps(election, now),
     )
+
+
+def election_of_ballot(ballot_id: int) -> dict[str, str] | None:
+    """Return where a ballot's candidates are asked and answer, or None of another ballot."""
+    found = queries.election_voted_in(ballot_id)
+    if found is None:
+        return None
+    href = url_for("elections.election", election_id=found.id)
+    return {"title": found.title, "href": href}
 
 
 def _next_of(election: Election, now: datetime) -> str:

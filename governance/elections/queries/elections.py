@@ -91,6 +91,12 @@ def contest_on(ballot_id: int, question: int) -> Contest | None:
     return db.session.scalars(select(Contest).where(*asked)).one_or_none()
 
 
+def election_voted_in(ballot_id: int) -> Election | None:
+    """Return the election that a ballot is of, or None."""
+    of_it = select(Election).join(Contest, Contest.election_id == Election.id)
+    return db.session.scalars(of_it.where(Contest.ballot_id == ballot_id).limit(1)).first()
+
+
 def nominating_for(party_id: int) -> Sequence[Candidate]:
     """Return the nominations in which somebody is the candidate, while they can be changed."""
     own = select(Candidate).where(
