@@ -7,10 +7,9 @@ few papers nobody is given any.
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import func, select
-
 from governance.ballots import box
-from governance.ballots.models import Ballot, Declaration, OpenPaper, Question
+from governance.ballots.models import Ballot, Declaration, Question
+from governance.ballots.open_papers import votes_of
 from governance.ballots.paper import form_of
 from governance.ballots.telling import told
 from governance.infrastructure.database import db
@@ -23,15 +22,10 @@ WRITTEN_AS_BLT = (Shape.RANK, Shape.SEVERAL, Shape.ONE)
 
 
 def counted_papers(ballot: Ballot) -> dict[str, int]:
-    """Return how many papers of a declared ballot say the same, by their text."""
+    """Return how many papers of a declared ballot say the same, or votes where these count."""
     if ballot.secrecy != "open":
         return box.contents(ballot.id).alike
-    counted = (
-        select(OpenPaper.choice, func.count().label("papers"))
-        .where(OpenPaper.ballot_id == ballot.id)
-        .group_by(OpenPaper.choice)
-    )
-    return {row.choice: row.papers for row in db.session.execute(counted)}
+    return votes_of(ballot.id)
 
 
 def is_for_everybody(question: Question, ballot: Ballot) -> bool:

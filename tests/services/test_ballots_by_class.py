@@ -147,6 +147,7 @@ def test_a_declaration_says_what_each_class_decided(holders):
     assert [each["outcome"] for each in body["classes"]] == ["carried", "lost"]
     movers_and_voters = 3 + 2
     assert [each["figures"]["entitled"] for each in body["classes"]] == [6 + movers_and_voters, 5]
+    assert service.recount(ballots[1].id).is_the_same
     own = str(Sentence.from_json(body["remarks"][0]))
     assert own.startswith("2 for, 2 against, 0 abstained; a double majority needs more votes")
 

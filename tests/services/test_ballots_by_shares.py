@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import DatabaseError
 
-from governance.ballots import seals
+from governance.ballots import queries, seals, service
 from governance.ballots.models import RollEntry
+from governance.ballots.papers import as_blt
 from governance.infrastructure.database import db
 from governance.ledger.terms import VoteRule
 from governance.reckoning.rules.legal_forms import LegalForm
@@ -111,6 +112,21 @@ def test_options_are_chosen_by_votes_too(holders):
     (question,) = declare(paper)["questions"]
     assert len(question["elected"]) == 1
     assert question["count"]["valid"] == sum(UNITS)
+    assert service.recount(paper.id).is_the_same
+
+
+def test_whoever_counts_again_counts_the_votes_of_shares(holders):
+    paper = make_paper(asking("scottish_stv", "Ann", "Bob", "Cat", seats=1), secrecy="open")
+    for holder, choice in zip(holders, ("1 2", "2 1", "3 2"), strict=True):
+        vote(paper, holder, choice)
+    (question,) = declare(paper)["questions"]
+    assert question["elected"] == [1]
+
+    without = service.count_without(paper, 1, frozenset({1}))
+
+    assert [each.candidate for each in without.elected] == [2]
+    lines = as_blt(paper.questions[0], queries.declaration(paper.id)).splitlines()
+    assert "100 1 2 0" in lines
 
 
 def test_a_weight_stands_once_the_roll_is_frozen(holders):

@@ -15,7 +15,8 @@ from governance.ballots.events import (
     QuestionDecided,
     TurnoutRecorded,
 )
-from governance.ballots.models import Ballot, Declaration, OpenPaper, Question, RollEntry
+from governance.ballots.models import Ballot, Declaration, Question
+from governance.ballots.open_papers import papers_of, votes_of
 from governance.ballots.queries import (
     all_votes,
     fewest_told,
@@ -144,7 +145,7 @@ def _read(ballot: Ballot, contents: box.Contents | None) -> _Opened:
     """Return what the papers say: those in the box, or with their names if there is none."""
     marked = turnout(ballot.id)
     if contents is None:
-        alike = open_papers(ballot.id)
+        alike = papers_of(ballot.id)
         return _Opened(ballot, alike, papers=sum(alike.values()), marked=marked, root="")
     return _Opened(
         ballot, contents.alike, papers=contents.papers, marked=marked, root=contents.root
@@ -153,32 +154,8 @@ def _read(ballot: Ballot, contents: box.Contents | None) -> _Opened:
 
 def _results(opened: _Opened) -> list[dict[str, Any]]:
     ballot, votes = opened.ballot, all_votes(opened.ballot.id)
-    weighed = None if votes is None else Weighed(_open_votes(ballot.id), votes)
+    weighed = None if votes is None else Weighed(votes_of(ballot.id), votes)
     return results_of(ballot, opened.alike, root=opened.root, weighed=weighed)
-
-
-def open_papers(ballot_id: int) -> dict[str, int]:
-    """Return how many papers of an open ballot say the same, by their text."""
-    counted = (
-        select(OpenPaper.choice, func.count().label("papers"))
-        .where(OpenPaper.ballot_id == ballot_id)
-        .group_by(OpenPaper.choice)
-    )
-    return {row.choice: row.papers for row in db.session.execute(counted)}
-
-
-def _open_votes(ballot_id: int) -> dict[str, int]:
-    """Return how many votes the papers that say the same have, by their text."""
-    of_voter = (RollEntry.ballot_id == OpenPaper.ballot_id) & (
-        RollEntry.party_id == OpenPaper.party_id
-    )
-    counted = (
-        select(OpenPaper.choice, func.sum(RollEntry.weight).label("votes"))
-        .join(RollEntry, of_voter)
-        .where(OpenPaper.ballot_id == ballot_id)
-        .group_by(OpenPaper.choice)
-    )
-    return {row.choice: int(row.votes) for row in db.session.execute(counted)}
 
 
 def _common(opened: _Opened) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from governance.ballots import box
 from governance.ballots.models import Ballot
+from governance.ballots.open_papers import votes_of
 from governance.ballots.paper import asked_of
 from governance.ballots.queries import declaration
-from governance.ballots.service.declaring import open_papers
 from governance.infrastructure.errors import Refused
 from governance.reckoning.counting.count import Count
 from governance.reckoning.papers.count import counted, lot_order_of, piles_of
@@ -46,7 +46,7 @@ def count_without(ballot: Ballot, question: int, struck: frozenset[int]) -> Coun
 
 def _papers(ballot: Ballot, root: str) -> Mapping[str, int]:
     if ballot.secrecy == "open":
-        return open_papers(ballot.id)
+        return votes_of(ballot.id)
     contents = box.seal(ballot.id)
     if contents.root != root:
         raise CannotCountAgain(
