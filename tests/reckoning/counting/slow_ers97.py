@@ -97,7 +97,13 @@ class SlowERS97:
                 equal = sorted(c for c in surpluses if surpluses[c] == largest)
                 self.pass_on_surplus(self.choose(equal, "surplus", best=max))
             else:
-                self.exclude(together or [self.one_of_the_fewest()])
+                going = together or [self.one_of_the_fewest(self.continuing())]
+                rest = [c for c in self.continuing() if c not in going]
+                nothing = together and not sum(map(self.vote, together)) and not surpluses
+                if nothing and len(rest) > self.places():
+                    # One of equals has no more than the next of them.
+                    going = sorted([*going, self.one_of_the_fewest(rest)])
+                self.exclude(going)
 
     def set_quota(self) -> None:  # 5.1.6, 5.4.8
         exact = (self.valid - (self.non_transferable() if self.points else 0)) / (self.seats + 1)
@@ -113,9 +119,9 @@ class SlowERS97:
                 possible = below
         return sorted(possible)
 
-    def one_of_the_fewest(self) -> int:
-        fewest = min(map(self.vote, self.continuing()))
-        equal = [c for c in self.continuing() if self.vote(c) == fewest]
+    def one_of_the_fewest(self, among: list[int]) -> int:
+        fewest = min(map(self.vote, among))
+        equal = [c for c in among if self.vote(c) == fewest]
         return self.choose(equal, "exclude", best=min)
 
     def choose(self, equal: list[int], what: str, *, best) -> int:  # 5.2.3, 5.2.5

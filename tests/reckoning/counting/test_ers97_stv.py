@@ -53,6 +53,16 @@ def test_as_many_as_possible_are_excluded_together() -> None:
     assert count.stages[1].moves == ((4, 2, 400), (5, 3, 300), (6, 3, 200))
 
 
+def test_those_without_votes_go_with_one_of_two_equals() -> None:
+    # 0 + 0 + 5 is not more than the other 5.
+    papers = {(1,): 9, (2,): 8, (3,): 5, (4,): 5, (1, 5): 1, (1, 6): 1}
+
+    count = ERS97.count(Election(6, 1, papers), lot_order=(1, 2, 3, 4, 5, 6))
+
+    assert count.stages[1].action == "exclude 4 5 6"
+    assert count.ties[0] == Tie(2, Step.EXCLUDE, (3, 4), (3, 4), 4)
+
+
 def test_two_who_are_lowest_are_told_apart_by_the_first_difference() -> None:
     # After stage 2 Cyd (3) and Dee (4) have 9 each; at first Cyd had one more.
     papers = {(1,): 20, (2,): 17, (3,): 9, (4,): 8, (5, 4): 1, (6,): 3}

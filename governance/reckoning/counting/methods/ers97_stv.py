@@ -60,12 +60,12 @@ class _BookletTable(CountingTable):
         """Go stage by stage until every place is filled. Rule 5.2."""
         self.first_preferences()
         while self.vacancies:
-            surpluses = [each.candidate for each in self.elected if self.surplus(each.candidate)]
+            surpluses = self.with_surplus()
             together = self.excludable_together(sum(map(self.surplus, surpluses)))
             if surpluses and not together:  # Else the surpluses are deferred. Rule 5.2.2.
                 self.transfer_surplus(self.highest(surpluses, Step.SURPLUS))
             else:
-                self.exclude(together or [self.lowest(self.continuing(), Step.EXCLUDE)])
+                self.exclude(self.with_one_of_equals(together))
 
     def first_preferences(self) -> None:
         """Sort the papers by first preference and find the quota. Rule 5.1."""
@@ -84,6 +84,10 @@ class _BookletTable(CountingTable):
     def set_quota(self) -> None:
         """Work the quota out from the votes that are transferable. Rules 5.1.6 and 5.4.8."""
         self.quota = -(-sum(self.votes) // (self.election.seats + 1))
+
+    def with_surplus(self) -> list[int]:
+        """Return the elected who have more than the quota."""
+        return [each.candidate for each in self.elected if self.surplus(each.candidate)]
 
     def surplus(self, candidate: int) -> int:
         """Return what a candidate has beyond the quota."""
@@ -104,6 +108,17 @@ class _BookletTable(CountingTable):
             if total <= above and last < above:
                 together = rising[:number]
         return sorted(together)
+
+    def with_one_of_equals(self, together: list[int]) -> list[int]:
+        """Return those who go together; if they have no votes at all, with one of the lowest above.
+
+        As only equals are left there, that one has no more than the next. Rule 5.2.5.
+        """
+        above = [each for each in self.continuing() if each not in together]
+        has_votes = any(self.votes[each] for each in together)
+        if together and (has_votes or len(above) == self.vacancies or self.with_surplus()):
+            return together
+        return sorted([*together, self.lowest(above, Step.EXCLUDE)])
 
     def transfer_surplus(self, candidate: int) -> None:
         """Pass a surplus on in the last received batch of papers. Rule 5.3."""
