@@ -69,10 +69,8 @@ def _numbers(shape: str, field: Any) -> Iterator[tuple[int, str]]:
 
 
 def _marking(asked: Question, field: Any) -> str:
-    """Return what to do, in a sentence; of yes or no the answers say it."""
+    """Return what to do, in a sentence, where the answers do not say it."""
     shape = method_named(asked.method).shape
-    if shape is Shape.ONE:
-        return gettext("Choose one, or leave it blank.")
     if shape is Shape.SEVERAL:
         if field.most >= len(field.names):
             return gettext("Mark as many as you like.")
