@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -23,14 +24,14 @@ def digest(value: Any) -> str:
 
 
 def _refuse_floats(value: Any) -> None:
-    if isinstance(value, int | str):  # most are, and some values have a million of them
-        return
     if isinstance(value, float):
         raise TypeError("A float has no one spelling: use an integer or a string.")
+    inside: Iterable[Any] = ()
     if isinstance(value, dict):
-        for key, inner in value.items():
-            assert isinstance(key, str), "keys are text"
-            _refuse_floats(inner)
+        assert all(isinstance(key, str) for key in value), "keys are text"
+        inside = value.values()
     elif isinstance(value, list | tuple):
-        for inner in value:
+        inside = value
+    for inner in inside:
+        if not isinstance(inner, str | int):  # most are, and some values have a million of them
             _refuse_floats(inner)
