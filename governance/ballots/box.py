@@ -12,6 +12,7 @@ its transaction to the book's would let anyone with a copy match them (docs/deci
 import hashlib
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -307,25 +308,24 @@ def _rows(connection: Connection, ballot_id: int) -> list[dict[str, Any]]:
 
 
 def _contents(connection: Connection, ballot_id: int) -> Contents:
-    mine = paper.c.ballot_id == ballot_id
-    grouped = select(paper.c.answers, func.count()).where(mine).group_by(paper.c.answers)
-    alike: dict[str, int] = {}
-    for answers, number in connection.execute(grouped):
-        text = _as_text(answers)
-        alike[text] = alike.get(text, 0) + number
-    return Contents(alike=alike, papers=sum(alike.values()), root=_root(connection, ballot_id))
+    """Read the papers once, in order of key.
 
-
-def _root(connection: Connection, ballot_id: int) -> str:
-    """Return the SHA-256 of [[key, tracker, answers], …] in canonical JSON, in order of key."""
+    Their root is the SHA-256 of [[key, tracker, answers], …] in canonical JSON.
+    """
     columns = select(paper.c.key, paper.c.tracker, paper.c.answers)
     in_order = columns.where(paper.c.ballot_id == ballot_id).order_by(paper.c.key)
+    found: Counter[str] = Counter()
     covered, divider = hashlib.sha256(b"["), b""
     for rows in connection.execute(in_order.execution_options(yield_per=10_000)).partitions():
-        covered.update(divider + canonical([list(row) for row in rows])[1:-1])
+        found.update(answers for _key, _tracker, answers in rows)
+        covered.update(divider + canonical([tuple(row) for row in rows])[1:-1])
         divider = b","
     covered.update(b"]")
-    return covered.hexdigest()
+    alike: dict[str, int] = {}
+    for answers, number in found.items():
+        text = _as_text(answers)
+        alike[text] = alike.get(text, 0) + number
+    return Contents(alike=alike, papers=found.total(), root=covered.hexdigest())
 
 
 def forget_free_space() -> None:
