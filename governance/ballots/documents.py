@@ -110,7 +110,7 @@ def _question(shown: QuestionShown, found: Told) -> dict[str, Any]:
     return {
         "text": f"{shown.number}. {shown.text}" if len(found.questions) > 1 else shown.text,
         "kind": f"{shown.kind} · {shown.source}",
-        "outcome": f"{shown.word}. {shown.outcome}",
+        "outcome": _outcome(shown),
         "remark": _remark(shown, found),
         "facts": [(fact["label"], fact["value"]) for fact in shown.facts],
         "stages": list(_parts(stages.table)) if stages else [],
@@ -119,6 +119,12 @@ def _question(shown: QuestionShown, found: Told) -> dict[str, Any]:
         "ties": [f"{tie.where}. {tie.tied}. {tie.how} {tie.chosen}" for tie in shown.ties],
         "lot": list(_lot(shown)),
     }
+
+
+def _outcome(shown: QuestionShown) -> str:
+    """Return the outcome without saying twice that somebody is elected."""
+    is_said = shown.elected and shown.force == Force.BINDING
+    return shown.outcome if is_said else f"{shown.word}. {shown.outcome}"
 
 
 def _remark(shown: QuestionShown, found: Told) -> str:

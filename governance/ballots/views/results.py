@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from governance.ballots import documents, exports, papers, presentation
 from governance.ballots.permissions import Ballots
 from governance.ballots.views.blueprint import blueprint
-from governance.ballots.views.letterhead import letterhead
+from governance.ballots.views.letterhead import as_file, letterhead
 from governance.infrastructure import clock
 from governance.reckoning.rules.kinds.ballots import BallotRules
 from governance.rulebook.queries import rules_on
@@ -75,7 +75,4 @@ def result_sheet(ballot_id: int) -> Response:
     scrutineers = rules_on(clock.day_of(found.opens_at)).of(BallotRules).scrutineers
     printing = documents.Printing(letterhead(), clock.now(), scrutineers)
     sheet = documents.result_sheet(found, declared, printing)
-    answer = Response(sheet, mimetype="application/pdf")
-    name = exports.file_name(declared, "pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(sheet, exports.file_name(declared, "pdf"), "application/pdf")
