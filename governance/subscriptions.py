@@ -19,6 +19,7 @@ from governance.ballots.events import (
     SecretVoteReceived,
     VoteCast,
 )
+from governance.ballots.teller_events import RemindersDue
 from governance.cases import service as cases
 from governance.cases.events import (
     CaseMoved,
@@ -98,6 +99,7 @@ from governance.notifications import case_handlers as case_letters
 from governance.notifications import election_handlers as election_letters
 from governance.notifications import handlers as notifications
 from governance.notifications import motion_handlers as motion_letters
+from governance.notifications import reminders
 from governance.record import service as record
 from governance.resolutions import service as resolutions
 from governance.resolutions.events import (
@@ -184,6 +186,7 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (SecretVoteReceived, notifications.queue_secret_receipt),
     (BallotDeclared, notifications.queue_result),
     (BallotCalledOff, notifications.queue_called_off),
+    (RemindersDue, reminders.queue_reminders),
     (ElectionCalled, election_letters.queue_called),
     (ElectionCalledOff, election_letters.queue_called_off),
     (CandidateNominated, election_letters.queue_nominated),

@@ -226,6 +226,7 @@ STEPS = (
         every=timedelta(minutes=5),
     ),
     Step("note turnout", in_one_transaction(ballots.keep_checkpoints), every=timedelta(minutes=5)),
+    Step("reminders", in_one_transaction(ballots.remind_due), every=timedelta(minutes=5)),
     Step("job", run_one_job),
     Step("lapsed", in_one_transaction(motions.lapse_due), every=timedelta(minutes=15)),
     Step("anchor", in_one_transaction(queue_the_days_anchor), every=timedelta(minutes=5)),

@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 SECONDS_TO_ANSWER = 30
 PORTS = {"smtp": 25, "smtps": 465}
 READY_FOR_THE_MAIL = 354
+ANSWERS = 250
 
 
 class NotTaken(Exception):
@@ -102,6 +103,20 @@ class Line:
             self.close()
             raise NotReached(_in_words(reason)) from reason
         self._await_answer(smtp)
+
+    def reach(self) -> None:
+        """Have a connection that answers, without giving anything to the server.
+
+        Raises:
+            NotReached: there is none.
+        """
+        try:
+            if self._smtp is not None and self._smtp.noop()[0] == ANSWERS:
+                return
+        except (OSError, smtplib.SMTPException):
+            pass
+        self.close()
+        self._opened()
 
     def close(self) -> None:
         """Hang up."""

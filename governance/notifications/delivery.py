@@ -5,6 +5,7 @@
 it went out, so it is `unconfirmed`, and only a person may send it again.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,12 +15,20 @@ from governance.cases.queries.deaths import has_died
 from governance.infrastructure.database import db, is_postgresql, reading
 from governance.infrastructure.mail import Line, NotAnswered, NotReached, NotTaken
 from governance.notifications.letters import Letter, letter_for
-from governance.notifications.models import TO_THE_DEAD, Mail, as_kept
+from governance.notifications.models import (
+    REMINDER,
+    REMINDER_ON_PAPER,
+    TO_THE_DEAD,
+    Mail,
+    as_kept,
+)
+from governance.notifications.reminders import is_withheld
 from governance.notifications.sources import Unwritable
 
 LEASE = timedelta(minutes=10)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 ONLY_ON_THE_PAGE = "There is no mail server here: it can only be read on the page of mails."
+SERVER_NOT_REACHED = "The mail server could not be reached."
 DIED = "The worker stopped while this was being handed over. It may have arrived, or not."
 
 
@@ -33,6 +42,8 @@ class Claimed:
     lease: datetime
     letter: Letter | None
     trouble: str = ""
+    is_reminder: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,15 @@ def claim(*, now: datetime) -> Claimed | None:
         letter = letter_for(mail, now=now)
     except Unwritable as reason:
         return Claimed(mail.id, mail.template, mail.attempts, lease, None, str(reason))
-    return Claimed(mail.id, mail.template, mail.attempts, lease, letter)
+    return Claimed(
+        mail.id,
+        mail.template,
+        mail.attempts,
+        lease,
+        letter,
+        is_reminder=mail.template in (REMINDER, REMINDER_ON_PAPER),
+        is_withheld=is_withheld(mail, now),
+    )
 
 
 def hand_over(claimed: Claimed, line: Line | None) -> Outcome:
@@ -91,6 +110,8 @@ def hand_over(claimed: Claimed, line: Line | None) -> Outcome:
         return Outcome("failed", claimed.trouble)
     if line is None:
         return Outcome("sent", ONLY_ON_THE_PAGE)
+    if claimed.is_reminder:
+        return _hand_over_reminder(claimed, line)
     try:
         line.hand_over(claimed.letter.as_message())
     except ValueError as reason:  # a line break in an address or a subject
@@ -101,6 +122,22 @@ def hand_over(claimed: Claimed, line: Line | None) -> Outcome:
         return Outcome("queued", str(trouble), is_unreached=True)
     except NotAnswered as trouble:
         return Outcome("unconfirmed", f"The server did not say whether it took it. {trouble}")
+    return Outcome("sent")
+
+
+def _hand_over_reminder(claimed: Claimed, line: Line) -> Outcome:
+    """Remind who has not voted, and nobody else; what becomes of the row is the same for both.
+
+    It is not tried again, nor told that it was not taken: only a reminder that was sent could fail.
+    """
+    try:
+        line.reach()
+    except NotReached:
+        return Outcome("queued", SERVER_NOT_REACHED, is_unreached=True)
+    if not claimed.is_withheld:
+        assert claimed.letter is not None
+        with suppress(ValueError, NotTaken, NotReached, NotAnswered):
+            line.hand_over(claimed.letter.as_message())
     return Outcome("sent")
 
 

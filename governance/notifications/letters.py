@@ -26,7 +26,12 @@ from governance.members import queries as members
 from governance.members.standing import suspension_of
 from governance.motions.models import Draft, DraftAuthor, Motion
 from governance.notifications import case_facts, election_facts, motion_facts
-from governance.notifications.models import KEPT_TO_THE_DAY, Mail
+from governance.notifications.models import (
+    KEPT_TO_THE_DAY,
+    REMINDER,
+    REMINDER_ON_PAPER,
+    Mail,
+)
 from governance.notifications.sources import Unwritable, link_to, public_host, read
 from governance.reckoning.canonical import digest
 from governance.reckoning.rules.kinds.membership import MembershipRules
@@ -229,6 +234,8 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     "co_author_asked": _co_author_asked,
     "ballot_opened": _ballot,
     "ballot_called_off": _ballot,
+    REMINDER: _ballot,
+    REMINDER_ON_PAPER: _ballot,
     "ballot_declared": _declared,
     "receipt_open": _receipt_open,
     "receipt_secret": _ballot,

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.infrastructure.database import Base, Id
 
-# Of a secret ballot it is kept on which day a receipt went out, not at what time of it.
-KEPT_TO_THE_DAY = frozenset({"receipt_secret"})
+REMINDER, REMINDER_ON_PAPER = "ballot_reminder", "ballot_reminder_paper"
+
+# Of a secret ballot it is kept on which day a receipt went out, not at what time of it; and of a
+# reminder too, which takes longer for whom it is sent to than for who has voted.
+KEPT_TO_THE_DAY = frozenset({"receipt_secret", REMINDER, REMINDER_ON_PAPER})
 
 # Why a mail failed that a death stopped; told apart from other failures by these words.
 TO_THE_DEAD = "It was not sent, because their death was entered."

@@ -131,6 +131,8 @@ def template_in_words(template: str) -> str:
         "comment_reported": gettext("A comment reported"),
         "report_answered": gettext("A report answered"),
         "ballot_opened": gettext("Notice of a ballot"),
+        "ballot_reminder": gettext("Reminder of a ballot"),
+        "ballot_reminder_paper": gettext("Reminder of a ballot, to who votes on paper"),
         "ballot_called_off": gettext("Ballot called off"),
         "ballot_declared": gettext("Result"),
         "receipt_open": gettext("Receipt of a vote"),

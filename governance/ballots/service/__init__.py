@@ -40,6 +40,7 @@ from governance.ballots.service.pictures import PictureNotTaken, forget_pictures
 from governance.ballots.service.planned import OptionPlanned, PaperPlanned, QuestionPlanned
 from governance.ballots.service.planning import drawn_up, plan, plan_paper
 from governance.ballots.service.recounting import CannotCountAgain, count_without
+from governance.ballots.service.reminding import remind_due
 from governance.ballots.service.striking import CannotStrike, strike
 from governance.ballots.service.telling import (
     CannotSign,
@@ -107,6 +108,7 @@ __all__ = [
     "problems_of",
     "recount",
     "refuse_unless_teller",
+    "remind_due",
     "set_draft",
     "sign_batch",
     "start_draft",

@@ -165,6 +165,30 @@ class BallotRules(RuleKind):
         source=PRACTICE,
         changed_by=ChangedBy.POLICY,
     )
+    first_reminder_hours: int = number(
+        "First reminder",
+        "Who has not voted %(value)s before a ballot closes is reminded.",
+        says_zero="Nobody is reminded early of a ballot.",
+        default=72,
+        unit=Unit.HOURS,
+        least=0,
+        most=336,
+        help="Nobody but the platform learns who is reminded. 0 is no such reminder.",
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
+    last_reminder_hours: int = number(
+        "Last reminder",
+        "Who has not voted %(value)s before a ballot closes is reminded for the last time.",
+        says_zero="Nobody is reminded on the last day of a ballot.",
+        default=24,
+        unit=Unit.HOURS,
+        least=0,
+        most=72,
+        help="0 is no such reminder.",
+        source=PRACTICE,
+        changed_by=ChangedBy.POLICY,
+    )
     scrutineers: int = number(
         "Scrutineers",
         "There are %(value)s or more who scrutinise ballots.",
@@ -224,6 +248,17 @@ class BallotRules(RuleKind):
         if said != EITHER:
             return (said,)
         return (OPEN,) if self.goes_by_shares else (SECRET, OPEN)
+
+    def reminders_due(
+        self, opens_at: datetime, closes_at: datetime, *, now: datetime
+    ) -> tuple[int, ...]:
+        """Return which reminders a ballot has had or is due, in hours before its close.
+
+        None at its opening: everybody is told then.
+        """
+        asked = {self.first_reminder_hours, self.last_reminder_hours} - {0}
+        moments = {hours: closes_at - timedelta(hours=hours) for hours in asked}
+        return tuple(sorted(hours for hours, at in moments.items() if opens_at < at <= now))
 
     def is_small(self, entitled: int) -> bool:
         """Say whether a secret ballot of so many is warned of."""
