@@ -83,7 +83,7 @@ def test_all_rows_of_a_reminder_are_alike_whoever_has_voted(post, clock, voters)
     rows = db.session.execute(select(*columns).where(Mail.template == "ballot_reminder")).all()
     assert len(rows) == ballot.roll_size
     assert len({str(tuple(row)) for row in rows}) == 1
-    assert len(reminded(post)) == ballot.roll_size - 6, "the one that was refused is not tried again"
+    assert len(reminded(post)) == ballot.roll_size - 6, "the refused one is not tried again"
 
 
 def test_a_server_that_cannot_be_reached_is_the_same_for_all(app, monkeypatch, clock, voters):
