@@ -1,7 +1,10 @@
 """Meek’s method on elections worked by hand."""
 
+from dataclasses import replace
+
 from governance.reckoning.counting.election import Election
 from governance.reckoning.counting.registry import method_named
+from governance.reckoning.counting.tracing import travels
 
 MEEK = method_named("meek_stv")
 UNIT = 10**9
@@ -59,3 +62,14 @@ def test_where_steps_change_nothing_any_more_the_lowest_is_excluded() -> None:
     assert before.votes[0] - (before.quota or 0) > UNIT // 10_000
     assert count.ties[0].drawn == (2, 3)
     assert [each.candidate for each in count.elected] == [1, 2]
+
+
+def test_a_part_is_raised_and_the_rest_is_what_is_left_as_in_a_real_count() -> None:
+    # Dunedin's Cargill ward, 2004, ninth iteration, as the Proportional Representation Society of
+    # Australia tells it: of papers that pass both who are elected 0.018467626 goes on.
+    count = MEEK.count(Election(4, 2, {(1, 2, 3): 6, (2, 1, 4): 5, (3,): 2, (4,): 2}))
+    stage = replace(count.stages[0], keep=(691_051_570, 940_224_243, UNIT, UNIT))
+
+    (stop,) = travels(replace(count, stages=(stage,)), (1, 2, 3))
+
+    assert [part.votes * UNIT for part in stop.parts] == [691_051_570, 290_480_804, 18_467_626]
