@@ -118,7 +118,7 @@ def set_a_ballot(browser: StrictClient, motion: str, *, secrecy: str, kind: str)
 
 def checked_vote(browser: StrictClient, ballot: str, choice: str) -> dict[str, str]:
     """Choose, and return what the page that asks once more would send."""
-    shown = browser.submit(ballot, {"choice": choice})
+    shown = browser.submit(ballot, {"q1": choice})
     return dict(shown.page.form(f"{ballot}/cast").fields())
 
 
@@ -167,7 +167,7 @@ def all_vote_some_of_them_clumsily(society: Society, ballot: str) -> None:
     assert headings == ["Your vote is in"] * 2
     form = checked_vote(second, ballot, "for")
     second.post(f"{ballot}/cast", data=form)
-    changed = second.post(f"{ballot}/cast", data={**form, "choice": "against"})
+    changed = second.post(f"{ballot}/cast", data={**form, "paper": "against"})
     assert (changed.status_code, "cannot be changed" in changed.page.text) == (409, True)
     for browser, choice in zip(others, CHOICES[2:], strict=False):
         cast(browser, ballot, choice)
