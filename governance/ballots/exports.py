@@ -67,13 +67,18 @@ def _as_json(ballot: Ballot, declaration: Declaration) -> dict[str, Any]:
     }
     if "arithmetic" in found.body:
         said["in_words"] = str(Sentence.from_json(found.body["arithmetic"]))
-    if found.fewest:
+    if not found.is_whole:
         said["withheld"] = _withheld(found.fewest)
     definition = json.loads(ballot.definition)
     return said | {"definition": definition, "declaration": found.body}
 
 
 def _withheld(fewest: int) -> str:
+    if not fewest:
+        return (
+            "How many voted in which way is not told, as it was few in one of them; the "
+            "declaration's digest covers it."
+        )
     return (
         f"Fewer than {fewest} papers were cast in secret: only who is elected and the turnout are "
         "told, and the declaration's digest covers more than stands here."

@@ -20,10 +20,15 @@ STILL_TOLD = ("number", "text", "method", "seats", "options", "elected", "lots")
 
 @dataclass(frozen=True)
 class Told:
-    """A declaration's body as it is told. `fewest` papers were needed to tell all; 0 if all is."""
+    """A declaration's body as it is told.
+
+    `fewest` papers were needed to tell the figures of choices; 0 if they are told. `is_whole` is
+    whether nothing at all is left out, so that the declaration's digest is that of this body.
+    """
 
     body: Mapping[str, Any]
     fewest: int = 0
+    is_whole: bool = True
 
     @property
     def questions(self) -> list[dict[str, Any]]:
@@ -38,12 +43,22 @@ def told(ballot: Ballot, declaration: Declaration) -> Told:
 
 
 def as_told(body: Mapping[str, Any], *, secrecy: str, fewest: int) -> Told:
-    """Return the body without the figures of choices and rankings, if there are too few papers."""
-    is_told_whole = secrecy == "open" or body["figures"]["papers"] >= fewest
-    if is_told_whole or not any("count" in each for each in body.get("questions", ())):
+    """Return the body without the figures of parts that are too small, and of all if it is."""
+    if secrecy == "open":
         return Told(body)
-    questions = [_only_elected(each) for each in body["questions"]]
-    return Told({**body, "questions": questions}, fewest)
+    part = _without_small_channels(body, fewest)
+    is_small = body["figures"]["papers"] < fewest
+    if is_small and any("count" in each for each in body.get("questions", ())):
+        questions = [_only_elected(each) for each in body["questions"]]
+        return Told({**part, "questions": questions}, fewest, is_whole=False)
+    return Told(part, is_whole=part == body)
+
+
+def _without_small_channels(body: Mapping[str, Any], fewest: int) -> dict[str, Any]:
+    """Leave out how many voted in which way if they were so few in one that they are known."""
+    if not any(0 < number < fewest for number in body.get("channels", {}).values()):
+        return dict(body)
+    return {name: part for name, part in body.items() if name != "channels"}
 
 
 def _only_elected(result: Mapping[str, Any]) -> dict[str, Any]:

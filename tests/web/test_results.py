@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from governance.ballots import box
 from governance.ballots.models import Ballot
+from governance.ballots.service import QuestionPlanned
 from governance.infrastructure.actor import Role
 from governance.reckoning.counting.blt import read_blt
 from tests.factories.ballots import asking, make_voters
 from tests.factories.members import make_member
+from tests.factories.motions import make_motion
 from tests.factories.results import make_result
 from tests.machinery.client import StrictClient
 from tests.machinery.pages import Page
@@ -230,3 +232,21 @@ def test_of_few_papers_the_way_of_none_is_told(member: StrictClient) -> None:
     assert "Your paper was counted" in page.text
     assert "At stage" not in page.text
     assert "data-trace-count" not in member.get(f"/ballots/{ballot.id}/result").text
+
+
+def test_a_motion_on_a_paper_leads_to_its_page(member: StrictClient) -> None:
+    motion = make_motion(state="seconded")
+    asked = QuestionPlanned(
+        "Shall we buy a van?",
+        motion=motion,
+        resolution_kind="ordinary",
+        if_carried="It is bought in May.",
+    )
+    drink = asking("choose_one", "Tea", "Coffee", seats=1, text="What shall we drink?")
+    ballot = make_result(asked, drink, papers={"for;1": 4, "against;2": 2})
+
+    page = member.get(f"/ballots/{ballot.id}/result").page
+
+    assert "4 for, 2 against" in page.text
+    assert "It is bought in May." in page.text
+    assert f"/motions/{motion.id}" in hrefs(page)

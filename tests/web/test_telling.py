@@ -152,3 +152,24 @@ def test_a_motion_beside_a_choice_keeps_its_figures() -> None:
 
     assert found.questions[0] == motion
     assert "count" not in found.questions[1]
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "on_paper", "is_told"),
+    [
+        ("secret_simple", 0, True),
+        ("secret_simple", 1, False),
+        ("secret_simple", FEWEST, True),
+        ("open", 1, True),
+    ],
+)
+def test_how_many_voted_on_paper_is_told_unless_they_are_few(
+    secrecy: str, on_paper: int, *, is_told: bool
+) -> None:
+    body = {"figures": {"papers": 40}, "channels": {"online": 30, "paper": on_paper}}
+
+    found = as_told(body, secrecy=secrecy, fewest=FEWEST)
+
+    assert ("channels" in found.body) is is_told
+    assert found.is_whole is is_told
+    assert found.fewest == 0
