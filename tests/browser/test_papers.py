@@ -171,6 +171,7 @@ def test_a_board_is_ranked_checked_changed_and_cast(
 
     rank(phone, "Gwen Parry", "Ada Beck", scripts=scripts)
     press(phone, "Check my vote")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Check your vote")
     sound(phone)
     assert answers(phone)[:2] == ["Gwen Parry", "Ada Beck"]
 
@@ -183,9 +184,9 @@ def test_a_board_is_ranked_checked_changed_and_cast(
     rank(phone, "Cyril Dunn", scripts=scripts, first=3)
     press(phone, "Check my vote")
     press(phone, "Cast my vote")
-    sound(phone)
 
     expect(phone.get_by_role("heading", level=1)).to_have_text("Your vote is in")
+    sound(phone)
     assert kept(papers.board) == [numbers_of("Gwen Parry", "Ada Beck", "Cyril Dunn")]
 
 
@@ -209,6 +210,7 @@ def test_a_paper_with_every_shape_is_filled_in_and_cast(
     phone.get_by_label("Cake").uncheck()
     press(phone, "Check my vote")
 
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Check your vote")
     assert answers(phone) == [
         "For",
         "Tipton",
@@ -263,6 +265,7 @@ def test_mistakes_in_numbers_are_said_where_no_script_keeps_them_from_being_made
     page.get_by_label("Bo Kaur").select_option("2nd")
     press(page, "Check my vote")
 
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your vote")
     assert answers(page)[:2] == ["Ada Beck", "Bo Kaur"]
 
 
@@ -358,6 +361,30 @@ def test_choices_are_dragged_into_order_and_out_again(desk: Page) -> None:
     assert ranked(desk) == ["Cyril Dunn", "Gwen Parry", "Bo Kaur"]
 
     assert sent(desk) == {"Cyril Dunn": "1", "Gwen Parry": "2", "Bo Kaur": "3"}
+
+
+def test_a_finger_drags_by_the_handle(new_page: Callable[..., Page], papers: Papers) -> None:
+    phone = new_page(viewport=POCKET, is_mobile=True, has_touch=True)
+    enter(phone, papers.voter)
+    phone.goto(f"/ballots/{papers.board}")
+    rank(phone, "Ada Beck", "Bo Kaur")
+    grip = choice(phone, "Bo Kaur").locator(".moot-choice__handle").bounding_box()
+    above = choice(phone, "Ada Beck").bounding_box()
+    assert grip
+    assert above
+    finger = phone.context.new_cdp_session(phone)
+
+    def touch(kind: str, *heights: float) -> None:
+        points = [{"x": grip["x"] + 8, "y": height} for height in heights]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", grip["y"] + 20)
+    for step in range(1, 6):
+        touch("touchMove", grip["y"] + 20 + (above["y"] + 3 - grip["y"] - 20) * step / 5)
+        phone.wait_for_timeout(50)
+    touch("touchEnd")
+
+    assert ranked(phone) == ["Bo Kaur", "Ada Beck"]
 
 
 def test_escape_lets_go_of_what_is_dragged(desk: Page) -> None:
