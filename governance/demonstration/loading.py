@@ -16,6 +16,7 @@ from governance.demonstration import (
     books,
     comings,
     deciding,
+    electing,
     equipment,
     interest,
     keeping,
@@ -133,6 +134,7 @@ def _plan_register_and_ledger(history: History, random: Random) -> None:
     keeping.plan(history)
     deciding.plan(history)
     papers.plan(history)
+    electing.plan(history)
 
 
 @contextmanager
