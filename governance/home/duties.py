@@ -234,6 +234,7 @@ PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Accounts.INVITE, _people_to_invite),
     (Accounts.CHANGE_ROLES, office_duties.roles_vacant),
     (Accounts.CHANGE_ROLES, office_duties.roles_of_leavers),
+    (Accounts.CHANGE_ROLES, election_duties.roles_after_terms),
     (Members.APPOINT, office_duties.offices_of_leavers),
     (Members.APPOINT, office_duties.board_out_of_bounds),
     (Resolutions.REMARK, office_duties.resolutions_that_failed),

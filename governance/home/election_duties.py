@@ -1,4 +1,4 @@
-"""Duties of elections: nominations that close, seats that are vacant, seats that were not taken."""
+"""Duties of elections: nominations that close, seats that are vacant, roles after a term."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,9 +6,14 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext, ngettext
 
+from governance.accounts import queries as accounts
+from governance.accounts.views.words import title_of
+from governance.effects.service.taking_office import ROLES
 from governance.elections import presentation, queries
 from governance.home.duty import Duty
 from governance.infrastructure.clock import day_of
+from governance.members import officers
+from governance.members import queries as members
 
 
 def nominations_closing(now: datetime) -> Iterator[Duty]:
@@ -31,6 +36,36 @@ def nominations_closing(now: datetime) -> Iterator[Duty]:
             tone="now",
             is_by_itself=True,
         )
+
+
+def roles_after_terms(now: datetime) -> Iterator[Duty]:
+    """Yield each role that somebody still has after the office ended that it went with."""
+    today = day_of(now)
+    held = officers.offices()
+    for office, role in ROLES.items():
+        of_it = [each for each in held if each.data.get("office") == office]
+        serving = {
+            each.party_id for each in of_it if each.valid_to is None or each.valid_to > today
+        }
+        past = {each.party_id for each in of_it} - serving
+        still = sorted(past.intersection(accounts.parties_with(role)))
+        names = members.names_of(still)
+        for party_id in still:
+            yield Duty(
+                due=None,
+                whose=gettext("Administrator, secretary"),
+                title=gettext(
+                    "Withdraw a role: %(name)s",
+                    name=names.get(party_id, gettext("(name erased)")),
+                ),
+                text=gettext(
+                    "Their office has ended, and they still have the role %(role)s.",
+                    role=title_of(role),
+                ),
+                href=url_for("accounts.role_of", party_id=party_id),
+                state=gettext("To decide"),
+                tone="now",
+            )
 
 
 def seats_vacant(now: datetime) -> Iterator[Duty]:

@@ -382,3 +382,20 @@ def test_the_ballot_leads_to_the_candidates_and_the_election_to_the_result(adas,
     assert link == f"/elections/{contest.election_id}"
     assert result.first("a", text="The candidates, what members asked them")["href"] == link
     assert "how the papers were counted" in adas.get(link).page.text
+
+
+def test_the_register_of_officers_says_how_they_came(adas, ada, contest):
+    make_officer(ada, came="elected", minute="Election 2023/1")
+
+    assert "Elected; Election 2023/1" in adas.get("/register/officers").page.text
+
+
+def test_a_role_that_outlasts_its_office_is_a_duty(sue, contest):
+    past = make_member("Pat Past")
+    make_role(past.party_id, Role.BOARD)
+    make_officer(past, last_day=NOON.date() - timedelta(days=1))
+
+    duties = sue.get("/office").page
+
+    assert "Withdraw a role: Pat Past" in duties.text
+    assert "Their office has ended, and they still have the role" in duties.text

@@ -52,7 +52,7 @@ def came_in_words(held: Held) -> str:
         "elected": gettext("Elected"),
         "unopposed": gettext("Elected unopposed"),
         "countback": gettext("By countback"),
-        "co_opted": gettext("Co-opted"),
+        "co_opted": gettext("Co-opted by the board"),
     }.get(held.data.get("came", ""), gettext("Appointed"))
     return f"{how}: {minute}" if minute else how
 

@@ -26,6 +26,12 @@ OFFICES = {
     Office.TREASURER: _("Treasurer"),
     Office.TRUSTEE: _("Trustee"),
 }
+CAME = {
+    "elected": _("Elected"),
+    "unopposed": _("Elected unopposed"),
+    "countback": _("By countback"),
+    "co_opted": _("Co-opted by the board"),
+}
 ALL_ALONG, SINCE = "all along", "since"
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from governance.infrastructure import clock, spreadsheets
 from governance.infrastructure.errors import NotFound
 from governance.members import officers, queries, service
-from governance.members.forms.parties import OFFICES, EndOfOfficeForm, OfficeForm
+from governance.members.forms.parties import CAME, OFFICES, EndOfOfficeForm, OfficeForm
 from governance.members.officers import Held
 from governance.members.permissions import Members
 from governance.members.views.blueprint import blueprint
@@ -33,6 +33,7 @@ def officers_register() -> str:
         past=[each for each in held if each.valid_to and each.valid_to <= moment.on],
         names=_names(held, moment.on, moment.known),
         offices=OFFICES,
+        came=CAME,
         today=moment.on,
         download=f"{url_for('members.officers_csv')}?{query_of(at)}".rstrip("?&"),
         way_back=url_for("members.officers"),
