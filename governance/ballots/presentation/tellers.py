@@ -10,6 +10,7 @@ from governance.ballots import agreement, batch, queries, teller_queries
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.naming import paper_in_words
+from governance.ballots.presentation.turnout import turnout_shown
 from governance.ballots.teller_queries import OpeningState, PaperState
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
@@ -127,7 +128,7 @@ def of_office_papers(ballot: Ballot) -> dict[str, Any]:
         "ballot": ballot,
         "paper": teller_queries.on_paper(ballot.id),
         "asked": db.session.execute(teller_queries.asked_for_paper(ballot.id)).all(),
-        "tellers": teller_queries.tellers(ballot.id),
+        "shown_turnout": turnout_shown(ballot),
     }
 
 

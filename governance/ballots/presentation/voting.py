@@ -17,6 +17,7 @@ from governance.ballots.presentation.options import OptionShown, option_shown
 from governance.ballots.presentation.part import PartShown, own_of, part_shown
 from governance.ballots.presentation.subject import AmendmentShown, amendment_shown
 from governance.ballots.presentation.tellers import waits_for, ways_of
+from governance.ballots.presentation.turnout import TurnoutShown, turnout_shown
 from governance.ballots.quorum import as_quorum
 from governance.ballots.teller_queries import turnout_told
 from governance.effects.presentation import Line, if_carried
@@ -72,6 +73,7 @@ class BallotPage:
     part: PartShown
     ways: list[dict[str, str]] = field(default_factory=list)
     waits: str = ""
+    shown_turnout: TurnoutShown | None = None
 
     @property
     def only(self) -> QuestionShown | None:
@@ -107,6 +109,7 @@ def of_ballot(ballot: Ballot, actor: Actor, now: datetime) -> BallotPage:
         part=part_shown(ballot, entry),
         ways=ways_of(ballot, actor, may_vote=may_vote),
         waits=waits_for(ballot),
+        shown_turnout=turnout_shown(ballot),
     )
 
 
