@@ -13,6 +13,7 @@ from governance.ballots.presentation.results import QuestionShown, question_show
 from governance.ballots.presentation.results.answers import answers_of
 from governance.ballots.presentation.results.figures import TableShown
 from governance.ballots.presentation.results.stages import StageRow, StageTable
+from governance.ballots.presentation.tellers import certified_in_words
 from governance.ballots.telling import Told, told
 from governance.infrastructure.pdf import Column, Letterhead, drawn
 from governance.reckoning.counting.registry import Force
@@ -95,6 +96,8 @@ def _facts(ballot: Ballot, declaration: Declaration) -> Iterator[tuple[str, str]
             entitled=count(figures["entitled"]),
         ),
     )
+    if certified := certified_in_words(ballot.id):
+        yield gettext("Certified"), certified
     yield (
         gettext("Papers counted"),
         gettext(

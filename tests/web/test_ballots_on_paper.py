@@ -178,6 +178,8 @@ def test_scrutineers_open_the_count_and_certify_without_seeing_a_figure_before(
 
     assert [row.name for row in teller_queries.certified_by(ballot_id)] == ["Ada Able"]
     assert "You have certified this result" in ada.get(where).page.text
+    assert "Certified by Ada Able." in bo.get(f"/ballots/{ballot_id}/result").page.text
+    assert bo.get(f"/ballots/{ballot_id}/result.pdf").status_code == 200
 
 
 def test_the_page_of_a_ballot_says_what_it_waits_for(client, voters):

@@ -19,7 +19,13 @@ from governance.ballots.presentation.results import (
     sections_of,
     word_of,
 )
-from governance.ballots.presentation.tellers import of_count, of_office_papers, of_typing
+from governance.ballots.presentation.tellers import (
+    certified_in_words,
+    channels_in_words,
+    of_count,
+    of_office_papers,
+    of_typing,
+)
 from governance.ballots.presentation.voting import BallotPage, of_ballot, of_motion
 
 __all__ = [
@@ -27,6 +33,8 @@ __all__ = [
     "Decided",
     "QuestionShown",
     "answers_shown",
+    "certified_in_words",
+    "channels_in_words",
     "choice_name",
     "decided_on",
     "declared",

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from governance.ballots import agreement, batch, queries, teller_queries
-from governance.ballots.models import Ballot
+from governance.ballots.models import Ballot, Declaration
 from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.naming import paper_in_words
 from governance.ballots.presentation.turnout import turnout_shown
@@ -17,6 +17,7 @@ from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.reckoning.counting.registry import Shape, method_named
 from governance.reckoning.papers.typing import Difference, Typed
+from governance.web.templating import count
 
 HOW_TO_TYPE = {
     Shape.YES_NO: "f, a or b",
@@ -149,6 +150,27 @@ def of_count(ballot: Ballot, actor: Actor) -> CountPage:
         may_agree=asked and ballot.state == "closed" and not paper.is_settled,
         digest=declaration.digest if declaration else "",
         has_certified=teller_queries.has_certified(ballot.id, actor.party_id),
+    )
+
+
+def certified_in_words(ballot_id: int) -> str:
+    """Return who certified a result, "" while nobody has."""
+    names = [row.name for row in teller_queries.certified_by(ballot_id)]
+    return gettext("Certified by %(names)s.", names=", ".join(names)) if names else ""
+
+
+def channels_in_words(declaration: Declaration) -> str:
+    """Return how many voted in each way, where not all voted online."""
+    told = declaration.body.get("channels")
+    if not told or not (told["paper"] or told["assisted"]):
+        return ""
+    return gettext(
+        "Voted online: %(online)s; with help at a teller’s device: %(assisted)s; on paper: "
+        "%(paper)s, of which %(counted)s papers are counted.",
+        online=count(told["online"]),
+        assisted=count(told["assisted"]),
+        paper=count(told["paper"]),
+        counted=count(told["paper_counted"]),
     )
 
 

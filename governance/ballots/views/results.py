@@ -24,13 +24,17 @@ Page = str | Answer | tuple[str, int]
 def result(ballot_id: int) -> str:
     """The declared result: verdict, arithmetic, picture, table, proof."""
     found, declaration = presentation.declared(ballot_id)
-    files = presentation.files_of(found, declaration, current_actor())
+    about = {
+        "files": presentation.files_of(found, declaration, current_actor()),
+        "certified": presentation.certified_in_words(ballot_id),
+        "channels": presentation.channels_in_words(declaration),
+    }
     if found.is_on_a_motion:
         page = presentation.of_result(ballot_id, clock.day_of(clock.now()))
-        return render_template("ballots/result.html", page=page, files=files)
+        return render_template("ballots/result.html", page=page, **about)
     paper = presentation.of_paper(ballot_id)
     sections = presentation.sections_of(paper)
-    return render_template("ballots/result_paper.html", page=paper, sections=sections, files=files)
+    return render_template("ballots/result_paper.html", page=paper, sections=sections, **about)
 
 
 @blueprint.get("/ballots/<int:ballot_id>/result.<any(csv, json):form>")
