@@ -32,8 +32,8 @@ BY_SHARES = (
     "The rules changed since it was set: votes go by shares now, which no secret ballot can count."
 )
 OTHER_KIND_NEEDED = (
-    "The rules changed since it was set, and now ask another kind of resolution for what the "
-    "motion would do."
+    "The rules changed since it was set, and now ask another kind of resolution for what {} "
+    "would do."
 )
 
 
@@ -104,12 +104,15 @@ def _why_not_any_more(ballot: Ballot, now: datetime) -> str:
     today = day_of(now)
     if not rules_on(today).of(BallotRules).can_be_counted(ballot.secrecy):
         return BY_SHARES
-    still = all(_is_kind_enough(each, today) for each in ballot.questions if each.motion_id)
-    return "" if still else OTHER_KIND_NEEDED
+    for asked in ballot.questions:
+        motion = db.session.get(Motion, asked.motion_id) if asked.motion_id else None
+        if motion is not None and not _is_kind_enough(asked, motion, today):
+            which = "the motion" if ballot.is_on_a_motion else f"motion {motion.reference}"
+            return OTHER_KIND_NEEDED.format(which)
+    return ""
 
 
-def _is_kind_enough(asked: Question, today: date) -> bool:
-    motion = db.session.get_one(Motion, asked.motion_id)
+def _is_kind_enough(asked: Question, motion: Motion, today: date) -> bool:
     on_amendment = asked.amendment_id is not None
     return is_kind_enough(motion, asked.resolution_kind, on_amendment=on_amendment, today=today)
 

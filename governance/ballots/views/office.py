@@ -46,5 +46,5 @@ def call_off(ballot_id: int) -> Page:
     if not form.validate_on_submit():
         return render_template("ballots/call_off.html", form=form, ballot=found)
     service.call_off(found, reason=form.reason.data, actor=require(Ballots.PLAN), now=clock.now())
-    flash(gettext("The ballot is called off. Its motion may be put again."), "success")
+    flash(gettext("The ballot is called off. What it asked may be put again."), "success")
     return redirect(url_for("ballots.office"))
