@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from governance.ballots.models import Ballot, OpenPaper, RollEntry
+from governance.ballots.presentation.naming import paper_in_words
 from governance.ballots.teller_models import (
     Certificate,
     CountOpening,
@@ -52,7 +53,7 @@ class Ballots:
                 "class": entry.voting_class,
                 "voted": entry.mark is not None,
                 "on paper": entry.channel == "paper",
-                "how": paper.choice if paper else None,
+                "how": _answered(ballot, paper.choice) if paper else None,
                 "secret": ballot.secrecy != "open",
             }
             for ballot, entry, paper in db.session.execute(found)
@@ -95,3 +96,11 @@ def _counted(party_id: int) -> Iterator[dict[str, object]]:
         in_ballots = select(Ballot.question).join(table, table.ballot_id == Ballot.id)
         for question in db.session.scalars(in_ballots.where(column == party_id)):
             yield {"what": what, "question": question}
+
+
+def _answered(ballot: Ballot, paper: str) -> str:
+    """Return what a paper of an open ballot says: of one motion as it is stored, else in words."""
+    if ballot.is_on_a_motion:
+        return paper
+    answers = paper_in_words(ballot, paper)
+    return "; ".join(f"{question.text} {answer}" for question, answer in answers)

@@ -15,7 +15,7 @@ from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
 from governance.motions.models import Motion
 from tests.factories.accounts import make_role, signed_in
-from tests.factories.ballots import make_ballot, make_voters
+from tests.factories.ballots import asking, declare, make_ballot, make_paper, make_voters
 from tests.factories.files import make_jpeg
 from tests.factories.members import make_member, make_person
 from tests.factories.motions import make_motion
@@ -289,3 +289,22 @@ def test_a_share_without_a_number_is_asked_for(office: StrictClient) -> None:
     )
 
     assert "Enter how many people must take part" in refused.page.text
+
+
+def test_pages_that_tell_of_ballots_tell_of_papers_that_are_on_no_motion(
+    office: StrictClient,
+) -> None:
+    board = asking("scottish_stv", "Ada", "Bo", seats=1)
+    lunch = asking("score", "Soup", "Tea", most=5, text="How is lunch?")
+    make_paper(board, lunch, title="Board and lunch")
+    make_paper(lunch, title="Lunch", state="planned", opens_at=NOON + DAY)
+    done = make_paper(board, title="Board alone", days=1)
+    declare(done)
+
+    for address in ("/", "/decisions", "/office/ballots", "/office"):
+        assert office.get(address).status_code == 200
+    told = office.get("/decisions").page.text
+    assert "Board and lunch" in told
+    assert "2 questions" in told
+    assert "scores (survey)" in told
+    assert "Board alone" in told
