@@ -17,6 +17,9 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.exceptions import HTTPException
 
+from governance.ballots.drafting import OptionDrafted, QuestionDrafted
+from governance.ballots.presentation.papers import usual_paper
+from governance.ballots.service import keep_picture, start_draft
 from governance.cases.kinds import State
 from governance.cases.queries.listing import MONEY_TO_PAY, cases_found
 from governance.cases.queries.withdrawals import queue_of, worth_pence
@@ -34,6 +37,7 @@ from governance.members.models import ImportBatch, RegisterEntry
 from governance.members.service import receive_request
 from tests.factories.accounts import make_role, signed_in
 from tests.factories.cases import SECRETARY, make_statement
+from tests.factories.files import make_jpeg
 from tests.factories.joint_venture import make_mycsp
 from tests.factories.ledger import FINANCE, TODAY, issue, make_book, make_share_class
 from tests.factories.members import make_member, make_person, make_society
@@ -189,6 +193,7 @@ def addresses_without_links() -> list[str]:
     cases = {state: cases_found(state=state)[0].case.id for state in WAITING}
     held = select(Account.id).where(Account.book_id == book.id, Account.per_party).limit(1)
     return [
+        *paper_that_is_written(),
         "/office",
         f"/register/{make_person('Joe Latham').party_id}/join",
         f"/register/{make_member('Lee Latham').party_id}/leave",
@@ -210,6 +215,17 @@ def addresses_without_links() -> list[str]:
         f"/office/imports/{staff.id}/columns",
         f"/office/imports/{staff.id}/lines.csv",
     ]
+
+
+def paper_that_is_written() -> list[str]:
+    """Return the pages of a paper that the secretary writes, with a picture on it."""
+    picture = keep_picture(make_jpeg(), "red.jpg")
+    red = OptionDrafted("Red", "red", picture=picture, picture_words="A red van")
+    asked = QuestionDrafted("Which colour?", "which", "approval", seats=1, options=(red,))
+    paper = usual_paper(NOON).with_question(asked)
+    draft = start_draft("Vans", paper, actor=SECRETARY, now=NOON)
+    page = f"/office/ballots/papers/{draft.id}"
+    return [page, f"{page}/questions/add/approval", f"/ballots/pictures/{picture}.jpg"]
 
 
 def pay_some_withdrawals(book: Book) -> None:
