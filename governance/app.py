@@ -111,6 +111,7 @@ VOTING = (
     "ballots.votes",
     "ballots.on_paper",
     "ballots.typing",
+    "ballots.assist",
     "ballots.count",
 )
 CASES_OFFICE = (

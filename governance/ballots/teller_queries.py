@@ -127,6 +127,12 @@ def member_of_number(member_number: int) -> int | None:
     return db.session.scalar(asked)
 
 
+def name_of(party_id: int) -> str:
+    """Return somebody's name as the register has it."""
+    entry = db.session.get(RegisterEntry, party_id)
+    return entry.name if entry else ""
+
+
 def marked_by_channel(ballot_id: int) -> dict[str, int]:
     """Return how many voted in each way: online, on paper, assisted."""
     counted = (

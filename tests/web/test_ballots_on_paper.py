@@ -215,3 +215,53 @@ def test_the_secretary_asks_and_a_scrutineer_agrees_to_count_without_papers(
 
     assert teller_queries.on_paper(ballot_id).is_waived
     assert declared(db.session.get_one(Ballot, ballot_id))["figures"]["missing"] == 2
+
+
+def assisted(client, ballot_id, voter, choice):
+    """Help a member vote, as a teller does: their number, their paper, check, cast."""
+    number = {"member_number": str(voter.member_number)}
+    client.submit(f"/ballots/{ballot_id}/assist", number)
+    where = f"/ballots/{ballot_id}/assist/{voter.party_id}"
+    paper = client.get(where).page
+    checked = client.submit(where, {"q1": choice})
+    form = checked.page.form(f"{where}/cast")
+    return paper, client.post(form["action"], data=dict(form.fields()))
+
+
+@pytest.mark.parametrize("secrecy", ["open", "secret_simple"])
+def test_a_member_votes_at_a_tellers_device(client, voters, secrecy):
+    ballot = make_ballot(secrecy=secrecy)
+    ballot_id = ballot.id
+    officer(client, "Tess Teller", Role.SCRUTINEER)
+
+    paper, receipt = assisted(client, ballot_id, voters[0], "for")
+
+    assert "The paper of Voter 0, with your help" in paper.text
+    assert receipt.page.heading == "Your vote is in"
+    assert teller_queries.marked_by_channel(ballot_id)["assisted"] == 1
+    assert queries.has_voted(ballot_id, voters[0].party_id)
+
+
+def test_a_teller_finds_out_of_nobody_whether_they_have_voted(client, voters):
+    ballot = make_ballot(secrecy="secret_simple")
+    ballot_id = ballot.id
+    vote(ballot, voters[0], "for")
+    officer(client, "Tess Teller", Role.SCRUTINEER)
+
+    pages = [
+        client.get(f"/ballots/{ballot_id}/assist/{each.party_id}").page.text.replace(each.name, "")
+        for each in voters[:2]
+    ]
+    _paper, refused = assisted(client, ballot_id, voters[0], "for")
+
+    assert pages[0] == pages[1]
+    assert refused.status_code == 409
+
+
+def test_only_tellers_help_and_nobody_casts_for_another_without(client, voters):
+    ballot = make_ballot(secrecy="secret_simple")
+    signed_in(client, voters[0].party_id)
+
+    answer = client.get(f"/ballots/{ballot.id}/assist/{voters[1].party_id}")
+
+    assert answer.status_code == 403

@@ -12,6 +12,7 @@ from governance.ballots.permissions import Ballots
 from governance.ballots.presentation.naming import paper_in_words
 from governance.ballots.presentation.turnout import turnout_shown
 from governance.ballots.teller_queries import OpeningState, PaperState
+from governance.ballots.telling import told
 from governance.infrastructure import permissions
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
@@ -69,6 +70,8 @@ def ways_of(ballot: Ballot, actor: Actor, *, may_vote: bool) -> list[dict[str, s
     ways = []
     if may_vote:
         ways.append(_way(gettext("Vote on paper instead"), "ballots.on_paper", ballot))
+    if ballot.state == "open" and teller_queries.may_tell(ballot, actor):
+        ways.append(_way(gettext("Help somebody vote"), "ballots.assist", ballot))
     if permissions.may(actor, Ballots.PLAN) and ballot.state in ("open", "closed"):
         ways.append(_way(gettext("Papers, envelopes and tellers"), "ballots.office_papers", ballot))
     if _are_to_be_typed(ballot) and teller_queries.may_tell(ballot, actor):
@@ -159,18 +162,18 @@ def certified_in_words(ballot_id: int) -> str:
     return gettext("Certified by %(names)s.", names=", ".join(names)) if names else ""
 
 
-def channels_in_words(declaration: Declaration) -> str:
-    """Return how many voted in each way, where not all voted online."""
-    told = declaration.body.get("channels")
-    if not told or not (told["paper"] or told["assisted"]):
+def channels_in_words(ballot: Ballot, declaration: Declaration) -> str:
+    """Return how many voted in each way, where not all voted online and no way is too small."""
+    by_way = told(ballot, declaration).body.get("channels")
+    if not by_way or not (by_way["paper"] or by_way["assisted"]):
         return ""
     return gettext(
         "Voted online: %(online)s; with help at a teller’s device: %(assisted)s; on paper: "
         "%(paper)s, of which %(counted)s papers are counted.",
-        online=count(told["online"]),
-        assisted=count(told["assisted"]),
-        paper=count(told["paper"]),
-        counted=count(told["paper_counted"]),
+        online=count(by_way["online"]),
+        assisted=count(by_way["assisted"]),
+        paper=count(by_way["paper"]),
+        counted=count(by_way["paper_counted"]),
     )
 
 

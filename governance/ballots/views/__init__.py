@@ -1,6 +1,7 @@
 """Pages of ballots: the paper, its check and receipt, the result, and the secretary's office."""
 
 from governance.ballots.views import (  # each hangs its views
+    assisting,
     counting,
     expired,
     office,
@@ -15,6 +16,7 @@ from governance.ballots.views import (  # each hangs its views
 from governance.ballots.views.blueprint import blueprint
 
 __all__ = [
+    "assisting",
     "blueprint",
     "counting",
     "expired",

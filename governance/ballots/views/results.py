@@ -27,7 +27,7 @@ def result(ballot_id: int) -> str:
     about = {
         "files": presentation.files_of(found, declaration, current_actor()),
         "certified": presentation.certified_in_words(ballot_id),
-        "channels": presentation.channels_in_words(declaration),
+        "channels": presentation.channels_in_words(found, declaration),
     }
     if found.is_on_a_motion:
         page = presentation.of_result(ballot_id, clock.day_of(clock.now()))
