@@ -77,7 +77,7 @@ def papers(live: LiveServer) -> Papers:
             ),
             asking("choose_one", "Dudley", "Tipton", text="Where do we meet?", seats=1),
             asking("approval", "Tea", "Cake", "Games", text="What with?", seats=1, most=2),
-            asking("schulze", "Spring", "Summer", "Winter", text="When?", seats=1),
+            asking("schulze", "Spring", "Summer", "Winter", text="When?", seats=1, most=2),
             asking("score", "Rotas", "Pay", text="How well do we do these?", most=5),
             title=SURVEY,
             secrecy="open",
@@ -325,6 +325,20 @@ def test_a_ranking_by_keyboard_alone_says_what_it_does(
 
     expect(desk.get_by_role("heading", level=1)).to_have_text("Your vote is in")
     assert kept(papers.board) == [numbers_of("Ada Beck")]
+
+
+def test_no_more_are_ranked_than_may_be(page: Page, papers: Papers, axe: Look) -> None:
+    enter(page, papers.voter)
+    page.goto(f"/ballots/{papers.survey}")
+    expect(page.get_by_text("On this paper rank up to 2.").last).to_be_visible()
+    rank(page, "Winter", "Spring")
+
+    third = page.get_by_role("button", name="Add: you have ranked as many as you may")
+    axe(page)
+    third.click(force=True)  # it is there and says why, but adds nothing
+
+    expect(said(page)).to_have_text(re.compile("^You have ranked as many as you may"))
+    assert ranked(page) == ["Winter", "Spring"]
 
 
 def drag(page: Page, name: str, *, to: Locator, below: bool = False) -> None:

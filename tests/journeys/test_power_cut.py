@@ -61,7 +61,7 @@ def form_of(app: Flask, party_id: int, ballot_id: int, choice: str) -> Form:
     token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(raw)
     fields = {
         "csrf_token": token,
-        "choice": choice,
+        "paper": choice,
         "nonce": Nonce.fresh(ballot_id).value,
     }
     name = app.config["SESSION_COOKIE_NAME"]

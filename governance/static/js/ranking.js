@@ -47,7 +47,7 @@ function enliven(fieldset) {
       select(choice).value = at < 0 ? "" : String(at + 1);
       choice.querySelector(".moot-choice__place").textContent = at < 0 ? "" : places[at];
       choice.classList.toggle("moot-choice--ranked", at >= 0);
-      name(choice, "add", isFull ? words.saidFull : fill(words.addAs, places[order.length]), isFull);
+      name(choice, "add", isFull ? words.addNone : fill(words.addAs, places[order.length]), isFull);
       name(choice, "up", at < 1 ? fill(words.isFirst) : fill(words.upwards, places[at - 1]), at < 1);
       const isLast = at < 0 || at === order.length - 1;
       name(choice, "down", isLast ? fill(words.isLast) : fill(words.downwards, places[at + 1]), isLast);
@@ -69,7 +69,7 @@ function enliven(fieldset) {
     if (!button) return;
     const choice = button.closest("li");
     if (button.getAttribute("aria-disabled") === "true") {
-      tell(button.getAttribute("aria-label"));
+      tell(button.dataset.act === "add" ? words.saidFull : button.getAttribute("aria-label"));
       return;
     }
     const next = neighbour(choice);
