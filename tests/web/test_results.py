@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,10 +17,11 @@ from governance.reckoning.counting.blt import read_blt
 from tests.factories.ballots import asking, make_voters
 from tests.factories.members import make_member
 from tests.factories.motions import make_motion
-from tests.factories.results import make_result
+from tests.factories.results import make_result, of_a_file
 from tests.machinery.client import StrictClient
 from tests.machinery.pages import Page
-from tests.machinery.printed import is_said, opened, tags
+from tests.machinery.printed import is_said, opened, pages_of, tags
+from tests.reckoning.counting.shared_data import shared_files
 
 NAMES = ("Ada", "Bo", "Cy", "Di")
 # Bo and Cy are equal at every stage, so a lot excludes one of them.
@@ -250,3 +252,18 @@ def test_a_motion_on_a_paper_leads_to_its_page(member: StrictClient) -> None:
     assert "4 for, 2 against" in page.text
     assert "It is bought in May." in page.text
     assert f"/motions/{motion.id}" in hrefs(page)
+
+
+@pytest.mark.parametrize("path", shared_files("scot2017", "glasgow_2017_ward1.blt"))
+def test_a_ward_of_twelve_candidates_fits_the_page_and_the_sheet(
+    member: StrictClient, path: Path
+) -> None:
+    ballot = of_a_file(read_blt(path.read_bytes()))
+
+    page = member.get(f"/ballots/{ballot.id}/result").page
+    sheet = member.get(f"/ballots/{ballot.id}/result.pdf").data
+
+    assert "Glenn Elder, Margaret Morgan, Malcolm Cunning, Euan Blockley" in page.text
+    assert "There are too many candidates to draw" in page.text
+    assert is_said("Stage 11", sheet)
+    assert sum(each.count("Sum8,800") for each in pages_of(sheet)) == 3  # parts of the table
