@@ -73,6 +73,7 @@ def test_a_paper_is_written_step_by_step_looked_at_and_set(office: StrictClient)
     )
     add_choice(office, paper, "scottish_stv", "Ada", "Bo", "Cy", seats="2", order="drawn")
     checked = office.get(f"{paper}/check")
+    assert not [each for each in checked.page.text.split(". ") if "says not what follows" in each]
     set_it = office.submit(f"{paper}/check", follow=True)
 
     assert on_motion.headers["Location"] == paper
@@ -253,7 +254,9 @@ def test_a_motion_that_stands_on_two_papers_is_warned_of(office: StrictClient) -
     motion = make_motion(state="seconded")
     first, second = begin(office, "First"), begin(office, "Second")
     for paper in (first, second):
-        office.submit(f"{paper}/questions/add", {"what": f"motion {motion.id}"})
+        to_motion = office.submit(f"{paper}/questions/add", {"what": f"motion {motion.id}"})
+        assert "says not what follows if it is carried" in office.get(f"{paper}/check").page.text
+        office.submit(to_motion.headers["Location"], {"if_carried": "A van."})
 
     assert "stands on the paper “Second” too" in office.get(f"{first}/check").page.text
     office.submit(f"{second}/check")

@@ -69,6 +69,11 @@ def of_draft(draft: BallotDraft, now: datetime) -> PaperWritten:
     paper, planned = PaperDrafted.from_json(draft.paper), service.planned_of(draft)
     found = service.problems_of(planned, now, is_draft=True)
     problems = [f"{each.message} {each.next_step}" for each in found]
+    problems += [
+        gettext("“%(question)s” says not what follows if it is carried.", question=each.text)
+        for each in paper.questions
+        if each.motion_id is not None and not each.if_carried
+    ]
     entitled = number_entitled(paper.record_date, paper.electorate)
     return PaperWritten(
         draft=draft,
