@@ -275,7 +275,7 @@ STORIES: tuple[PaperStory, ...] = (
                         "Neighbours who look after the canals and the parks.",
                     ),
                 ),
-                explanation="Rank as many as you like. The collection tins go out in January.",
+                explanation="The collection tins go out in January.",
                 seats=1,
                 order="drawn",
             ),
