@@ -157,6 +157,11 @@ def has_voted(ballot_id: int, party_id: int) -> bool:
     return entry is not None and entry.mark is not None
 
 
+def is_still_to_vote(entry: RollEntry | None) -> bool:
+    """Say of a place on the roll whether a vote is still to be cast here, and not on paper."""
+    return entry is not None and entry.mark is None and entry.channel is None
+
+
 def turnout(ballot_id: int) -> int:
     """Return how many are marked as having voted."""
     marked = func.count().label("marked")

@@ -58,9 +58,11 @@ def _open(ballot: Ballot, actor: Actor) -> dict[str, Any]:
     """Return the card of a ballot in which votes may be cast."""
     entry = ballots.roll_entry(ballot.id, actor.party_id)
     due = ballot.state == "planned" and ballots.may_vote_when_opened(ballot, actor.party_id)
-    to_vote = due or (entry is not None and entry.mark is None)
+    to_vote = due or ballots.is_still_to_vote(entry)
     voted = entry is not None and entry.mark is not None
     own = gettext("You have voted.") + " " if voted else ""
+    if entry is not None and not voted and not to_vote:
+        own = gettext("You vote on paper.") + " "
     return {
         "title": ballot.question,
         "when": gettext("Closes %(moment)s", moment=moment(ballot.closes_at)),

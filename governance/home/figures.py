@@ -12,6 +12,7 @@ from governance.accounts.permissions import Accounts
 from governance.ballots import queries as ballots
 from governance.ballots.models import Ballot
 from governance.ballots.presentation import kind_of
+from governance.ballots.teller_queries import turnout_told
 from governance.home import queries
 from governance.home.results import DECIDED
 from governance.infrastructure.actor import Actor, Role
@@ -30,10 +31,10 @@ from governance.web.templating import date_only
 
 
 def turnout_in_words(ballot: Ballot) -> str:
-    """Return "212 of 483 have voted."; below the fewest that may be told no number is."""
+    """Return "211 of 483 have voted.", as last noted; below the fewest told no number is."""
     if ballot.state == "planned":
         return gettext("Voting has just begun.")
-    voted = ballots.turnout(ballot.id)
+    voted = turnout_told(ballot)
     fewest = ballots.fewest_told(day_of(ballot.opens_at))
     if voted < fewest:
         return gettext(

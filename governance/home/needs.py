@@ -85,7 +85,7 @@ def _may_still_vote(ballot: Ballot, actor: Actor) -> bool:
     if ballot.state == "planned":  # due this minute: the first vote opens it
         return ballots.may_vote_when_opened(ballot, actor.party_id)
     entry = ballots.roll_entry(ballot.id, actor.party_id)
-    return entry is not None and entry.mark is None
+    return ballots.is_still_to_vote(entry)
 
 
 def _motions_to_put_to_a_ballot(actor: Actor, now: datetime) -> Iterator[Need]:

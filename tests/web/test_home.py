@@ -9,6 +9,7 @@ from flask import Flask, render_template_string
 
 import config
 from governance.app import create_app
+from governance.ballots import service as ballots
 from governance.home.needs import heading
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
@@ -91,6 +92,7 @@ def test_an_open_ballot_stands_first_with_its_turnout(
 ) -> None:
     ballot = make_ballot(secrecy="secret_simple", resolution_kind="special")
     vote_all(ballot, voters[1:], "ffffffffaaa")
+    ballots.keep_checkpoints(NOON)
     address = f"/ballots/{ballot.id}"
     make_motion(title="Put a kettle at every base")
 
@@ -111,6 +113,34 @@ def test_below_ten_home_does_not_say_how_many_have_voted(
     page = signed_in(client, voters[0].party_id).get("/").page
 
     assert "Fewer than 10 of 15 have voted." in page.text
+
+
+@pytest.mark.parametrize("address", ["/", "/decisions"])
+def test_the_turnout_told_does_not_move_when_a_colleague_votes(
+    client: StrictClient, voters: list[RegisterEntry], address: str
+) -> None:
+    ballot = make_ballot()
+    vote_all(ballot, voters[1:], "ffffffffff")
+    ballots.keep_checkpoints(NOON)
+    vote(ballot, voters[11], "for")
+
+    page = signed_in(client, voters[0].party_id).get(address).page
+
+    assert "10 of 15 have voted." in page.text
+
+
+def test_who_asked_for_a_paper_is_not_told_to_vote_here(
+    client: StrictClient, voters: list[RegisterEntry]
+) -> None:
+    ballot, voter = make_ballot(), voters[0]
+    ballots.ask_for_paper(ballot.id, voter_id=voter.party_id, actor=actor(voter.party_id), now=NOON)
+
+    home = signed_in(client, voter.party_id).get("/").page
+    decisions = client.get("/decisions").page
+
+    assert "Vote now" not in home.text
+    assert "Vote now" not in decisions.text
+    assert "You vote on paper." in decisions.text
 
 
 def test_a_ballot_i_have_voted_in_needs_me_no_more(
@@ -331,6 +361,7 @@ def test_the_office_never_shows_how_votes_fall(
     client: StrictClient, voters: list[RegisterEntry]
 ) -> None:
     vote_all(make_ballot(), voters, "fffffffffaaa")
+    ballots.keep_checkpoints(NOON)
 
     page = signed_in(client, officer(*OFFICERS)).get("/office").page
 
