@@ -30,6 +30,7 @@ from governance.reckoning.rules.kinds.quorum import QuorumRules
 from governance.rulebook.queries import rules_on
 
 CLOSING_HOUR = 17
+LAST_PAGE = 10_000  # further on, databases refuse the number
 A_PAGE = 40
 
 
@@ -50,7 +51,10 @@ def of_office(
     """Return the office's list of ballots, with turnout and never a figure of the papers."""
     may_plan = permissions.may(actor, Ballots.PLAN)
     found = db.paginate(
-        queries.ballots_found(words, state), page=page, per_page=A_PAGE, error_out=False
+        queries.ballots_found(words, state),
+        page=min(max(page, 1), LAST_PAGE),
+        per_page=A_PAGE,
+        error_out=False,
     )
     return {
         "ballots": [_listed(ballot, may_plan=may_plan) for ballot in found.items],
