@@ -43,6 +43,7 @@ from sqlalchemy.exc import DBAPIError
 
 from governance.ballots.nonce import Nonce
 from governance.infrastructure.database import NAMING, Id, writing
+from governance.infrastructure.driver import rows_by_the_driver
 from governance.infrastructure.errors import Refused
 from governance.reckoning.canonical import canonical
 
@@ -312,13 +313,13 @@ def _contents(connection: Connection, ballot_id: int) -> Contents:
 
     Their root is the SHA-256 of [[key, tracker, answers], …] in canonical JSON.
     """
-    columns = select(paper.c.key, paper.c.tracker, paper.c.answers)
-    in_order = columns.where(paper.c.ballot_id == ballot_id).order_by(paper.c.key)
     found: Counter[str] = Counter()
     covered, divider = hashlib.sha256(b"["), b""
-    for rows in connection.execute(in_order.execution_options(yield_per=10_000)).partitions():
-        found.update(answers for _key, _tracker, answers in rows)
-        covered.update(divider + canonical([tuple(row) for row in rows])[1:-1])
+    columns = select(paper.c.key, paper.c.tracker, paper.c.answers)
+    in_order = columns.where(paper.c.ballot_id == ballot_id).order_by(paper.c.key)
+    for rows in rows_by_the_driver(connection, in_order, at_once=10_000):
+        found.update([answers for _key, _tracker, answers in rows])
+        covered.update(divider + canonical(rows)[1:-1])
         divider = b","
     covered.update(b"]")
     alike: dict[str, int] = {}
