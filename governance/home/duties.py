@@ -13,6 +13,7 @@ from flask_babel import gettext, ngettext
 from governance.accounts import queries as accounts
 from governance.accounts.permissions import Accounts
 from governance.ballots import queries as ballots
+from governance.ballots import teller_queries
 from governance.ballots.models import Ballot
 from governance.ballots.permissions import Ballots
 from governance.cases.permissions import Cases
@@ -21,6 +22,7 @@ from governance.home import (
     amendment_duties,
     book_duties,
     case_duties,
+    count_duties,
     discussion_duties,
     election_duties,
     motion_duties,
@@ -94,6 +96,8 @@ def _ballots_on_their_way(now: datetime) -> Iterator[Duty]:
 
 def _ballots_to_declare(now: datetime) -> Iterator[Duty]:
     for ballot in ballots.every_ballot():
+        if any(teller_queries.waiting_for(ballot)):  # for somebody, whose duty it is
+            continue
         if ballot.state == "closed" or (ballot.state == "open" and ballot.closes_at <= now):
             yield Duty(
                 due=ballot.closes_at,
@@ -205,6 +209,8 @@ def _ballot(ballot: Ballot) -> str:
 PROVIDERS: tuple[tuple[StrEnum, Provider], ...] = (
     (Home.OFFICE, _ballots_on_their_way),
     (Ballots.OVERSEE, _ballots_to_declare),
+    (Ballots.OVERSEE, count_duties.papers_to_type_in),
+    (Ballots.SCRUTINISE, count_duties.counts_to_open),
     (Elections.OVERSEE, election_duties.nominations_closing),
     (Elections.RUN, election_duties.seats_vacant),
     (Ballots.PLAN, motion_duties.motions_to_put_to_a_ballot),

@@ -182,6 +182,17 @@ def test_scrutineers_open_the_count_and_certify_without_seeing_a_figure_before(
     assert bo.get(f"/ballots/{ballot_id}/result.pdf").status_code == 200
 
 
+def test_scrutineers_see_no_live_figure_while_votes_are_cast(client, voters):
+    ballot = make_ballot(secrecy="secret_simple")
+    vote(ballot, voters[0], "for")
+    officer(client, "Ada Able", Role.SCRUTINEER)
+
+    answer = client.get(f"/ballots/{ballot.id}/count")
+
+    assert answer.status_code == 302
+    assert answer.location.endswith(f"/ballots/{ballot.id}")
+
+
 def test_the_page_of_a_ballot_says_what_it_waits_for(client, voters):
     ballot = make_ballot(secrecy="secret_simple", count_opens="scrutineers")
     ballot_id = ballot.id

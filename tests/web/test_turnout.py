@@ -50,7 +50,8 @@ def test_one_more_vote_changes_nothing_that_anybody_sees(client, new_client):
 
     def seen():
         office = ("/office/ballots", f"/office/ballots/{ballot_id}/papers")
-        texts = [client.get(f"/ballots/{ballot_id}").page.text]
+        own = (f"/ballots/{ballot_id}", "/", "/decisions")
+        texts = [client.get(path).page.text for path in own]
         return texts + [secretary.get(path).page.text for path in office]
 
     before = seen()

@@ -37,9 +37,15 @@ def type_(ballot_id: int) -> Page:
 
 @blueprint.get("/ballots/<int:ballot_id>/count")
 @open_to(Ballots.SCRUTINISE)
-def count(ballot_id: int) -> str:
-    """What scrutineers open, or certify: how many of what, and no figure of what papers say."""
-    page = presentation.of_count(queries.ballot(ballot_id), current_actor())
+def count(ballot_id: int) -> Page:
+    """What scrutineers open, or certify: how many of what, and no figure of what papers say.
+
+    Not while votes are cast: whoever looked twice would see a single vote in the figures.
+    """
+    found = queries.ballot(ballot_id)
+    if found.state not in ("closed", "declared"):
+        return redirect(url_for("ballots.ballot", ballot_id=ballot_id))
+    page = presentation.of_count(found, current_actor())
     return render_template("ballots/count.html", page=page)
 
 
