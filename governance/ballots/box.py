@@ -91,11 +91,12 @@ class BoxOutOfReach(Refused):
 
 @dataclass(frozen=True)
 class Contents:
-    """What is in a sealed box: how many papers read alike, all, and the digest of all of them."""
+    """What is in a sealed box: how many papers read alike, all, and two digests of all of them."""
 
     alike: dict[str, int]
     papers: int
     root: str
+    salt: str
 
 
 def engine() -> Engine:
@@ -311,22 +312,26 @@ def _rows(connection: Connection, ballot_id: int) -> list[dict[str, Any]]:
 def _contents(connection: Connection, ballot_id: int) -> Contents:
     """Read the papers once, in order of key.
 
-    Their root is the SHA-256 of [[key, tracker, answers], …] in canonical JSON.
+    Their root is the SHA-256 of [[key, tracker, answers], …] in canonical JSON; the salt has "salt"
+    before it.
     """
     found: Counter[str] = Counter()
-    covered, divider = hashlib.sha256(b"["), b""
+    covered, salted, divider = hashlib.sha256(b"["), hashlib.sha256(b"salt["), b""
     columns = select(paper.c.key, paper.c.tracker, paper.c.answers)
     in_order = columns.where(paper.c.ballot_id == ballot_id).order_by(paper.c.key)
     for rows in rows_by_the_driver(connection, in_order, at_once=10_000):
         found.update([answers for _key, _tracker, answers in rows])
-        covered.update(divider + canonical(rows)[1:-1])
+        written = divider + canonical(rows)[1:-1]
+        covered.update(written)
+        salted.update(written)
         divider = b","
     covered.update(b"]")
+    salted.update(b"]")
     alike: dict[str, int] = {}
     for answers, number in found.items():
         text = _as_text(answers)
         alike[text] = alike.get(text, 0) + number
-    return Contents(alike=alike, papers=found.total(), root=covered.hexdigest())
+    return Contents(alike, found.total(), root=covered.hexdigest(), salt=salted.hexdigest())
 
 
 def forget_free_space() -> None:

@@ -147,7 +147,10 @@ def marked_by_channel(ballot_id: int) -> dict[str, int]:
 
 
 def is_candidate(ballot: Ballot, party_id: int | None) -> bool:
-    """Say whether somebody stands in this ballot: a candidate of their name is on its paper."""
+    """Say whether somebody stands in this ballot: a candidate of their name is on its paper.
+
+    Of namesakes, each of whom has something in brackets after the name there, nobody counts it.
+    """
     if party_id is None:
         return False
     entry = db.session.get(RegisterEntry, party_id)
@@ -155,7 +158,8 @@ def is_candidate(ballot: Ballot, party_id: int | None) -> bool:
     titles = select(func.lower(Option.title)).where(
         Option.ballot_id == ballot.id, Option.kind == "candidate"
     )
-    return name in {title.casefold().strip() for title in db.session.scalars(titles)}
+    found = [title.casefold().strip() for title in db.session.scalars(titles)]
+    return any(title == name or title.startswith(f"{name} (") for title in found)
 
 
 def teller(ballot_id: int, party_id: int | None) -> Teller | None:

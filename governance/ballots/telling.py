@@ -50,7 +50,7 @@ def as_told(body: Mapping[str, Any], *, secrecy: str, fewest: int) -> Told:
     is_small = body["figures"]["papers"] < fewest
     if is_small and any("count" in each for each in body.get("questions", ())):
         questions = [_only_elected(each) for each in body["questions"]]
-        return Told({**part, "questions": questions}, fewest, is_whole=False)
+        return Told(_unsalted({**part, "questions": questions}), fewest, is_whole=False)
     return Told(part, is_whole=part == body)
 
 
@@ -58,7 +58,12 @@ def _without_small_channels(body: Mapping[str, Any], fewest: int) -> dict[str, A
     """Leave out how many voted in which way if they were so few in one that they are known."""
     if not any(0 < number < fewest for number in body.get("channels", {}).values()):
         return dict(body)
-    return {name: part for name, part in body.items() if name != "channels"}
+    return _unsalted({name: part for name, part in body.items() if name != "channels"})
+
+
+def _unsalted(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the salt: who had it could try what is left out until the digest is the same."""
+    return {name: part for name, part in body.items() if name != "salt"}
 
 
 def _only_elected(result: Mapping[str, Any]) -> dict[str, Any]:

@@ -220,6 +220,17 @@ def test_a_candidate_counts_nothing(voters):
         service.appoint_teller(ballot, bo.party_id, actor=SECRETARY, now=NOON)
 
 
+def test_a_candidate_with_a_namesake_counts_nothing_either(voters):
+    names = ("Ada Able (Home care)", "Ada Able (Office)")
+    options = [service.OptionPlanned(name, kind="candidate") for name in names]
+    ballot = make_paper(service.QuestionPlanned("Who?", "scottish_stv", options, seats=1))
+    vote_on_paper(ballot, voters[:2])
+    close(ballot)
+
+    with pytest.raises(service.NotATeller, match="Who stands"):
+        service.take_place(ballot, actor=make_scrutineer("Ada Able"))
+
+
 def test_faulty_rankings_count_up_to_their_fault(voters):
     ballot = make_paper(asking("scottish_stv", "Ada", "Bo", "Cy", seats=1))
     vote_on_paper(ballot, voters[:4])

@@ -7,7 +7,8 @@ import pytest
 from governance.elections import presentation, queries, service
 from governance.elections.models import Countback
 from governance.elections.seals import SEALS
-from governance.elections.service import NoCountback
+from governance.elections.service import NoCountback, StandsThemselves
+from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import start_of_day
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -114,6 +115,20 @@ def test_where_nobody_consents_the_seat_stays_vacant(held):
 
     assert count_again(first, []).filled_by is None
     assert officers_of(contest.seats, on=ON_DAY) == {second.party_id}
+
+
+def test_nobody_says_who_is_willing_besides_themselves(held):
+    _contest, (first, _second, third, fourth) = held
+    leave(first)
+    fourth_as_secretary = Actor(fourth.party_id, "Runner 4", frozenset({Role.SECRETARY}))
+
+    with pytest.raises(StandsThemselves):
+        service.hold_countback(
+            first.id, consenting={fourth.id}, actor=fourth_as_secretary, now=LATER
+        )
+
+    assert officers.offices_of(fourth.party_id) == []
+    assert count_again(first, [third, fourth]).filled_by == third.id
 
 
 def test_papers_are_counted_again_once(held, together):

@@ -10,8 +10,8 @@ from governance.ballots import service as ballots
 from governance.ballots.models import Ballot
 from governance.elections import queries, service
 from governance.elections.models import Candidate
-from governance.elections.service import NotPossibleNow
-from governance.infrastructure.actor import Role
+from governance.elections.service import NotPossibleNow, StandsThemselves
+from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.infrastructure.database import db
 from governance.members import officers
@@ -187,6 +187,20 @@ def test_whoever_is_struck_out_is_struck_from_every_paper():
     assert candidates[0].state == "struck"
     assert candidates[0].party_id not in officers_of(contest.seats)
     assert candidates[2].party_id in officers_of(contest.seats)
+
+
+def test_a_secretary_who_stands_strikes_out_nobody_but_herself():
+    contest, candidates, _voters = stood(3)
+    close(contest.election)
+    open_voting(contest)
+    stands = Actor(candidates[1].party_id, "Sue Standing", frozenset({Role.SECRETARY}))
+
+    with pytest.raises(StandsThemselves):
+        service.strike_out(candidates[0], "I would win.", actor=stands, now=OPENING)
+    assert candidates[0].state == "standing"
+
+    service.strike_out(candidates[1], "I withdraw.", actor=stands, now=OPENING)
+    assert candidates[1].state == "struck"
 
 
 def test_nobody_is_struck_out_once_it_is_certain():

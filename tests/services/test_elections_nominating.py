@@ -300,7 +300,8 @@ def picture(size=(900, 600), form="JPEG"):
     kept = io.BytesIO()
     exif = Image.Exif()
     exif[0x010F] = "A camera"
-    Image.new("RGB", size, (90, 140, 120)).save(kept, form, exif=exif)
+    made = Image.new("RGB", size, (90, 140, 120))
+    made.save(kept, form, exif=exif, comment=b"Taken at home")
     return kept.getvalue()
 
 
@@ -318,6 +319,7 @@ def test_a_photograph_is_made_small_without_its_particulars(contest, form):
         assert small.size == (480, 480)
         assert not small.getexif()
     assert b"camera" not in kept
+    assert b"at home" not in kept
 
 
 def test_another_photograph_takes_the_place_of_the_first(contest):

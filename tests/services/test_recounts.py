@@ -4,10 +4,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from governance.ballots import box, service
+from governance.ballots import box, queries, service
 from governance.ballots.models import Ballot
+from governance.ballots.telling import told
 from governance.infrastructure.errors import NotFound
 from governance.members.models import RegisterEntry
+from governance.reckoning.canonical import digest
 from tests.factories.ballots import (
     asking,
     declare,
@@ -96,3 +98,33 @@ def test_papers_are_not_read_before_the_declaration(
         service.recount(ballot.id)
     told = app.test_cli_runner().invoke(args=["ballots", "recount", str(ballot.id)])
     assert told.exit_code == 1
+
+
+def test_figures_that_are_not_told_cannot_be_found_by_trying_the_digest(
+    voters: list[RegisterEntry],
+) -> None:
+    ballot = make_paper(asking("choose_one", "Tea", "Coffee", seats=1))
+    for voter, paper in zip(voters, "11112", strict=False):
+        vote(ballot, voter, paper)
+    declare(ballot)
+    declaration = queries.declaration(ballot.id)
+    assert declaration is not None
+
+    said = dict(told(ballot, declaration).body)
+    tried = {**declaration.body, **said, "questions": declaration.body["questions"]}
+    known = {name: part for name, part in tried.items() if name in {*said, "channels"}}
+
+    assert digest(declaration.body) == declaration.digest
+    assert digest(known) != declaration.digest  # with every figure guessed right
+    assert service.recount(ballot.id).is_the_same
+
+
+def test_a_declaration_that_is_told_whole_can_be_worked_out(voters: list[RegisterEntry]) -> None:
+    ballot = make_paper(asking("choose_one", "Tea", "Coffee", seats=1))
+    for voter in voters[:10]:
+        vote(ballot, voter, "1")
+    declare(ballot)
+    declaration = queries.declaration(ballot.id)
+    assert declaration is not None
+
+    assert digest(dict(told(ballot, declaration).body)) == declaration.digest

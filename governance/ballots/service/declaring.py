@@ -98,6 +98,7 @@ class _Opened:
     papers: int
     marked: int
     root: str
+    salt: str = ""
 
 
 def _held(ballot_id: int) -> list[Ballot]:
@@ -148,7 +149,12 @@ def _read(ballot: Ballot, contents: box.Contents | None) -> _Opened:
         alike = papers_of(ballot.id)
         return _Opened(ballot, alike, papers=sum(alike.values()), marked=marked, root="")
     return _Opened(
-        ballot, contents.alike, papers=contents.papers, marked=marked, root=contents.root
+        ballot,
+        contents.alike,
+        papers=contents.papers,
+        marked=marked,
+        root=contents.root,
+        salt=contents.salt,
     )
 
 
@@ -182,7 +188,7 @@ def _common(opened: _Opened) -> dict[str, Any]:
         "definition_hash": ballot.definition_hash,
         "roll_hash": ballot.roll_hash,
         "box_root": opened.root,
-    }
+    } | ({"salt": opened.salt} if opened.salt else {})
 
 
 def _channels(ballot: Ballot) -> dict[str, int]:

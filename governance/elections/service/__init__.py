@@ -12,7 +12,7 @@ from governance.elections.service.closing import close_due, close_nominations, w
 from governance.elections.service.countback import NoCountback, hold_countback
 from governance.elections.service.deciding import note_called_off, note_decided
 from governance.elections.service.ending import give_roles_due
-from governance.elections.service.holding import NominationsAreClosed
+from governance.elections.service.holding import NominationsAreClosed, StandsThemselves
 from governance.elections.service.hustings import (
     CannotAsk,
     answer,
@@ -47,6 +47,7 @@ __all__ = [
     "NotPossibleNow",
     "Notice",
     "PhotographNotTaken",
+    "StandsThemselves",
     "answer",
     "ask",
     "ask_to_second",

@@ -13,6 +13,7 @@ from governance.elections.service.holding import (
     digest_of_reason,
     hold_open,
     hold_with_ballots,
+    refuse_rivals,
 )
 from governance.elections.service.pictures import forget_picture
 from governance.infrastructure.actor import Actor
@@ -86,8 +87,10 @@ def strike_out(candidate: Candidate, reason: str, *, actor: Actor, now: datetime
 
     Raises:
         NotPossibleNow: they do not stand, or it is certain already who is elected.
+        StandsThemselves: one stands in the same election, and strikes another out.
     """
     papers = hold_with_ballots(candidate.contest.election)
+    refuse_rivals(candidate, actor)
     db.session.refresh(candidate.contest)
     if candidate.contest.state != "voting":
         raise NotPossibleNow(

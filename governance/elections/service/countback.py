@@ -1,7 +1,9 @@
 """Filling a seat that was left early by counting the same papers again without whoever left."""
 
+import secrets
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from governance.ballots import service as ballots
 from governance.ballots.queries import ballot
@@ -10,7 +12,7 @@ from governance.elections.models import Candidate, Countback
 from governance.elections.queries import candidates_of, next_in_line
 from governance.elections.queries.departures import Departure, departure_of
 from governance.elections.service.ending import BY_COUNTBACK, take_seat
-from governance.elections.service.holding import hold_with_ballots
+from governance.elections.service.holding import hold_with_ballots, refuse_rivals
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
@@ -21,6 +23,8 @@ from governance.reckoning.counting.count import Count
 from governance.reckoning.counting.keeping import as_kept
 from governance.reckoning.rules.kinds.elections import COUNTBACK, ElectionRules
 from governance.rulebook.queries import rules_on
+
+SALT_BYTES = 16
 
 
 class NoCountback(Refused):
@@ -41,6 +45,7 @@ def hold_countback(
     Raises:
         NotFound: the seat was not left early, or this was done already.
         NoCountback: the rules fill such seats in another way.
+        StandsThemselves: one stood in the same election, and would say who is still willing.
     """
     if rules_on(day_of(now)).of(ElectionRules).casual_vacancies != COUNTBACK:
         raise NoCountback(
@@ -50,6 +55,7 @@ def hold_countback(
     contest = departure_of(candidate_id, day_of(now)).candidate.contest
     hold_with_ballots(contest.election)
     departure = departure_of(candidate_id, day_of(now))  # as it is now that it is held
+    refuse_rivals(departure.candidate, actor)
     count, willing = _counted(departure, consenting, now=now)
     chosen = _first_new(count, willing)
     if chosen is not None and not _takes_the_seat(chosen, departure, now=now):
@@ -100,7 +106,8 @@ def _kept(
     actor: Actor,
     now: datetime,
 ) -> Countback:
-    kept = {"consenting": [each.id for each in willing], "count": as_kept(count)}
+    kept: dict[str, Any] = {"consenting": [each.id for each in willing], "count": as_kept(count)}
+    kept["salt"] = secrets.token_hex(SALT_BYTES)  # else a count of few papers is found by trying
     countback = Countback(
         contest_id=departure.candidate.contest_id,
         party_id=departure.candidate.party_id,

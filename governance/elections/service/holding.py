@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from governance.ballots.models import Ballot
 from governance.ballots.queries import lock_of
-from governance.elections.models import Contest, Election
+from governance.elections.models import Candidate, Contest, Election
+from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.errors import Refused
 from governance.reckoning.calendar import day_in_words
@@ -17,6 +18,13 @@ class NominationsAreClosed(Refused):
     """It comes after nominations closed."""
 
     title = "Nominations are closed"
+
+
+class StandsThemselves(Refused):
+    """Somebody decides on those against whom they stand."""
+
+    status = 403
+    title = "You stand in this election"
 
 
 def hold(election: Election) -> None:
@@ -58,6 +66,26 @@ def refuse_once_closed(election: Election, *, now: datetime) -> None:
         f"Nominations closed on {closed_on}, so nothing was changed.",
         next_step="The election’s page shows who stands and how it goes on.",
     )
+
+
+def refuse_rivals(candidate: Candidate, actor: Actor) -> None:
+    """Refuse whoever stands in the same election, but not the candidate.
+
+    Raises:
+        StandsThemselves: they do.
+    """
+    rivals = select(Candidate.id).where(
+        Candidate.election_id == candidate.election_id,
+        Candidate.party_id == actor.party_id,
+        Candidate.id != candidate.id,
+        Candidate.state == "standing",
+    )
+    if db.session.scalar(rivals.limit(1)) is not None:
+        raise StandsThemselves(
+            "Whoever stands in an election decides nothing on the others who do, so nothing was "
+            "changed.",
+            next_step="Have somebody else do it who is a secretary and does not stand.",
+        )
 
 
 def digest_of_words(salt: str, words: str) -> str:

@@ -65,6 +65,7 @@ def small_picture(content: bytes, name: str) -> bytes:
 def _drawn_small(opened: Image.Image) -> bytes:
     upright = ImageOps.exif_transpose(opened) or opened
     small = ImageOps.fit(upright.convert("RGB"), (SIDE, SIDE))
+    small.info.clear()  # a comment would be written again
     kept = io.BytesIO()
     small.save(kept, "JPEG", quality=QUALITY)
     return kept.getvalue()
