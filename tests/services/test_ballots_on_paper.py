@@ -8,7 +8,7 @@ from governance.ballots import agreement, batch, box, queries, service, teller_q
 from governance.ballots.models import OpenPaper, RollEntry
 from governance.ballots.seals import SEALS
 from governance.ballots.teller_models import PaperBatch
-from governance.infrastructure.actor import Actor
+from governance.infrastructure.actor import Actor, Role
 from governance.infrastructure.database import db
 from governance.reckoning.papers.typing import Difference
 from tests.factories.ballots import SECRETARY, asking, make_ballot, make_paper, make_voters, vote
@@ -204,6 +204,14 @@ def test_a_member_counts_only_if_appointed(voters):
     assert service.take_place(ballot, actor=actor) == 1
     settle()
     assert faults(SEALS) == []
+
+
+def test_nobody_appoints_themselves_as_a_teller(voters):
+    bea = make_member("Bea Brook")
+    secretary = Actor(bea.party_id, "Bea Brook", frozenset({Role.SECRETARY}))
+
+    with pytest.raises(service.NotATeller, match="appoints themselves"):
+        service.appoint_teller(make_ballot(), bea.party_id, actor=secretary, now=NOON)
 
 
 def test_a_candidate_counts_nothing(voters):

@@ -8,10 +8,17 @@ from flask import Flask
 from governance.ballots import documents, exports, queries
 from governance.ballots import papers as given_out
 from governance.ballots.models import Ballot, Declaration
-from governance.ballots.presentation import decided_on, files_of, of_paper, sections_of
+from governance.ballots.presentation import (
+    channels_in_words,
+    decided_on,
+    files_of,
+    of_paper,
+    sections_of,
+)
 from governance.ballots.presentation.results import question_shown
 from governance.ballots.telling import as_told, told
 from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
 from governance.infrastructure.pdf import Letterhead
 from tests.factories.ballots import asking, make_voters
@@ -70,6 +77,19 @@ def declared(number: int, secrecy: str) -> tuple[Ballot, Declaration]:
     declaration = queries.declaration(ballot.id)
     assert declaration is not None
     return ballot, declaration
+
+
+@pytest.mark.parametrize(("on_paper", "said"), [(3, ""), (10, "on paper: 10")])
+def test_the_page_says_no_more_of_the_ways_than_the_files(on_paper: int, said: str) -> None:
+    ballot, declaration = declared(40, "secret_simple")
+    ways = {"online": 40 - on_paper, "paper": on_paper, "assisted": 0, "paper_counted": on_paper}
+    declaration.body = {**declaration.body, "channels": ways}
+    with db.session.no_autoflush:
+        found = channels_in_words(ballot, declaration)
+    db.session.expire(declaration)
+
+    assert said in found
+    assert bool(found) is bool(said)
 
 
 @pytest.mark.parametrize("form", FORMS)

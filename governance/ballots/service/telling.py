@@ -50,9 +50,14 @@ def appoint_teller(ballot: Ballot, party_id: int, *, actor: Actor, now: datetime
     """Have somebody type in the papers of a ballot, who needs no other office.
 
     Raises:
-        NotATeller: they stand in it.
+        NotATeller: they stand in it, or appoint themselves.
     """
     _refuse_candidate(ballot, party_id)
+    if party_id == actor.party_id:
+        raise NotATeller(
+            "Nobody appoints themselves: who sees to the envelopes does not type what is in them.",
+            next_step="Appoint somebody else.",
+        )
     found = db.session.get(Teller, (ballot.id, party_id))
     if found is not None and found.is_appointed:
         return
