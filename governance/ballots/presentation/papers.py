@@ -334,18 +334,3 @@ def what_can_be_asked(paper: PaperDrafted, now: datetime) -> list[Any]:
     if of_motions:
         of_ones_own[0].render_kw["divider"] = gettext("or a question of your own, counted by")
     return [*of_motions, *of_ones_own]
-
-
-def arranged(paper: PaperDrafted, deed: str) -> PaperDrafted:
-    """Return the paper with a thing moved or gone: "up KEY", "drop KEY.OPTION", "down KEY"."""
-    do, _, where = deed.partition(" ")
-    key, _, option = where.partition(".")
-    by = {"up": -1, "down": 1}.get(do)
-    if do != "drop" and by is None:
-        return paper
-    if not option:
-        paper.question(key)
-        return paper.without(key) if by is None else paper.moved(key, by)
-    question = paper.question(key)
-    question.option(option)
-    return paper.having(question.without(option) if by is None else question.moved(option, by))

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from governance.ballots import presentation, queries, service
-from governance.ballots.drafting import PaperDrafted
+from governance.ballots.drafting import PaperDrafted, arranged
 from governance.ballots.electorate import ALL_MEMBERS, Electorate, number_entitled
 from governance.ballots.forms.paper import paper_form
 from governance.ballots.forms.papers import (
@@ -58,9 +58,9 @@ def arrange_paper(draft_id: int) -> Page:
     """Move a question or an option, or take it away."""
     draft, form = queries.draft(draft_id), DraftForm()
     paper = PaperDrafted.from_json(draft.paper)
-    arranged = papers.arranged(paper, request.form.get("do", ""))
+    changed = arranged(paper, request.form.get("do", ""))
     actor, now = require(Ballots.PLAN), clock.now()
-    service.change_draft(draft, arranged, seen=form.version_seen, actor=actor, now=now)
+    service.change_draft(draft, changed, seen=form.version_seen, actor=actor, now=now)
     return redirect(url_for("ballots.paper", draft_id=draft_id))
 
 
