@@ -9,7 +9,7 @@ document.querySelectorAll("[data-trace]").forEach(offer);
 
 // Put the selects into the page, and answer the button.
 function offer(section) {
-  const told = JSON.parse(section.querySelector("[data-trace-count]").textContent);
+  const told = JSON.parse(section.dataset.traceCount);
   const offered = section.querySelector("template").content.cloneNode(true);
   section.append(offered);
   const selects = [...section.querySelectorAll("select")];
