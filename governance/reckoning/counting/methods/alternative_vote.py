@@ -25,8 +25,8 @@ class AlternativeVote:
     name = "alternative_vote"
     title = translatable("Alternative vote")
     description = translatable(
-        "Rank as many as you like. Whoever has more than half of the votes is elected; until"
-        " somebody has, the one with fewest drops out and their votes move to the next choice."
+        "Rank as many as you like. The one with more than half of the votes is chosen; until one"
+        " has, the one with fewest drops out and its votes move to the next choice."
     )
     source = "SSI 2011/399, schedule 1, rules 46 to 53, with one seat"
     shape = Shape.RANK

@@ -21,8 +21,9 @@ class Approval:
     name = "approval"
     title = translatable("Approval")
     description = translatable(
-        "Mark everybody you approve of, as many as you like. Those approved of by most are elected;"
-        " of equals at the last seat a lot chooses. A least share of the voters can be asked for."
+        "Mark all that you approve of, as many as you like. Those approved of by most are chosen;"
+        " between equals at the last place a lot decides. A least share of the voters can be asked"
+        " for."
     )
     source = "Brams and Fishburn, Approval Voting, American Political Science Review 72 (1978)"
     shape = Shape.SEVERAL

@@ -17,8 +17,8 @@ class ChooseOne:
     name = "choose_one"
     title = translatable("Choose one")
     description = translatable(
-        "Choose one. Whoever has most votes is elected, even with fewer than half of them;"
-        " of equals a lot chooses."
+        "Choose one. The one with most votes is chosen, even with fewer than half of them;"
+        " between equals a lot decides."
     )
     source = "Plurality, as for one seat in a council election in England: SI 2006/3304, schedule 2"
     shape = Shape.ONE

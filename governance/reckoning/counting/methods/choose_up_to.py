@@ -21,8 +21,8 @@ class ChooseUpTo:
     name = "choose_up_to"
     title = translatable("Choose up to so many")
     description = translatable(
-        "Choose as many as there are seats, or fewer. Each of them has one vote, and those with"
-        " most are elected; of equals at the last seat a lot chooses."
+        "Choose up to as many as are to be chosen. Each that you mark has one vote, and those with"
+        " most are chosen; between equals at the last place a lot decides."
     )
     source = "Block vote, as for several seats of a council in England: SI 2006/3304, schedule 2"
     shape = Shape.SEVERAL
