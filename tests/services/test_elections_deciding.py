@@ -103,7 +103,7 @@ def test_an_incomplete_nomination_lapses_with_its_reason():
     close(contest.election)
 
     assert (alone.state, alone.statement) == ("lapsed", "")
-    assert alone.reason == "They have 1 of the 2 nominators that the rules want."
+    assert alone.reason == "It needs 2 nominators besides the candidate and has 1."
     assert [each.state for each in candidates] == ["standing", "standing"]
 
 

@@ -75,7 +75,7 @@ def test_candidates_are_told_whether_they_stand_of_questions_and_of_being_struck
     service.strike_out(first, "They left.", actor=SUE, now=OPENING)
 
     assert set(told("standing")) == {first.party_id, second.party_id}
-    assert "They have 0 of the 2 nominators" in told("lapsed")[late.party_id]
+    assert "It needs 2 nominators besides the candidate and has 0" in told("lapsed")[late.party_id]
     assert set(told("asked")) == {first.party_id, second.party_id}
     assert "They left." in told("struck")[first.party_id]
 

@@ -130,7 +130,7 @@ def test_whoever_proposes_a_colleague_is_one_of_the_nominators(contest):
     service.second(candidate, actor=actor_of(cat), now=NOON)
 
     assert candidate.seconded_by == [ben.party_id, cat.party_id]
-    assert service.why_incomplete(candidate, now=NOON) == "They have not consented."
+    assert service.why_incomplete(candidate, now=NOON) == "The candidate has not consented."
     service.consent(candidate, actor=actor_of(ada), now=NOON)
     assert service.why_incomplete(candidate, now=NOON) == ""
 
@@ -141,7 +141,7 @@ def test_too_few_nominators_are_told(contest):
     candidate = make_candidate(contest, ada, (ben,))
 
     assert service.why_incomplete(candidate, now=NOON) == (
-        "They have 1 of the 2 nominators that the rules want."
+        "It needs 2 nominators besides the candidate and has 1."
     )
 
 
@@ -189,7 +189,7 @@ def test_whoever_left_yesterday_cannot_stand_nor_nominate(contest):
 
     today = NOON + timedelta(days=1)
     assert service.why_incomplete(candidate, now=today) == (
-        "They have 1 of the 2 nominators that the rules want."
+        "It needs 2 nominators besides the candidate and has 1."
     )
     assert service.why_incomplete(own, now=today) == (
         "They are not a member, and only members can stand."

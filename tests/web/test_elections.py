@@ -80,7 +80,7 @@ def test_a_notice_is_written_checked_and_published(sue):
     assert "The notice is published" in published.text
     assert published.heading == "Three directors, 2027"
     assert "The 3 seats are empty." in published.text
-    assert "3 years, 2 years, 1 year, the longest for whoever is elected first" in published.text
+    assert "3 years, 2 years, 1 year: whoever is elected first serves longest" in published.text
 
 
 def test_a_notice_against_the_rules_is_told_on_the_form(sue):
@@ -120,7 +120,7 @@ def test_a_member_stands_and_sees_what_is_missing(adas, contest):
     stood = adas.submit(place, form=place, button="I stand for this", follow=True).page
 
     assert "You are nominated, and have consented to serve." in stood.text
-    assert "They have 0 of the 2 nominators that the rules want." in stood.text
+    assert "It needs 2 nominators besides the candidate and has 0." in stood.text
 
 
 def test_a_colleague_is_nominated_found_by_name(adas, ada, contest, new_client):

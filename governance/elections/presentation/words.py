@@ -46,7 +46,7 @@ def terms_in_words(contest: Contest) -> str:
     if len(set(terms)) == 1:
         return ngettext("%(num)s year", "%(num)s years", terms[0])
     told = ", ".join(ngettext("%(num)s year", "%(num)s years", each) for each in terms)
-    return gettext("%(terms)s, the longest for whoever is elected first", terms=told)
+    return gettext("%(terms)s: whoever is elected first serves longest", terms=told)
 
 
 def why_vacant(contest: Contest) -> list[str]:

@@ -60,12 +60,12 @@ def why_incomplete(candidate: Candidate, *, now: datetime) -> str:
     if reasons:
         return " ".join(str(reason) for reason in reasons)
     if candidate.consented_at is None:
-        return "They have not consented."
+        return "The candidate has not consented."
     rules: ElectionRules = rules_of(contest.election)
     entitled = set(db.session.scalars(electors(contest.seats, today)))
     nominators = len(entitled.intersection(candidate.seconded_by))
     if not rules.has_enough_nominators(nominators):
-        return f"They have {nominators} of the {rules.nominators} nominators that the rules want."
+        return f"It needs {rules.nominators} nominators besides the candidate and has {nominators}."
     return ""
 
 
