@@ -131,7 +131,7 @@ def _question_lines(shown: QuestionShown, fewest: int) -> Iterator[list[Any]]:
     yield ["Result", shown.word]
     yield ["In words", shown.outcome]
     if shown.elected:
-        yield ["Elected", *shown.elected]
+        yield [shown.word, *shown.elected]
     for fact in shown.facts:
         yield [fact["label"], fact["value"]]
     if shown.is_withheld:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from governance.ballots import queries as ballots
-from governance.ballots.presentation import decided_on
+from governance.ballots.presentation import decided_on, listed
 from governance.infrastructure.clock import day_of
 from governance.motions import queries as motions
 from governance.motions.models import StepKind
@@ -28,7 +28,7 @@ class Result:
     votes_for: int | None
     votes_against: int | None
     decided_on: date
-    elected: tuple[str, ...] = ()
+    elected: str = ""
 
 
 def newest(limit: int) -> list[Result]:
@@ -56,7 +56,7 @@ def _by_ballot(limit: int) -> Iterator[Result]:
                 votes_for=decided.votes_for,
                 votes_against=decided.votes_against,
                 decided_on=day_of(declared.declared_at),
-                elected=decided.elected,
+                elected=listed(decided.elected),
             )
 
 

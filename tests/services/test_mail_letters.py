@@ -247,8 +247,8 @@ def test_the_result_of_a_paper_is_told_question_by_question() -> None:
     written = letter("ballot_declared")
     assert written.subject == "Declared: Election of the board 2026"
     assert "1. Who shall be on the board?" in written.text
-    assert "Elected: Ada, Bo." in written.text
-    assert "Elected: Coffee." in written.text
+    assert "Chosen: Ada, Bo." in written.text
+    assert "Chosen: Coffee." in written.text
 
 
 def test_a_ballot_called_off_is_told_with_its_reason() -> None:

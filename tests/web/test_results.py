@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from governance.ballots import box
 from governance.ballots.models import Ballot
-from governance.ballots.service import QuestionPlanned
+from governance.ballots.service import OptionPlanned, QuestionPlanned
 from governance.infrastructure.actor import Role
 from governance.reckoning.counting.blt import read_blt
 from tests.factories.ballots import asking, make_voters
@@ -77,8 +77,8 @@ def test_a_lot_is_told_with_how_to_check_it(member: StrictClient) -> None:
 @pytest.mark.parametrize(
     ("method", "papers", "said"),
     [
-        ("choose_one", {"1": 8, "2": 6}, "Elected: Ada."),
-        ("approval", {"1 2": 8, "2 3": 6}, "Elected: Bo."),
+        ("choose_one", {"1": 8, "2": 6}, "Chosen: Ada."),
+        ("approval", {"1 2": 8, "2 3": 6}, "Chosen: Bo."),
         ("schulze", {"2 1": 8, "1 3": 6}, "This is advice: it binds nobody"),
         ("score", {"5 3 1 0": 8, "1 2 3 4": 6}, "it decides nothing and binds nobody"),
     ],
@@ -95,6 +95,23 @@ def test_every_way_of_counting_has_its_page(
     assert said in page.text
     for form in ("csv", "json", "pdf"):
         assert member.get(f"/ballots/{ballot.id}/result.{form}").status_code == 200
+
+
+def test_people_are_elected_and_names_with_commas_are_told_apart(member: StrictClient) -> None:
+    people = [OptionPlanned(name, kind="candidate") for name in ("Ada", "Bo", "Cy")]
+    courses = [
+        OptionPlanned(name) for name in ("First aid, two days", "Makaton", "Lifting, safely")
+    ]
+    questions = (
+        QuestionPlanned("Who?", "choose_up_to", people, seats=2, most=2),
+        QuestionPlanned("Which?", "choose_up_to", courses, seats=2, most=2),
+    )
+    ballot = make_result(*questions, papers={"1 2;1 3": 8, "2;1": 4})
+
+    page = member.get(f"/ballots/{ballot.id}/result").page
+
+    assert "Elected: Bo, Ada." in page.text
+    assert "Chosen: First aid, two days; Lifting, safely." in page.text
 
 
 def test_several_questions_have_a_summary_and_a_section_each(member: StrictClient) -> None:
@@ -127,7 +144,7 @@ def test_a_spreadsheet_has_the_stage_table(member: StrictClient) -> None:
     rows = list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff"))))
     ada = next(row for row in rows if row[:1] == ["Ada"])
     assert ada[1] == "18"
-    assert ada[-1] == "Elected at stage 1"
+    assert ada[-1] == "Chosen at stage 1"
 
 
 def test_rankings_are_for_scrutineers_and_auditors(browser: Browser) -> None:
@@ -163,7 +180,7 @@ def test_of_few_papers_only_who_is_elected_and_the_turnout_are_told(
     answer = member.get(f"/ballots/{ballot.id}/result{form}")
 
     if form == ".pdf":
-        assert is_said("Elected: Ada", answer.data)
+        assert is_said("Chosen: Ada", answer.data)
         assert is_said("Fewer than 10", answer.data)
         assert not is_said("Stage 1", answer.data)
         assert not is_said("Quota", answer.data)

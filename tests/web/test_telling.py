@@ -113,7 +113,7 @@ def test_every_form_tells_the_same(number: int, secrecy: str, form: str, *, is_w
 def test_a_letter_and_a_list_tell_no_figure_of_any(number: int) -> None:
     said = line(*declared(number, "secret_simple"))
 
-    assert "Elected: Ada." in said
+    assert "Chosen: Ada." in said
     assert not [words for words in FIGURES if words in said]
 
 

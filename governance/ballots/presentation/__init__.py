@@ -19,6 +19,7 @@ from governance.ballots.presentation.results import (
     sections_of,
     word_of,
 )
+from governance.ballots.presentation.results.wording import listed
 from governance.ballots.presentation.tellers import (
     certified_in_words,
     channels_in_words,
@@ -41,6 +42,7 @@ __all__ = [
     "files_of",
     "in_one_line",
     "kind_of",
+    "listed",
     "of_amendment",
     "of_ballot",
     "of_count",

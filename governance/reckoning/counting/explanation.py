@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from governance.reckoning.counting.count import UNIT, Batch, Count, Stage, Step, Tie, decimal
-from governance.reckoning.counting.tally import WithoutStages
+from governance.reckoning.counting.tally import WithoutStages, listed
 from governance.reckoning.sentence import Sentence, Value, translatable
 
 
@@ -23,7 +23,7 @@ def outcome(count: Count, names: Sequence[str]) -> Sentence:
     """Return the outcome in one sentence."""
     if isinstance(count, WithoutStages):
         return count.outcome(names)
-    elected = ", ".join(names[each.candidate - 1] for each in count.elected)
+    elected = listed([each.candidate for each in count.elected], names)
     values: dict[str, Value] = {"elected": elected, "vacant": count.vacant}
     if not count.elected:
         return Sentence("Nobody stood, so nobody is elected.")
@@ -134,10 +134,10 @@ def _kept(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
 def _exclusion(count: Count, names: Sequence[str], number: int) -> list[Sentence]:
     stage, before = count.stages[number - 1], count.stages[number - 2]
     values: dict[str, Value] = {
-        "name": _listed(stage.candidates, names),
+        "name": listed(stage.candidates, names),
         "votes": figure(sum(before.votes[each - 1] for each in stage.candidates), count.unit),
         "surplus": figure(_surplus_left(count, number), count.unit),
-        "holders": _listed(_holders(count, number), names),
+        "holders": listed(_holders(count, number), names),
     }
     said = [Sentence(_reason(count, number), values)]
     if len(stage.batches) > 1:
@@ -229,8 +229,8 @@ def _quota(count: Count, number: int) -> list[Sentence]:
 
 def _tie(count: Count, tie: Tie, names: Sequence[str]) -> Sentence:
     values: dict[str, Value] = {
-        "tied": _listed(tie.tied, names),
-        "drawn": _listed(tie.drawn, names),
+        "tied": listed(tie.tied, names),
+        "drawn": listed(tie.drawn, names),
         "chosen": names[tie.chosen - 1],
     }
     if tie.drawn:
@@ -264,7 +264,7 @@ def _elections(count: Count, names: Sequence[str], number: int) -> list[Sentence
         ),
         (translatable("Elected, being all who are left for the seats: %(names)s."), remaining),
     )
-    return [Sentence(text, {"names": _listed(who, names)}) for text, who in said if who]
+    return [Sentence(text, {"names": listed(who, names)}) for text, who in said if who]
 
 
 def _elected_by_share(count: Count, number: int) -> list[int]:
@@ -273,7 +273,3 @@ def _elected_by_share(count: Count, number: int) -> list[int]:
     if stage.step is Step.FIRST_PREFERENCES and count.quota_moves:
         return list(count.elected_at(number))
     return [each for batch in stage.batches for each in batch.elected]
-
-
-def _listed(candidates: Sequence[int], names: Sequence[str]) -> str:
-    return ", ".join(names[each - 1] for each in candidates)

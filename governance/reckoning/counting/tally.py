@@ -182,5 +182,6 @@ class Tally(WithoutStages):
 
 
 def listed(options: Sequence[int], names: Sequence[str]) -> str:
-    """Return the names of options, with commas."""
-    return ", ".join(names[each - 1] for each in options)
+    """Return the names of options as a list; with semicolons where one of them has a comma."""
+    told = [names[each - 1] for each in options]
+    return ("; " if any("," in name for name in told) else ", ").join(told)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from governance.ballots.presentation.results.wording import Say
 from governance.reckoning.counting.comparison import Comparison
 from governance.reckoning.counting.scores import Scores, two_decimals
 from governance.reckoning.counting.tally import Tally, WithoutStages
@@ -44,11 +45,11 @@ class FiguresShown:
     shares: list[SharesShown] = field(default_factory=list)
 
 
-def figures_of(count: WithoutStages, names: Sequence[str]) -> FiguresShown:
+def figures_of(count: WithoutStages, names: Sequence[str], say: Say = gettext) -> FiguresShown:
     """Return the picture and the tables of a count without stages."""
     for kind, drawn in _DRAWN.items():
         if isinstance(count, kind):
-            return drawn(count, names)
+            return drawn(count, names, say)
     heads, *rows = count.rows(names)
     columns = [
         {"title": head, "numeric": at > 0, "heading": not at} for at, head in enumerate(heads)
@@ -56,7 +57,7 @@ def figures_of(count: WithoutStages, names: Sequence[str]) -> FiguresShown:
     return FiguresShown([TableShown(gettext("The count"), columns, [list(row) for row in rows])])
 
 
-def _votes(count: Tally, names: Sequence[str]) -> FiguresShown:
+def _votes(count: Tally, names: Sequence[str], say: Say) -> FiguresShown:
     """Draw votes per option: the most first, with the line of the fewest that elect if asked."""
     elected = {each.candidate for each in count.elected}
     standing = [each for each in range(1, count.candidates + 1) if each not in count.withdrawn]
@@ -69,7 +70,7 @@ def _votes(count: Tally, names: Sequence[str]) -> FiguresShown:
             {"title": gettext("Votes"), "numeric": True},
             {"title": gettext("Outcome")},
         ],
-        [_tally_row(count, each, names) for each in [*order, *sorted(count.withdrawn)]],
+        [_tally_row(count, each, names, say) for each in [*order, *sorted(count.withdrawn)]],
     )
     return FiguresShown(
         [table],
@@ -86,23 +87,22 @@ def _votes(count: Tally, names: Sequence[str]) -> FiguresShown:
         threshold={"at": count.needed * WHOLE // widest, "rows": len(order)}
         if count.needed
         else None,
-        threshold_note=gettext(
-            "The gold line is the fewest votes that elect: %(needed)s.", needed=f"{count.needed:,}"
-        )
+        threshold_note=say("The gold line is the fewest votes that elect: %(needed)s.")
+        % {"needed": f"{count.needed:,}"}
         if count.needed
         else "",
     )
 
 
-def _tally_row(count: Tally, option: int, names: Sequence[str]) -> list[str]:
+def _tally_row(count: Tally, option: int, names: Sequence[str], say: Say) -> list[str]:
     if option in count.withdrawn:
         return [names[option - 1], "–", gettext("Withdrawn")]
     is_elected = option in {each.candidate for each in count.elected}
-    outcome = gettext("Elected") if is_elected else gettext("Not elected")
+    outcome = say("Elected") if is_elected else say("Not elected")
     return [names[option - 1], f"{count.votes[option - 1]:,}", outcome]
 
 
-def _comparison(count: Comparison, names: Sequence[str]) -> FiguresShown:
+def _comparison(count: Comparison, names: Sequence[str], _say: Say) -> FiguresShown:
     """Show preferences two by two, the strongest paths, and the order that they give."""
     order = TableShown(
         gettext("The order"),
@@ -134,7 +134,7 @@ def _matrix(caption: str, pairs: Sequence[Sequence[int]], names: Sequence[str]) 
     return TableShown(caption, columns, rows)
 
 
-def _scores(count: Scores, names: Sequence[str]) -> FiguresShown:
+def _scores(count: Scores, names: Sequence[str], _say: Say) -> FiguresShown:
     """Draw for each option how its scores divide; nothing is put in order by it."""
     scores = range(1, len(count.given[0]) if count.given else 1)
     columns: list[dict[str, Any]] = [{"title": gettext("Option"), "heading": True}]
@@ -190,7 +190,7 @@ def _tone(score: int, highest: int) -> str:
     return SCORE_TONES[place]
 
 
-_DRAWN: dict[type[WithoutStages], Callable[[Any, Sequence[str]], FiguresShown]] = {
+_DRAWN: dict[type[WithoutStages], Callable[[Any, Sequence[str], Say], FiguresShown]] = {
     Tally: _votes,
     Comparison: _comparison,
     Scores: _scores,

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from governance.ballots.presentation.results.wording import Say, listed
 from governance.reckoning.counting.count import Count, Step, Tie
 
 
@@ -52,9 +53,9 @@ def names_of(result: Mapping[str, Any]) -> list[str]:
     return [each["title"] for each in result["options"]]
 
 
-def ties_of(count: Count, names: Sequence[str]) -> tuple[TieShown, ...]:
+def ties_of(count: Count, names: Sequence[str], say: Say = gettext) -> tuple[TieShown, ...]:
     """Return every tie of a count, in order."""
-    return tuple(_tie(tie, names, has_stages=bool(count.stages)) for tie in count.ties)
+    return tuple(_tie(tie, names, say, has_stages=bool(count.stages)) for tie in count.ties)
 
 
 def lot_of(result: Mapping[str, Any], names: Sequence[str]) -> LotShown:
@@ -76,36 +77,36 @@ def _draws(result: Mapping[str, Any], names: Sequence[str]) -> Iterator[Draw]:
         yield Draw(id, name, sha256(f"{seed}{id}".encode()).hexdigest())
 
 
-def _tie(tie: Tie, names: Sequence[str], *, has_stages: bool) -> TieShown:
+def _tie(tie: Tie, names: Sequence[str], say: Say, *, has_stages: bool) -> TieShown:
     chosen = names[tie.chosen - 1]
-    drawn = ", ".join(names[each - 1] for each in tie.drawn)
+    drawn = listed([names[each - 1] for each in tie.drawn])
     return TieShown(
         stage=tie.stage,
-        where=_where(tie, has_stages=has_stages),
-        tied=", ".join(names[each - 1] for each in tie.tied),
+        where=_where(tie, say, has_stages=has_stages),
+        tied=listed([names[each - 1] for each in tie.tied]),
         how=gettext("By lot between %(names)s, whom no earlier stage told apart.", names=drawn)
         if tie.drawn and has_stages
         else gettext("By lot.")
         if tie.drawn
         else gettext("By the votes at an earlier stage, as the rules of the count say."),
-        chosen=_chosen(tie.step, chosen),
+        chosen=_chosen(tie.step, chosen, say),
         is_by_lot=bool(tie.drawn),
     )
 
 
-def _where(tie: Tie, *, has_stages: bool) -> str:
+def _where(tie: Tie, say: Say, *, has_stages: bool) -> str:
     if not has_stages:
-        return gettext("At the last seat")
+        return say("At the last seat")
     if tie.step == Step.SURPLUS:
         return gettext("Stage %(number)s: whose surplus moves first", number=tie.stage)
     if tie.step == Step.EXCLUDE:
         return gettext("Stage %(number)s: who is excluded", number=tie.stage)
-    return gettext("Stage %(number)s: who is elected", number=tie.stage)
+    return say("Stage %(number)s: who is elected") % {"number": tie.stage}
 
 
-def _chosen(step: Step, name: str) -> str:
+def _chosen(step: Step, name: str, say: Say) -> str:
     if step == Step.SURPLUS:
         return gettext("The surplus of %(name)s moved first.", name=name)
     if step == Step.EXCLUDE:
         return gettext("%(name)s was excluded.", name=name)
-    return gettext("%(name)s was elected.", name=name)
+    return say("%(name)s was elected.") % {"name": name}

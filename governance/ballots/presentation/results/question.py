@@ -23,6 +23,7 @@ from governance.ballots.presentation.results.stages import (
     table_of,
 )
 from governance.ballots.presentation.results.tracing import trace_of
+from governance.ballots.presentation.results.wording import Say, listed, wording_of
 from governance.reckoning.counting.count import Count
 from governance.reckoning.counting.explanation import closest_exclusion, figure, outcome
 from governance.reckoning.counting.keeping import from_kept
@@ -53,6 +54,7 @@ class QuestionShown:
     tone: str
     force: str
     elected: tuple[str, ...]
+    names: str = ""
     facts: list[dict[str, str]] = field(default_factory=list)
     answers: AnswersShown | None = None
     stages: StagesShown | None = None
@@ -73,13 +75,14 @@ def question_shown(result: Mapping[str, Any]) -> QuestionShown:
     if "count" not in result:
         return QuestionShown(**_head(result), is_withheld=True)
     count, names = from_kept(result["count"]), names_of(result)
-    ties = ties_of(count, names)
+    say = wording_of(result)
+    ties = ties_of(count, names, say)
     return QuestionShown(
-        **_head(result) | {"outcome": outcome(count, names).translated(gettext)},
-        facts=_facts(result, count),
-        stages=_stages(count, names) if count.stages else None,
-        figures=figures_of(count, names) if isinstance(count, WithoutStages) else None,
-        sentences=_told(count, names),
+        **_head(result) | {"outcome": outcome(count, names).translated(say)},
+        facts=_facts(result, count, say),
+        stages=_stages(count, names, say) if count.stages else None,
+        figures=figures_of(count, names, say) if isinstance(count, WithoutStages) else None,
+        sentences=_told(count, names, say),
         margin=_margin(count, names),
         ties=ties,
         lot=lot_of(result, names) if any(tie.is_by_lot for tie in ties) else None,
@@ -110,7 +113,7 @@ def _on_a_motion(result: Mapping[str, Any]) -> QuestionShown:
 
 
 def _head(result: Mapping[str, Any]) -> dict[str, Any]:
-    names = names_of(result)
+    names, say = names_of(result), wording_of(result)
     method = method_named(result["method"]["name"])
     elected = tuple(names[each - 1] for each in result["elected"])
     return {
@@ -118,43 +121,44 @@ def _head(result: Mapping[str, Any]) -> dict[str, Any]:
         "text": result["text"],
         "kind": gettext(result["method"]["title"]),
         "source": result["method"]["source"],
-        "word": _word(method.force, method.fills, bool(elected)),
+        "word": _word(method.force, method.fills, bool(elected), say),
         "tone": "carried" if elected else "inquorate",
         "force": method.force,
         "elected": elected,
-        "outcome": _only_names(method.force, elected),
+        "outcome": _only_names(method.force, elected, say),
+        "names": listed(elected),
         "struck": tuple(
             f"{each['title']}: {each['struck']}" for each in result["options"] if each["struck"]
         ),
     }
 
 
-def _word(force: Force, fills: Fills, is_somebody: bool) -> str:
+def _word(force: Force, fills: Fills, is_somebody: bool, say: Say) -> str:
     if force is Force.SURVEY or fills is Fills.NONE:
         return gettext("Survey")
     if force is Force.ADVISORY:
         return gettext("Advice")
-    return gettext("Elected") if is_somebody else gettext("Nobody elected")
+    return say("Elected") if is_somebody else say("Nobody elected")
 
 
-def _only_names(force: Force, elected: Sequence[str]) -> str:
+def _only_names(force: Force, elected: Sequence[str], say: Say) -> str:
     """Return the outcome where nothing but names is told."""
     if force is Force.SURVEY:
         return gettext("A survey decides nothing.")
     if not elected:
-        return gettext("Nobody is elected.")
-    names = ", ".join(elected)
+        return say("Nobody is elected.")
+    names = listed(elected)
     if force is Force.ADVISORY:
         return gettext("Preferred: %(elected)s.", elected=names)
-    return gettext("Elected: %(elected)s.", elected=names)
+    return say("Elected: %(elected)s.") % {"elected": names}
 
 
-def _facts(result: Mapping[str, Any], count: Count) -> list[dict[str, str]]:
+def _facts(result: Mapping[str, Any], count: Count, say: Say) -> list[dict[str, str]]:
     facts = [
         (gettext("Quota"), figure(count.quota, count.unit) if count.quota else ""),
-        (gettext("Seats"), f"{count.seats:,}" if result["seats"] else ""),
+        (say("Seats"), f"{count.seats:,}" if result["seats"] else ""),
         (
-            gettext("Seats left empty"),
+            say("Seats left empty"),
             f"{count.vacant:,}" if result["seats"] and count.vacant > 0 else "",
         ),
         (gettext("Valid papers"), f"{count.valid:,}"),
@@ -164,20 +168,20 @@ def _facts(result: Mapping[str, Any], count: Count) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in facts if value]
 
 
-def _stages(count: Count, names: Sequence[str]) -> StagesShown:
+def _stages(count: Count, names: Sequence[str], say: Say) -> StagesShown:
     return StagesShown(
-        table_of(count, names),
-        stages_of(count, names),
+        table_of(count, names, say),
+        stages_of(count, names, say),
         flow_of(count, names),
         moves_told(count, names),
     )
 
 
-def _told(count: Count, names: Sequence[str]) -> tuple[str, ...]:
+def _told(count: Count, names: Sequence[str], say: Say) -> tuple[str, ...]:
     """Return the sentences of a count without stages; a stage has its own."""
     if not isinstance(count, WithoutStages):
         return ()
-    return tuple(sentence.translated(gettext) for sentence in count.told(names))
+    return tuple(sentence.translated(say) for sentence in count.told(names))
 
 
 def _margin(count: Count, names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from governance.ballots.presentation.results.wording import Say
 from governance.reckoning.counting.count import Count, Stage, Step, decimal
 from governance.reckoning.counting.explanation import explanation, figure
 
@@ -70,7 +71,7 @@ class StageShown:
     description: str
 
 
-def table_of(count: Count, names: Sequence[str]) -> StageTable:
+def table_of(count: Count, names: Sequence[str], say: Say = gettext) -> StageTable:
     """Return the stage table of a count."""
     written = _Figures(count)
     heads = tuple(
@@ -82,14 +83,16 @@ def table_of(count: Count, names: Sequence[str]) -> StageTable:
     moving = [stage.quota or 0 for stage in count.stages] if count.quota_moves else []
     return StageTable(
         heads=heads,
-        rows=tuple(_row(count, candidate, name, written) for candidate, name in _numbered(names)),
+        rows=tuple(
+            _row(count, candidate, name, written, say) for candidate, name in _numbered(names)
+        ),
         lost=StageRow(gettext("Not transferable"), written.cells(lost, len(lost))),
         sums=written.row(sums),
         quotas=written.row(moving),
     )
 
 
-def stages_of(count: Count, names: Sequence[str]) -> tuple[StageShown, ...]:
+def stages_of(count: Count, names: Sequence[str], say: Say = gettext) -> tuple[StageShown, ...]:
     """Return each stage with its sentences and its bars, all in one scale."""
     widest = max(
         [count.quota or 0, 1, *(votes for stage in count.stages for votes in stage.votes)]
@@ -100,7 +103,7 @@ def stages_of(count: Count, names: Sequence[str]) -> tuple[StageShown, ...]:
         StageShown(
             number=number,
             title=action_of(stage, names),
-            sentences=tuple(sentence.translated(gettext) for sentence in told[number - 1]),
+            sentences=tuple(sentence.translated(say) for sentence in told[number - 1]),
             bars=tuple(_bars(count, number, names, widest)),
             quota_at=(stage.quota or count.quota or 0) * THOUSANDTHS // widest,
             description=_description(count, number, names),
@@ -119,17 +122,17 @@ def action_of(stage: Stage, names: Sequence[str]) -> str:
     return gettext("Exclusion of %(names)s", names=whose)
 
 
-def status_of(count: Count, candidate: int) -> str:
+def status_of(count: Count, candidate: int, say: Say = gettext) -> str:
     """Return what became of a candidate, and at which stage."""
     elected = next((each for each in count.elected if each.candidate == candidate), None)
     if candidate in count.withdrawn:
         return gettext("Withdrawn")
     if elected is not None:
-        return gettext("Elected at stage %(number)s", number=elected.stage)
+        return say("Elected at stage %(number)s") % {"number": elected.stage}
     excluded = excluded_at(count, candidate)
     if excluded:
         return gettext("Excluded at stage %(number)s", number=excluded)
-    return gettext("Not elected")
+    return say("Not elected")
 
 
 def excluded_at(count: Count, candidate: int) -> int:
@@ -184,13 +187,13 @@ class _Figures:
         return f"{int(whole):,}{point}{part}"
 
 
-def _row(count: Count, candidate: int, name: str, written: _Figures) -> StageRow:
+def _row(count: Count, candidate: int, name: str, written: _Figures, say: Say) -> StageRow:
     held = [stage.votes[candidate - 1] for stage in count.stages]
     until = sum(is_in(count, candidate, number) for number in range(1, len(held) + 1))
     return StageRow(
         name,
         written.cells(held, until),
-        status_of(count, candidate),
+        status_of(count, candidate, say),
         candidate in {each.candidate for each in count.elected},
     )
 
