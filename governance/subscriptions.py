@@ -19,7 +19,7 @@ from governance.ballots.events import (
     SecretVoteReceived,
     VoteCast,
 )
-from governance.ballots.teller_events import RemindersDue
+from governance.ballots.teller_events import PaperAskedFor, RemindersDue
 from governance.cases import service as cases
 from governance.cases.events import (
     CaseMoved,
@@ -182,6 +182,7 @@ SUBSCRIPTIONS: list[tuple[type[DomainEvent], Handler]] = [
     (CommentReported, motion_letters.queue_reported),
     (ReportsAnswered, motion_letters.queue_reports_answered),
     (BallotOpened, notifications.queue_ballot_notice),
+    (PaperAskedFor, notifications.queue_paper_asked_for),
     (VoteCast, notifications.queue_open_receipt),
     (SecretVoteReceived, notifications.queue_secret_receipt),
     (BallotDeclared, notifications.queue_result),

@@ -23,6 +23,7 @@ from governance.ballots.events import (
     VoteCast,
 )
 from governance.ballots.models import RollEntry
+from governance.ballots.teller_events import PaperAskedFor
 from governance.cases.queries.deaths import those_who_died
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
@@ -167,6 +168,17 @@ def queue_open_receipt(event: VoteCast) -> None:
 def queue_secret_receipt(event: SecretVoteReceived) -> None:
     """Tell a voter that their vote was received, and nothing of it."""
     _queue_receipt("receipt_secret", event)
+
+
+def queue_paper_asked_for(event: PaperAskedFor) -> None:
+    """Tell a voter that they vote on paper now: it may have been asked for in their name."""
+    queue_for_party(
+        f"paper {event.ballot_id} {event.voter_id}",
+        party_id=event.voter_id,
+        template="paper_asked_for",
+        context={"ballot_id": event.ballot_id},
+        now=event.at,
+    )
 
 
 def queue_result(event: BallotDeclared) -> None:

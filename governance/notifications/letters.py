@@ -238,6 +238,7 @@ FACTS: dict[str, Callable[[Mail], dict[str, Any]]] = {
     REMINDER_ON_PAPER: _ballot,
     "ballot_declared": _declared,
     "receipt_open": _receipt_open,
+    "paper_asked_for": _ballot,
     "receipt_secret": _ballot,
     "anchor": _anchor,
     **case_facts.FACTS,

@@ -136,6 +136,7 @@ def template_in_words(template: str) -> str:
         "ballot_called_off": gettext("Ballot called off"),
         "ballot_declared": gettext("Result"),
         "receipt_open": gettext("Receipt of a vote"),
+        "paper_asked_for": gettext("A vote on paper"),
         "receipt_secret": gettext("Receipt of a vote"),
         "anchor": gettext("Head of the record"),
         "case_applied": gettext("Application received"),

@@ -16,7 +16,7 @@ from governance.elections.service import (
     ElectionNotPossible,
     NominationsAreClosed,
     NotPossibleNow,
-    PhotographNotTaken,
+    PictureNotTaken,
 )
 from governance.infrastructure.actor import Role
 from governance.infrastructure.database import db
@@ -340,7 +340,7 @@ def test_what_is_no_photograph_is_not_taken(contest, content):
     (ada,) = members_of(1)
     candidate = make_candidate(contest, ada)
 
-    with pytest.raises((PhotographNotTaken, NotTaken)):
+    with pytest.raises((PictureNotTaken, NotTaken)):
         service.show_photograph(candidate, content, "me.jpg", "Ada", actor=actor_of(ada), now=NOON)
 
 

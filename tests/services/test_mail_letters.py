@@ -11,6 +11,7 @@ from sqlalchemy import select
 from governance.accounts import service as accounts
 from governance.accounts.models import AccountToken
 from governance.ballots import service as ballots
+from governance.ballots.service import ask_for_paper
 from governance.infrastructure import clock as clocks
 from governance.infrastructure.actor import WORKER, Actor, Role
 from governance.infrastructure.database import db
@@ -207,6 +208,19 @@ def test_the_receipt_of_a_secret_vote_says_only_that_it_was_received(clock: Cloc
         assert not CONFIDENTIAL.search(words.replace("for or against", ""))
         assert not re.search(r"\bmidday\b|\b12[:.]00\b|\d(am|pm)\b", words)
     assert mails("receipt_secret")[0].context == {"ballot_id": ballot.id}
+
+
+def test_whoever_votes_on_paper_is_told_so_even_if_they_did_not_ask(clock: Clock) -> None:
+    ada, bo = make_voters(6)[:2]
+    ballot = make_ballot(secrecy="secret_simple", question="Shall we open the house?")
+
+    ask_for_paper(ballot.id, voter_id=ada.party_id, actor=Actor(party_id=bo.party_id), now=NOON)
+
+    (mail,) = mails("paper_asked_for")
+    written = letter("paper_asked_for")
+    assert mail.party_id == ada.party_id
+    assert "you cannot vote online any more" in written.text
+    assert "If you did not ask for a paper, tell the secretary and a scrutineer" in written.text
 
 
 def test_voting_twice_brings_one_receipt() -> None:

@@ -36,7 +36,7 @@ from governance.ballots.service.drafts import (
 from governance.ballots.service.opening import open_due
 from governance.ballots.service.paper_checks import problems_of
 from governance.ballots.service.paper_votes import NoEnvelope, ask_for_paper, mark_envelope
-from governance.ballots.service.pictures import PictureNotTaken, forget_pictures, keep_picture
+from governance.ballots.service.pictures import forget_pictures, keep_picture
 from governance.ballots.service.planned import OptionPlanned, PaperPlanned, QuestionPlanned
 from governance.ballots.service.planning import drawn_up, plan, plan_paper
 from governance.ballots.service.recounting import CannotCountAgain, count_without
@@ -53,6 +53,7 @@ from governance.ballots.service.telling import (
     sign_batch,
     take_place,
 )
+from governance.infrastructure.pictures import PictureNotTaken
 
 __all__ = [
     "AlreadyVoted",

@@ -33,8 +33,8 @@ from governance.elections.service.photographs import (
     remove_photograph,
     show_photograph,
 )
-from governance.elections.service.pictures import PhotographNotTaken
 from governance.elections.service.seats import CannotBeSeats, set_seats
+from governance.infrastructure.pictures import PictureNotTaken
 
 __all__ = [
     "CannotAsk",
@@ -46,7 +46,7 @@ __all__ = [
     "NominationsAreClosed",
     "NotPossibleNow",
     "Notice",
-    "PhotographNotTaken",
+    "PictureNotTaken",
     "StandsThemselves",
     "answer",
     "ask",

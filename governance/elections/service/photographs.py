@@ -22,7 +22,7 @@ def show_photograph(
 
     Raises:
         NominationsAreClosed: they are.
-        NotTaken, PhotographNotTaken: it is no picture that can be shown.
+        NotTaken, PictureNotTaken: it is no picture that can be shown.
     """
     refuse_all_but(candidate, actor)
     hold_open(candidate.contest.election, now=now)

@@ -10,7 +10,7 @@ from governance.elections import presentation, queries, service
 from governance.elections.forms import PhotographForm, StatementForm, WithdrawForm
 from governance.elections.models import Candidate
 from governance.elections.permissions import Elections
-from governance.elections.service import PhotographNotTaken
+from governance.elections.service import PictureNotTaken
 from governance.elections.service.holding import refuse_once_closed
 from governance.elections.views.blueprint import blueprint
 from governance.infrastructure import clock
@@ -108,7 +108,7 @@ def _shown(found: Candidate, form: PhotographForm) -> bool:
     words = form.words.data or ""
     try:
         service.show_photograph(found, content, name, words, actor=current_actor(), now=clock.now())
-    except (NotTaken, PhotographNotTaken) as refused:
+    except (NotTaken, PictureNotTaken) as refused:
         form.file.errors = [f"{refused.message} {refused.next_step}".strip()]
         return False
     return True
