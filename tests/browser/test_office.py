@@ -233,7 +233,7 @@ def test_words_twice_as_large_leave_the_vote_within_reach(
     sign_in(phone, "a member")
     phone.goto("/")
     enlarge(phone)
-    phone.get_by_role("button", name="Vote now").click()
+    phone.get_by_role("button", name="Vote now : Should we").click()
     enlarge(phone)
     button = phone.get_by_role("button", name="Check my vote")
 

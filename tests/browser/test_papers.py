@@ -382,6 +382,7 @@ def test_a_finger_drags_by_the_handle(new_page: Callable[..., Page], papers: Pap
     enter(phone, papers.voter)
     phone.goto(f"/ballots/{papers.board}")
     rank(phone, "Ada Beck", "Bo Kaur")
+    choice(phone, "Ada Beck").scroll_into_view_if_needed()
     grip = choice(phone, "Bo Kaur").locator(".moot-choice__handle").bounding_box()
     above = choice(phone, "Ada Beck").bounding_box()
     assert grip

@@ -310,4 +310,4 @@ def test_pages_that_tell_of_ballots_tell_of_papers_that_are_on_no_motion(
     assert "Board and lunch" in told
     assert "2 questions" in told
     assert "scores (survey)" in told
-    assert "Who shall be on the board? Ada Elected" in told
+    assert "Who shall be on the board? Ada Chosen" in told
