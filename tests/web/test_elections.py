@@ -220,7 +220,7 @@ def test_what_is_no_photograph_is_refused_beside_the_field(adas, ada, contest):
 
     told = adas.submit(place, {"file": (io.BytesIO(b"words"), "me.jpg"), "words": "Ada"}).page
 
-    assert "That is no photograph. Choose a JPEG or PNG picture." in told.text
+    assert "That is no picture. Choose a JPEG or PNG picture." in told.text
 
 
 def test_a_nomination_is_withdrawn(adas, ada, contest):
