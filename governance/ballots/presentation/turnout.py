@@ -36,7 +36,7 @@ def turnout_shown(ballot: Ballot) -> TurnoutShown | None:
     if not noted or not ballot.roll_size:
         return None
     rows = [
-        [date_only(each.day), count(each.marked), percentage(each.marked, ballot.roll_size)]
+        [date_only(each.day), count(each.marked), f"{percentage(each.marked, ballot.roll_size)}%"]
         for each in noted
     ]
     bars = [

@@ -1,8 +1,10 @@
 """A paper as text: one way of writing it, read strictly."""
 
+from hashlib import sha256
+
 import pytest
 
-from governance.reckoning.papers.count import piles_of
+from governance.reckoning.papers.count import commitment_to, lot_order_of, piles_of, seed_of
 from governance.reckoning.papers.paper import (
     Asked,
     NotAPaper,
@@ -80,3 +82,12 @@ def test_papers_are_sorted_into_piles_by_question() -> None:
     assert (dict(vote.marks), vote.blank, vote.spoilt) == ({(1,): 7, (2,): 2}, 1, 0)
     assert (dict(board.marks), board.blank, board.spoilt) == ({(2, 1): 5}, 4, 1)
     assert vote.papers == board.papers == sum(papers.values())
+
+
+def test_the_lots_are_drawn_as_the_rules_of_the_count_say() -> None:
+    seed = sha256(b"the papers" + b"the number").hexdigest()
+    hashes = {each: sha256(f"{seed}2.{each}".encode()).digest() for each in (1, 2, 3, 4, 5)}
+
+    assert seed_of("the papers", "the number") == seed
+    assert commitment_to("the number") == sha256(b"the number").hexdigest()
+    assert lot_order_of(5, question=2, seed=seed) == tuple(sorted(hashes, key=hashes.__getitem__))
