@@ -17,12 +17,10 @@ from governance.demonstration.election_story import (
     Runner,
 )
 from governance.demonstration.history import (
-    COUNT_TAKES,
     Deed,
     History,
-    close_ballots,
-    declare_ballots,
-    keep_checkpoints,
+    cast_of,
+    have_the_worker_see_to_it,
     without_visitors,
 )
 from governance.demonstration.keeping import BOARD_BODY
@@ -30,7 +28,7 @@ from governance.demonstration.times import at, weekday_from
 from governance.elections import queries, service
 from governance.elections.models import Candidate, Contest
 from governance.elections.service import Notice
-from governance.infrastructure.actor import Actor, Role
+from governance.infrastructure.actor import Actor
 from governance.infrastructure.clock import day_of, start_of_day
 from governance.infrastructure.database import db
 from governance.members import officers
@@ -67,11 +65,7 @@ def _plan(history: History, told: ElectionTold, opens: date, closes: date) -> No
     for number, exchange in enumerate(told.exchanges):
         on = opens - timedelta(days=4 - 2 * number)
         history.later(at(on, 18, 30), teller.ask(exchange))
-    history.later(at(opens, 9), teller.open, alone=True)
-    for days in range(1, (closes - opens).days + 1):
-        history.later(at(opens + timedelta(days=days), 3), keep_checkpoints, alone=True)
-    history.later(at(closes, 17), close_ballots, alone=True)
-    history.later(at(closes, 17) + COUNT_TAKES, declare_ballots, alone=True)
+    have_the_worker_see_to_it(history, at(opens, 9), at(closes, 17), teller.open)
     history.later(at(teller.first_day, 0, 5), _give_roles, alone=True)
 
 
@@ -183,7 +177,7 @@ class Teller:
             closes_at=min(closes_at, history.present),
             random=self.random,
         ):
-            history.later(each.at, self._cast(ballot_id, each))
+            history.later(each.at, cast_of(ballot_id, each))
 
     def _paper(self) -> str:
         """Return a paper: some of the candidates, those that many like more often and earlier."""
@@ -197,19 +191,6 @@ class Teller:
             ranked.append(chosen)
             del left[chosen]
         return " ".join(map(str, ranked))
-
-    def _cast(self, ballot_id: int, each: voting.Cast) -> Deed:
-        def deed(now: datetime) -> None:
-            ballots_service.cast(
-                ballot_id,
-                each.choice,
-                nonce=each.nonce,
-                voter_id=each.voter_id,
-                actor=Actor(party_id=each.voter_id, roles=frozenset({Role.MEMBER})),
-                now=now,
-            )
-
-        return deed
 
     def _answer(self, question_id: int, voice: str, words: str) -> Deed:
         def deed(now: datetime) -> None:

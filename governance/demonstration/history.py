@@ -351,16 +351,7 @@ class Teller:
             now=now,
         )
         self.ballot_id = ballot.id
-        self._have_the_worker_see_to_it()
-
-    def _have_the_worker_see_to_it(self) -> None:
-        history, opens, closes = self.history, self.opens_at, self.closes_at
-        history.later(opens, self._open, alone=True)
-        for days in range(1, (closes - opens).days + 1):
-            checked = at(day_of(opens) + timedelta(days=days), 3)
-            history.later(checked, keep_checkpoints, alone=True)
-        history.later(closes, close_ballots, alone=True)
-        history.later(closes + COUNT_TAKES, declare_ballots, alone=True)
+        have_the_worker_see_to_it(self.history, self.opens_at, self.closes_at, self._open)
 
     def _open(self, now: datetime) -> None:
         ballots_service.open_due(now)
@@ -378,21 +369,7 @@ class Teller:
             closes_at=min(self.closes_at, history.present),
             random=history.random,
         ):
-            history.later(each.at, self._cast(each))
-
-    def _cast(self, each: voting.Cast) -> Deed:
-        def deed(now: datetime) -> None:
-            voter = Actor(party_id=each.voter_id, roles=frozenset({Role.MEMBER}))
-            ballots_service.cast(
-                self.ballot_id,
-                each.choice,
-                nonce=each.nonce,
-                voter_id=each.voter_id,
-                actor=voter,
-                now=now,
-            )
-
-        return deed
+            history.later(each.at, cast_of(self.ballot_id, each))
 
     def _times(self, vote: Vote) -> tuple[datetime, datetime, datetime]:
         """Return when the ballot opens, closes, and was put to the members."""
@@ -423,6 +400,34 @@ class Teller:
         found = motions.motion(self.motion_id)
         assert found is not None, "it was proposed in an earlier step"
         return found
+
+
+def have_the_worker_see_to_it(
+    history: History, opens_at: datetime, closes_at: datetime, opening: Deed
+) -> None:
+    """Have a ballot opened, its turnout noted each night, closed, and counted minutes later."""
+    history.later(opens_at, opening, alone=True)
+    for days in range(1, (closes_at - opens_at).days + 1):
+        checked = at(day_of(opens_at) + timedelta(days=days), 3)
+        history.later(checked, keep_checkpoints, alone=True)
+    history.later(closes_at, close_ballots, alone=True)
+    history.later(closes_at + COUNT_TAKES, declare_ballots, alone=True)
+
+
+def cast_of(ballot_id: int, each: voting.Cast) -> Deed:
+    """Return the casting of one vote."""
+
+    def deed(now: datetime) -> None:
+        ballots_service.cast(
+            ballot_id,
+            each.choice,
+            nonce=each.nonce,
+            voter_id=each.voter_id,
+            actor=Actor(party_id=each.voter_id, roles=frozenset({Role.MEMBER})),
+            now=now,
+        )
+
+    return deed
 
 
 def without_visitors(history: History, voters: Sequence[int]) -> list[int]:

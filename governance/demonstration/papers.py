@@ -12,17 +12,13 @@ from governance.ballots.models import RollEntry
 from governance.ballots.service import OptionPlanned, QuestionPlanned
 from governance.demonstration import cast
 from governance.demonstration.history import (
-    COUNT_TAKES,
-    Deed,
     History,
-    close_ballots,
-    declare_ballots,
-    keep_checkpoints,
+    cast_of,
+    have_the_worker_see_to_it,
     without_visitors,
 )
 from governance.demonstration.times import at, weekday_from
-from governance.demonstration.voting import Cast, casts
-from governance.infrastructure.actor import Actor, Role
+from governance.demonstration.voting import casts
 from governance.infrastructure.clock import day_of
 from governance.infrastructure.database import db
 
@@ -133,12 +129,7 @@ class _Paper:
             now=now,
         )
         self.ballot_id = ballot.id
-        history.later(opens, self._open, alone=True)
-        for days in range(1, (closes - opens).days + 1):
-            checked = at(day_of(opens) + timedelta(days=days), 3)
-            history.later(checked, keep_checkpoints, alone=True)
-        history.later(closes, close_ballots, alone=True)
-        history.later(closes + COUNT_TAKES, declare_ballots, alone=True)
+        have_the_worker_see_to_it(history, opens, closes, self._open)
 
     def _open(self, now: datetime) -> None:
         ballots.open_due(now)
@@ -155,7 +146,7 @@ class _Paper:
             random=self.random,
         ):
             paper = self._marked(services[each.voter_id])
-            self.history.later(each.at, self._cast(replace(each, choice=paper)))
+            self.history.later(each.at, cast_of(self.ballot_id, replace(each, choice=paper)))
 
     def _roll(self) -> Mapping[int, str]:
         on_roll = select(RollEntry.party_id, RollEntry.service).where(
@@ -166,20 +157,6 @@ class _Paper:
 
     def _marked(self, service: str) -> str:
         return ";".join(mark(service, self.random) for mark in self.story.marks)
-
-    def _cast(self, each: Cast) -> Deed:
-        def deed(now: datetime) -> None:
-            voter = Actor(party_id=each.voter_id, roles=frozenset({Role.MEMBER}))
-            ballots.cast(
-                self.ballot_id,
-                each.choice,
-                nonce=each.nonce,
-                voter_id=each.voter_id,
-                actor=voter,
-                now=now,
-            )
-
-        return deed
 
 
 STORIES: tuple[PaperStory, ...] = (

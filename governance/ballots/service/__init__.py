@@ -13,17 +13,8 @@ from governance.ballots.service.cast import (
 )
 from governance.ballots.service.checks import BallotNotPossible
 from governance.ballots.service.closing import close_due, keep_checkpoints
-from governance.ballots.service.count import (
-    CannotCertify,
-    CannotOpenCount,
-    CannotWaive,
-    NotAScrutineer,
-    agree_to_waive,
-    ask_to_waive,
-    certify,
-    open_count,
-)
 from governance.ballots.service.counting_again import Recount, recount
+from governance.ballots.service.counting_back import CannotCountAgain, count_without
 from governance.ballots.service.declaring import closed_ballots, declare, declare_due
 from governance.ballots.service.drafts import (
     PaperChanged,
@@ -39,8 +30,17 @@ from governance.ballots.service.paper_votes import NoEnvelope, ask_for_paper, ma
 from governance.ballots.service.pictures import forget_pictures, keep_picture
 from governance.ballots.service.planned import OptionPlanned, PaperPlanned, QuestionPlanned
 from governance.ballots.service.planning import drawn_up, plan, plan_paper
-from governance.ballots.service.recounting import CannotCountAgain, count_without
 from governance.ballots.service.reminding import remind_due
+from governance.ballots.service.scrutinising import (
+    CannotCertify,
+    CannotOpenCount,
+    CannotWaive,
+    NotAScrutineer,
+    agree_to_waive,
+    ask_to_waive,
+    certify,
+    open_count,
+)
 from governance.ballots.service.striking import CannotStrike, strike
 from governance.ballots.service.telling import (
     CannotSign,

@@ -22,11 +22,16 @@ def keep_picture(content: bytes, name: str) -> str:
     """
     small = redrawn(content, name, _whole)
     digest = sha256(small).hexdigest()
+    keep_bytes(digest, small)
+    return digest
+
+
+def keep_bytes(digest: str, content: bytes) -> None:
+    """Keep a drawn picture, unless it is there already; under the lock of those who forget."""
     lock_for_transaction(f"ballot picture {digest}")
     insert = postgresql.insert if is_postgresql() else sqlite.insert
-    row = insert(BallotPicture).values(digest=digest, content=small)
+    row = insert(BallotPicture).values(digest=digest, content=content)
     db.session.execute(row.on_conflict_do_nothing())
-    return digest
 
 
 def forget_pictures(digests: Iterable[str]) -> None:

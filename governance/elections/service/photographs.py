@@ -6,10 +6,11 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from governance.ballots.models import BallotPicture
+from governance.ballots.service.pictures import keep_bytes
 from governance.elections.models import Candidate
 from governance.elections.service.candidates import refuse_all_but
 from governance.elections.service.holding import hold_open
-from governance.elections.service.pictures import forget_picture, keep_picture, small_picture
+from governance.elections.service.pictures import forget_picture, small_picture
 from governance.infrastructure.actor import Actor
 from governance.infrastructure.database import db
 from governance.infrastructure.errors import NotFound
@@ -29,7 +30,7 @@ def show_photograph(
     small = small_picture(content, name)
     before, candidate.picture = candidate.picture, sha256(small).hexdigest()
     candidate.picture_words = words
-    keep_picture(candidate.picture, small)
+    keep_bytes(candidate.picture, small)
     db.session.flush()
     if before != candidate.picture:
         forget_picture(before)

@@ -2,11 +2,10 @@
 
 from PIL import Image, ImageOps
 from sqlalchemy import delete, exists, true
-from sqlalchemy.dialects import postgresql, sqlite
 
 from governance.ballots.models import BallotPicture
 from governance.elections.models import Candidate
-from governance.infrastructure.database import db, is_postgresql, lock_for_transaction
+from governance.infrastructure.database import db, lock_for_transaction
 from governance.infrastructure.pictures import redrawn
 
 SIDE = 480  # as large as it is ever shown, twice over for fine screens
@@ -33,11 +32,3 @@ def small_picture(content: bytes, name: str) -> bytes:
 
 def _square(upright: Image.Image) -> Image.Image:
     return ImageOps.fit(upright.convert("RGB"), (SIDE, SIDE))
-
-
-def keep_picture(digest: str, content: bytes) -> None:
-    """Keep the bytes, unless they are there already; under the lock of those who forget them."""
-    lock_for_transaction(f"ballot picture {digest}")
-    insert = postgresql.insert if is_postgresql() else sqlite.insert
-    row = insert(BallotPicture).values(digest=digest, content=content)
-    db.session.execute(row.on_conflict_do_nothing())
